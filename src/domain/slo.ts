@@ -1,0 +1,106 @@
+import type { AlertKind } from './alert-policy';
+import type { Objective } from './objective';
+import type { SloWindow } from './slo-window';
+
+/** Label values that choose one of a grouped SLO's streams; null for an SLO without groups. */
+export type Group = Readonly<Record<string, string>> | null;
+
+/** What is counted. Selectors and queries are PromQL text; thresholds are decimal texts. */
+export type Sli = RatioSli | LatencySli | AvailabilitySli | ThresholdSli | QuerySli;
+
+/** Counters: total with either its good or its bad part. */
+export interface RatioSli {
+  readonly kind: 'ratio';
+  readonly total: string;
+  readonly part: { readonly role: 'good' | 'bad'; readonly selector: string };
+}
+
+/** A classic histogram without its suffix: good is the bucket of the threshold, total the count. */
+export interface LatencySli {
+  readonly kind: 'latency';
+  readonly histogram: string;
+  readonly thresholdSeconds: string;
+  readonly native: boolean;
+}
+
+/** A 0/1 gauge, time-based. */
+export interface AvailabilitySli {
+  readonly kind: 'availability';
+  readonly up: string;
+  readonly instances: 'any' | 'all' | 'average';
+}
+
+export type ComparisonOperator = 'lt' | 'lte' | 'gt' | 'gte';
+
+/** Time slices, each good when the comparison holds at its end. */
+export interface ThresholdSli {
+  readonly kind: 'threshold';
+  readonly query: string;
+  readonly op: ComparisonOperator;
+  readonly value: number;
+  readonly sliceSeconds: number;
+}
+
+/** PromQL that holds `$window`: counts as given, or only an error ratio. Always an estimate. */
+export interface QuerySli {
+  readonly kind: 'query';
+  readonly counts:
+    | { readonly role: 'good' | 'bad'; readonly part: string; readonly total: string }
+    | { readonly role: 'errorRatio'; readonly ratio: string };
+}
+
+/** Every event counts alike, or every slice of time does. */
+export type Budgeting =
+  | { readonly kind: 'occurrences' }
+  | {
+      readonly kind: 'timeslices';
+      readonly sliceSeconds: number;
+      readonly sliceObjective: Objective;
+    }
+  | { readonly kind: 'ratio-timeslices'; readonly sliceSeconds: number };
+
+/** How the counters behind an SLO are recognised as one process' series. */
+export interface Counting {
+  /** Labels that name one scraped process. */
+  readonly identity: readonly string[];
+  /** Whether the first value of a series that is known to be new counts from zero. */
+  readonly births: 'count' | 'ignore';
+}
+
+export interface TierOverride {
+  readonly kind: AlertKind;
+  readonly severity: string;
+  readonly disabled: boolean;
+}
+
+export interface Alerting {
+  readonly runbook: string | null;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly tiers: readonly TierOverride[];
+}
+
+/** One service level objective, whatever language it was written in. */
+export interface Slo {
+  readonly service: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly team: string | null;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly objective: Objective;
+  readonly window: SloWindow;
+  readonly sli: Sli;
+  readonly groupBy: readonly string[];
+  readonly budgeting: Budgeting;
+  /** How missing time is judged when reading; time-based SLIs only. */
+  readonly noData: 'ignore' | 'bad' | 'good';
+  readonly minEvents: number | null;
+  readonly minBadEvents: number | null;
+  readonly datasource: string;
+  readonly counting: Counting;
+  readonly alerting: Alerting;
+}
+
+/** `service/name`. */
+export function sloId(slo: Pick<Slo, 'service' | 'name'>): string {
+  return `${slo.service}/${slo.name}`;
+}

@@ -1,0 +1,48 @@
+import type { Group, Slo } from '../domain/slo';
+import type { Objective } from '../domain/objective';
+import type { Figures } from './figures';
+
+/** A grouped SLO is asked by label values; null asks for all its groups together. */
+export interface FiguresAsked {
+  readonly slo: Slo;
+  readonly group: Group;
+  /** Epoch seconds. */
+  readonly at: number;
+  /** Asks what another objective would have said. */
+  readonly objective?: Objective;
+}
+
+/** One interval of a history: events of (t - step, t], and the budget window that ends at t. */
+export interface HistoryPoint {
+  /** Epoch seconds. */
+  readonly t: number;
+  readonly good: bigint;
+  readonly total: bigint;
+  readonly sliRatio: number | null;
+  readonly remainingRatio: number | null;
+  readonly burnRate: number | null;
+  readonly coverageRatio: number;
+}
+
+export interface HistoryAsked {
+  readonly slo: Slo;
+  readonly group: Group;
+  readonly from: number;
+  readonly to: number;
+  /** A multiple of 300. */
+  readonly stepSeconds: number;
+}
+
+export interface History {
+  readonly scale: bigint;
+  readonly points: readonly HistoryPoint[];
+}
+
+/** Answers from the ledger for any instant; the board has the latest. */
+export abstract class Figurer {
+  /** @returns null when the ledger has no stream for this SLO and group yet */
+  abstract figures(asked: FiguresAsked): Promise<Figures | null>;
+
+  /** @returns null when the ledger has no stream for this SLO and group yet */
+  abstract history(asked: HistoryAsked): Promise<History | null>;
+}

@@ -1,0 +1,66 @@
+import type { AlertTier } from '../domain/alert-policy';
+import type { CoverageBand } from '../domain/coverage';
+import type { ErrorBudget } from '../domain/error-budget';
+import type { Group, Slo } from '../domain/slo';
+import type { Span } from '../domain/slo-window';
+import type { Status } from '../domain/status';
+import type { Tally } from '../domain/tally';
+
+/** Why a figure is null; a sentence for people. */
+export type Reason = string;
+
+/** One look-back window's burn. */
+export interface BurnFigure {
+  readonly windowSeconds: number;
+  readonly span: Span;
+  readonly events: Tally;
+  /** 0 to 1. */
+  readonly coverageRatio: number;
+  /** Null below half coverage, with the reason. */
+  readonly burnRate: number | null;
+  readonly reason: Reason | null;
+}
+
+export interface TierFigure {
+  readonly tier: AlertTier;
+  /** The severity it carries: page or ticket, or what the definition calls it. */
+  readonly severity: string;
+  readonly long: BurnFigure;
+  readonly short: BurnFigure;
+  readonly firing: boolean;
+  /** Epoch seconds since when it fires as far as this process saw; null when it does not. */
+  readonly since: number | null;
+}
+
+/** Budget of one SLO window. */
+export interface BudgetFigure {
+  readonly span: Span;
+  readonly windowSeconds: number;
+  readonly events: Tally;
+  readonly sliRatio: number | null;
+  readonly budget: ErrorBudget | null;
+  /** (1 - objective) x window seconds. */
+  readonly budgetSeconds: number;
+  readonly coverageRatio: number;
+  readonly band: CoverageBand | null;
+  readonly reason: Reason | null;
+}
+
+/** All there is to say of one SLO, or one group of it, at one instant. */
+export interface Figures {
+  readonly slo: Slo;
+  readonly group: Group;
+  /** Scale of the counts in every tally here. */
+  readonly scale: bigint;
+  /** Epoch seconds; floored to the minute. */
+  readonly at: number;
+  readonly budget: BudgetFigure;
+  /** Ascending by length: 5m 30m 1h 2h 6h 1d 3d, the alert windows and the SLO's own. */
+  readonly burn: readonly BurnFigure[];
+  readonly tiers: readonly TierFigure[];
+  readonly status: Status;
+  /** Seconds since the end of the last covered step at `at`; null when there was none. */
+  readonly dataAgeSeconds: number | null;
+  /** Events since the stream's first live point, never falling: for the exported counters. */
+  readonly lifetime: Tally;
+}

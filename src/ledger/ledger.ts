@@ -1,0 +1,121 @@
+import type { Point } from '../domain/point';
+import type { Tally } from '../domain/tally';
+import type { Step, StepFlag } from './step';
+import type { Stream, StreamBeginning } from './stream';
+
+/** The right to write a collection unit's streams; a later claim raises the epoch and ends this one. */
+export interface Lease {
+  readonly unit: string;
+  readonly epoch: bigint;
+}
+
+/** Steps that follow a stream's newest point. */
+export interface Append {
+  readonly streamId: number;
+  readonly lease: Lease;
+  /** The newest point's instant as the writer knew it. */
+  readonly after: number;
+  /** Ascending and adjoining: the first step spans (after, steps[0].at]. */
+  readonly steps: readonly Step[];
+}
+
+/** Steps that lead up to a stream's oldest point, found by backfill. */
+export interface Prepend {
+  readonly streamId: number;
+  readonly lease: Lease;
+  /** `backfilledTo` as the writer knew it. */
+  readonly before: number;
+  /** Epoch seconds back to which the source has now been read; becomes `backfilledTo`. */
+  readonly readBackTo: number;
+  /**
+   * Ascending and adjoining, the last one ending at the stream's oldest point. Starts later than
+   * `readBackTo` where the group had not begun; may be empty.
+   */
+  readonly steps: readonly Step[];
+  /** Start of the first step. */
+  readonly stepsFrom: number;
+}
+
+/** A step that was read again and came out differently. */
+export interface Amendment {
+  readonly streamId: number;
+  readonly lease: Lease;
+  /** The step is (from, at]. */
+  readonly from: number;
+  readonly at: number;
+  /** What to add to the step; parts may be negative. */
+  readonly difference: Tally;
+  readonly flags: readonly StepFlag[];
+  readonly reason: string;
+}
+
+export interface MissingStep {
+  readonly streamId: number;
+  readonly at: number;
+}
+
+/** Points of many streams at one instant, by stream id. */
+export type PointsByStream = ReadonlyMap<number, Point>;
+
+/**
+ * The one store of good and total events, from which every figure is a subtraction.
+ *
+ * Writes are absolute and guarded by the stream's ends: a step that is already there, or that was
+ * computed under a lost lease, changes nothing and is left out of the answer.
+ */
+export abstract class Ledger {
+  /** Finds the streams with these keys and begins those that do not exist; in the order asked. */
+  abstract open(beginnings: readonly StreamBeginning[]): Promise<readonly Stream[]>;
+
+  /** All streams of these revisions, with both their ends as they are now. */
+  abstract streams(revisions: readonly string[]): Promise<readonly Stream[]>;
+
+  /** Writes points and watermarks in one transaction. @returns ids of the streams that moved */
+  abstract append(appends: readonly Append[]): Promise<ReadonlySet<number>>;
+
+  /** Writes older points and `backfilledTo` in one transaction. @returns ids of the streams that moved */
+  abstract prepend(prepends: readonly Prepend[]): Promise<ReadonlySet<number>>;
+
+  /** Corrects steps and all points after them, with an audit row each. @returns ids that changed */
+  abstract amend(amendments: readonly Amendment[]): Promise<ReadonlySet<number>>;
+
+  /** Steps since an instant that were closed without data and not amended since. */
+  abstract missingSteps(since: number): Promise<readonly MissingStep[]>;
+
+  /**
+   * The point of every stream at every instant: the newest one from the stream's newest on, the
+   * oldest one up to its oldest, else the one on that minute, else the last five-minute point
+   * before it. The point's own `at` says which instant was used.
+   *
+   * @returns maps in the order of `instants`
+   */
+  abstract pointsAt(
+    streams: readonly Stream[],
+    instants: readonly number[],
+  ): Promise<readonly PointsByStream[]>;
+
+  /**
+   * A stream's points at every multiple of `gridSeconds` (itself a multiple of 60) within
+   * [from, to] and within the stream, ascending; where only five-minute points are left, those.
+   */
+  abstract series(
+    stream: Stream,
+    from: number,
+    to: number,
+    gridSeconds: number,
+  ): Promise<readonly Point[]>;
+
+  /** Packs complete days, makes coming partitions and drops those past retention. */
+  abstract maintain(now: number): Promise<void>;
+}
+
+/** The ledger's database does not answer or refuses to write; nothing was half written. */
+export class LedgerUnavailable extends Error {
+  constructor(cause: unknown) {
+    super(
+      `the ledger's database is unavailable: ${cause instanceof Error ? cause.message : String(cause)}`,
+      { cause },
+    );
+    this.name = 'LedgerUnavailable';
+  }
+}

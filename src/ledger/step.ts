@@ -1,0 +1,14 @@
+import type { Tally } from '../domain/tally';
+
+/**
+ * What was noticed about a step: it brought a gap's events, its source showed nothing, a label change
+ * or an old process was taken as a baseline, bad was clamped to total, or its figures contradict.
+ */
+export type StepFlag = 'gap' | 'missing' | 'relabelling' | 'baseline' | 'clamped' | 'invalid';
+
+/** The events of (previous step's end, `at`]. */
+export interface Step extends Tally {
+  /** The step's end, epoch seconds. */
+  readonly at: number;
+  readonly flags: readonly StepFlag[];
+}
