@@ -1,0 +1,89 @@
+import { type Counter, counterKey, onInstances } from './counter';
+import {
+  abnormalInstances,
+  differenceReasons,
+  fullDifference,
+  plainDifference,
+  type StepShape,
+} from './delta';
+import { newestSample, presence } from './presence';
+import { formatSelector, parseSelector } from './selector';
+import { nodesOf, parseSyntax } from './syntax';
+
+const counter: Counter = {
+  selector: parseSelector('http_requests_total{job="api",status=~"5..",path="/a\\"b"}'),
+  groupBy: ['path'],
+  identity: ['job', 'instance'],
+  births: 'count',
+};
+const shape: StepShape = { stepSeconds: 15, scrapeIntervalSeconds: 15, lookbackSeconds: 7200 };
+
+const QUERIES: readonly (readonly [string, string])[] = [
+  ['plain difference', plainDifference(counter, 60)],
+  ['abnormal instances', abnormalInstances(counter, 60)],
+  ['full difference', fullDifference(counter, shape)],
+  ['full difference without births', fullDifference({ ...counter, births: 'ignore' }, shape)],
+  ['reasons', differenceReasons(counter, shape)],
+  ['presence', presence(counter, 60)],
+  [
+    'presence of a counter without a job',
+    presence({ ...counter, selector: parseSelector('x') }, 60),
+  ],
+  ['newest sample', newestSample(counter)],
+];
+
+describe('the counting expressions', () => {
+  it.each(QUERIES)('%s is PromQL', (_name, query) => {
+    expect(() => parseSyntax(query)).not.toThrow();
+  });
+
+  it.each(QUERIES)('%s reads only the counter and its targets', (_name, query) => {
+    const names = nodesOf(parseSyntax(query), 'VectorSelector').map((node) =>
+      node.getChild('Identifier'),
+    );
+    const metrics = new Set(names.map((node) => node && query.slice(node.from, node.to)));
+    const allowed = ['http_requests_total', 'up', 'process_start_time_seconds', 'x'];
+    expect([...metrics].filter((metric) => !allowed.includes(metric ?? ''))).toEqual([]);
+  });
+
+  it('sums by the group labels and nothing else', () => {
+    expect(plainDifference(counter, 60)).toMatch(/^sum by \(path\) \(/);
+    expect(plainDifference({ ...counter, groupBy: [] }, 60)).toMatch(/^sum\(/);
+  });
+
+  it('gives up and the process start only the matchers that targets have', () => {
+    expect(fullDifference(counter, shape)).toContain('up{job="api"}');
+    expect(fullDifference(counter, shape)).toContain('process_start_time_seconds{job="api"}');
+  });
+});
+
+describe('narrowing to instances', () => {
+  it('never matches a pair that was not named', () => {
+    const narrowed = onInstances(counter, [
+      ['api', 'b:1'],
+      ['web', 'a.c'],
+      ['api', 'a:1'],
+    ]);
+    expect(narrowed.map(({ selector }) => formatSelector(selector))).toEqual([
+      'http_requests_total{instance=~"a:1|b:1",job="api",job="api",path="/a\\"b",status=~"5.."}',
+      'http_requests_total{instance=~"a\\\\.c",job="api",job="web",path="/a\\"b",status=~"5.."}',
+    ]);
+  });
+
+  it('tells counters apart by everything that is asked of them', () => {
+    const keys = [
+      counter,
+      { ...counter, groupBy: [] },
+      { ...counter, identity: ['pod'] },
+      { ...counter, births: 'ignore' as const },
+      { ...counter, selector: parseSelector('up') },
+    ].map(counterKey);
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(
+      counterKey({
+        ...counter,
+        selector: parseSelector('http_requests_total{status=~"5..",path="/a\\"b",job="api"}'),
+      }),
+    ).toBe(keys[0]);
+  });
+});

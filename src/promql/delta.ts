@@ -1,0 +1,129 @@
+import { type Counter, sameTargets } from './counter';
+import { formatSelector } from './selector';
+
+/** How a step is cut and how far back the expression looks. */
+export interface StepShape {
+  readonly stepSeconds: number;
+  readonly scrapeIntervalSeconds: number;
+  /** How long a target may be away and still be recognised. */
+  readonly lookbackSeconds: number;
+}
+
+/** Two hours: longer absences are asked for once more, back to the source's retention. */
+export const ORDINARY_LOOKBACK_SECONDS = 7_200;
+
+/**
+ * A process younger than this at its first scrape is new to us, not merely first seen: service
+ * discovery and start-up probes keep pods unscraped for a minute or two.
+ */
+const DISCOVERY_GRACE_SECONDS = 120;
+
+/**
+ * Events of a step on all ordinary instances: those whose series exist at both ends and only grew.
+ *
+ *     sum by (g) ((S - S offset s) unless on (job, instance) abnormal)
+ */
+export function plainDifference(counter: Counter, stepSeconds: number): string {
+  const { now, before, id } = parts(counter, stepSeconds);
+  return `${sumBy(counter)}((${now} - ${before}) unless on (${id}) ${abnormal(counter, stepSeconds)})`;
+}
+
+/** The instances on which a series began, ended or was reset within the step; they need `fullDifference`. */
+export function abnormalInstances(counter: Counter, stepSeconds: number): string {
+  return `group by (${parts(counter, stepSeconds).id}) (${abnormal(counter, stepSeconds)})`;
+}
+
+function abnormal(counter: Counter, stepSeconds: number): string {
+  const { now, before } = parts(counter, stepSeconds);
+  return (
+    `((${now} unless ${before}) or (${before} unless ${now}) or (${now} < ${before})` +
+    ` or (resets(${now}[${stepSeconds}s]) > 0))`
+  );
+}
+
+/**
+ * Events of a step on every series, whatever happened to it: the increments between consecutive
+ * scraped samples, the first one counting from zero when its process or its newness is known.
+ *
+ * Adjoining steps share their boundary value, so they telescope: nothing is lost between them or
+ * counted twice, on any engine. `increase()` does lose what happens between its ranges, ignores a
+ * new series' first value and extrapolates bursts.
+ *
+ *     delta = (cur - prev >= 0)
+ *          or (max(what was seen before the reset - prev, 0) + cur)
+ *          or (cur of a birth)
+ *
+ * @see docs/decisions/0003-counting.md
+ */
+export function fullDifference(counter: Counter, shape: StepShape): string {
+  const { current, previous, highest } = full(counter, shape);
+  const restarted = `(clamp_min(${highest} - ${previous}, 0) + ${current})`;
+  const terms = [`(${current} - ${previous} >= 0)`, restarted];
+  if (counter.births === 'count') terms.push(births(counter, shape));
+  return `${sumBy(counter)}(${terms.join(' or ')})`;
+}
+
+/** What `reasons` can say of an instance. */
+export type DifferenceReason = 'gap' | 'baseline' | 'relabelling' | 'stranger';
+
+export const REASON_LABEL = 'slowburn_reason';
+
+/**
+ * Why instances were not ordinary, one row per instance and reason.
+ *
+ * gap: it brings what it counted while it was away. baseline: a value appeared that was not
+ * counted. relabelling: so did one while another series of the instance ended. stranger: a baseline
+ * on an instance unknown for the whole lookback, so it may have been known before that.
+ */
+export function differenceReasons(counter: Counter, shape: StepShape): string {
+  const { current, previous, before, ended, known, began, id } = full(counter, shape);
+  const uncounted =
+    counter.births === 'count'
+      ? `((${current} unless ${previous}) unless ${births(counter, shape)})`
+      : `(${current} unless ${previous})`;
+  return [
+    reason(id, 'gap', `(${previous} unless ${before}) and ${current}`),
+    reason(id, 'baseline', uncounted),
+    reason(id, 'relabelling', `${uncounted} and on (${id}) ${ended}`),
+    reason(id, 'stranger', `${uncounted} unless on (${id}) (${known} or ${began})`),
+  ].join(' or ');
+}
+
+function reason(id: string, name: DifferenceReason, condition: string): string {
+  return `label_replace(group by (${id}) (${condition}), "${REASON_LABEL}", "${name}", "", "")`;
+}
+
+/** Series that were not there before, of a process that is new or an instance that was already known. */
+function births(counter: Counter, shape: StepShape): string {
+  const { current, previous, ended, known, began, id } = full(counter, shape);
+  return `((${current} unless ${previous}) and on (${id}) (${began} or (${known} unless on (${id}) ${ended})))`;
+}
+
+function full(counter: Counter, shape: StepShape) {
+  const { stepSeconds, scrapeIntervalSeconds, lookbackSeconds } = shape;
+  const { now, before, id } = parts(counter, stepSeconds);
+  const [step, lookback] = [`${stepSeconds}s`, `${lookbackSeconds}s`];
+  const up = sameTargets(counter, 'up');
+  const scrapedBefore = `((${up} offset ${step}) == 1)`;
+  const previous = `(${before} or (last_over_time(${now}[${lookback}] offset ${step}) unless on (${id}) ${scrapedBefore}))`;
+  const youngest = stepSeconds + scrapeIntervalSeconds + DISCOVERY_GRACE_SECONDS;
+  return {
+    id,
+    before,
+    previous,
+    current: `(${now} or last_over_time(${now}[${step}]))`,
+    highest: `max_over_time(${now}[${step}])`,
+    ended: `(${previous} unless ${now})`,
+    known: `(max_over_time(${up}[${lookback}] offset ${step}) == 1)`,
+    began: `(${sameTargets(counter, 'process_start_time_seconds')} > (time() - ${youngest}))`,
+  };
+}
+
+function parts(counter: Counter, stepSeconds: number) {
+  const now = formatSelector(counter.selector);
+  return { now, before: `${now} offset ${stepSeconds}s`, id: counter.identity.join(', ') };
+}
+
+function sumBy({ groupBy }: Counter): string {
+  return groupBy.length === 0 ? 'sum' : `sum by (${groupBy.join(', ')}) `;
+}
