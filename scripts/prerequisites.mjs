@@ -1,0 +1,112 @@
+// The demo and the tests use a real Prometheus. This finds one, or installs Debian's.
+import { spawn } from 'node:child_process';
+import { accessSync, constants, existsSync, rmSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join, resolve } from 'node:path';
+
+const HOW_TO_GET_IT =
+  'install it (Debian, Ubuntu: `apt-get install prometheus`; macOS: `brew install prometheus`; ' +
+  'otherwise https://prometheus.io/download/) or set PROMETHEUS_BIN to its path';
+
+/** Prometheus or promtool is not there and cannot be had; the message is one line for people. */
+export class PrerequisiteMissing extends Error {
+  name = 'PrerequisiteMissing';
+}
+
+/**
+ * Paths of `prometheus` and `promtool`: PROMETHEUS_BIN (promtool beside it), else PATH, else
+ * Debian's package, which root may install here.
+ *
+ * @param {{ env?: NodeJS.ProcessEnv, log?: (line: string) => void }} [options]
+ * @returns {Promise<{ prometheus: string, promtool: string }>}
+ * @throws {PrerequisiteMissing}
+ */
+export async function ensurePrometheus({ env = process.env, log = console.error } = {}) {
+  const found = findPrometheus(env);
+  if (found !== null) return found;
+  const obstacle = await installDebianPackage(env, log);
+  const installed = findPrometheus(env);
+  if (installed === null) throw new PrerequisiteMissing(`${obstacle}; ${HOW_TO_GET_IT}`);
+  return installed;
+}
+
+function findPrometheus(env) {
+  const named = env.PROMETHEUS_BIN ? resolve(env.PROMETHEUS_BIN) : null;
+  if (named !== null && !isExecutable(named)) {
+    throw new PrerequisiteMissing(
+      `PROMETHEUS_BIN is ${named}, which is not an executable file; allowed: the path of a prometheus binary`,
+    );
+  }
+  const prometheus = named ?? onPath('prometheus', env);
+  if (prometheus === null) return null;
+  const beside = join(dirname(prometheus), 'promtool');
+  const promtool = isExecutable(beside) ? beside : onPath('promtool', env);
+  if (promtool === null) {
+    throw new PrerequisiteMissing(
+      `${prometheus} is there, but promtool is neither beside it nor on PATH; both come in one package: ${HOW_TO_GET_IT}`,
+    );
+  }
+  return { prometheus, promtool };
+}
+
+/** @returns what stood in the way, for the message when Prometheus is still missing afterwards */
+async function installDebianPackage(env, log) {
+  if (!existsSync('/etc/debian_version') || onPath('apt-get', env) === null) {
+    return 'prometheus is not installed and this is not Debian';
+  }
+  if (process.getuid?.() !== 0) {
+    return 'prometheus is not installed and only root can install it';
+  }
+  log('prometheus is missing: installing the Debian package (about 30 s) ...');
+  const dropServiceGuard = keepServicesFromStarting();
+  try {
+    // A failed update is not the end: the lists of an earlier one may do.
+    await aptGet(['update'], env);
+    const { code, lastWords } = await aptGet(
+      ['install', '--yes', '--no-install-recommends', 'prometheus'],
+      env,
+    );
+    if (code === 0)
+      return 'the Debian package prometheus is installed, but its binary is not on PATH';
+    return `apt-get install prometheus failed (${lastWords || `exit code ${code}`})`;
+  } finally {
+    dropServiceGuard();
+  }
+}
+
+/** The package would start a server on port 9090 that nobody asked for; Debian's way to say no. */
+function keepServicesFromStarting() {
+  const guard = '/usr/sbin/policy-rc.d';
+  if (existsSync(guard)) return () => {};
+  writeFileSync(guard, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  return () => rmSync(guard, { force: true });
+}
+
+function aptGet(args, env) {
+  return new Promise((done, fail) => {
+    const child = spawn('apt-get', ['-qq', '-o', 'DPkg::Lock::Timeout=120', ...args], {
+      env: { ...env, DEBIAN_FRONTEND: 'noninteractive' },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let said = '';
+    child.stderr.setEncoding('utf8').on('data', (text) => (said = (said + text).slice(-4000)));
+    child.on('error', fail);
+    child.on('close', (code) => {
+      const complaints = said.split('\n').filter((line) => line.startsWith('E: '));
+      done({ code, lastWords: complaints.at(-1)?.slice(3) ?? '' });
+    });
+  });
+}
+
+function onPath(name, env) {
+  const folders = (env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
+  return folders.map((folder) => join(folder, name)).find(isExecutable) ?? null;
+}
+
+function isExecutable(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
