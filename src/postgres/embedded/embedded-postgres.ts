@@ -1,0 +1,106 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client, escapeIdentifier, escapeLiteral } from 'pg';
+import { type Cluster, openCluster } from './cluster';
+import { type Postmaster, freePort, startPostmaster } from './postmaster';
+
+const DATABASE = 'slowburn';
+const LONGEST_PAUSE_MS = 30_000;
+
+export interface RunningPostgres {
+  /** Of a role that owns the service's database and is no superuser. */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * A real PostgreSQL in `dataDir`, for whoever has none of their own.
+ *
+ * It listens on loopback behind a random password, is started again when it dies, and recovers by
+ * itself from any kill of either process.
+ */
+export class EmbeddedPostgres {
+  private stopping = false;
+  private pause = new AbortController();
+
+  /** @param notice told what happened when the server ended by itself */
+  constructor(
+    private readonly dataDir: string,
+    private readonly notice: (message: string) => void,
+  ) {}
+
+  async start(): Promise<RunningPostgres> {
+    const cluster = openCluster(this.dataDir);
+    try {
+      const first = await startPostmaster(cluster, await freePort());
+      const url = await ownDatabase(cluster, first.port, DATABASE);
+      const supervision = this.supervise(cluster, first);
+      return { url, stop: () => this.stop(cluster, supervision) };
+    } catch (error) {
+      cluster.release();
+      throw error;
+    }
+  }
+
+  private server: Postmaster | null = null;
+
+  private async supervise(cluster: Cluster, first: Postmaster): Promise<void> {
+    this.server = first;
+    for (;;) {
+      await this.server.ended;
+      if (this.stopping) return;
+      this.notice(`the embedded PostgreSQL (process ${this.server.pid}) ended, starting it again`);
+      const next = await this.startedAgain(cluster, first.port);
+      if (next === null) return;
+      this.server = next;
+      if (this.stopping) await next.stop();
+    }
+  }
+
+  /** On the same port, so that the address everybody holds stays true. */
+  private async startedAgain(cluster: Cluster, port: number): Promise<Postmaster | null> {
+    for (let pauseMs = 200; !this.stopping; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
+      try {
+        return await startPostmaster(cluster, port);
+      } catch (error) {
+        this.notice(String(error));
+        await sleep(pauseMs, undefined, { signal: this.pause.signal }).catch(() => undefined);
+      }
+    }
+    return null;
+  }
+
+  private async stop(cluster: Cluster, supervision: Promise<void>): Promise<void> {
+    this.stopping = true;
+    this.pause.abort();
+    await this.server?.stop();
+    await supervision;
+    cluster.release();
+  }
+}
+
+/**
+ * A database with an owner of the same name, made where it is missing.
+ *
+ * @returns its address
+ */
+export async function ownDatabase(cluster: Cluster, port: number, name: string): Promise<string> {
+  const admin = new Client({ connectionString: address(cluster, port, 'postgres', 'postgres') });
+  await admin.connect();
+  try {
+    const owner = escapeIdentifier(DATABASE);
+    const role = await admin.query('select 1 from pg_roles where rolname = $1', [DATABASE]);
+    const verb = role.rowCount === 0 ? 'create' : 'alter';
+    await admin.query(`${verb} role ${owner} login password ${escapeLiteral(cluster.password)}`);
+    const found = await admin.query('select 1 from pg_database where datname = $1', [name]);
+    if (found.rowCount === 0) {
+      await admin.query(`create database ${escapeIdentifier(name)} owner ${owner}`);
+    }
+  } finally {
+    await admin.end();
+  }
+  return address(cluster, port, DATABASE, name);
+}
+
+function address(cluster: Cluster, port: number, role: string, database: string): string {
+  return `postgres://${role}:${cluster.password}@127.0.0.1:${port}/${database}`;
+}
