@@ -51,7 +51,7 @@ function findPrometheus(env) {
 /** @returns what stood in the way, for the message when Prometheus is still missing afterwards */
 async function installDebianPackage(env, log) {
   if (!existsSync('/etc/debian_version') || onPath('apt-get', env) === null) {
-    return 'prometheus is not installed and this is not Debian';
+    return 'prometheus is not installed and there is no apt-get to install it';
   }
   if (process.getuid?.() !== 0) {
     return 'prometheus is not installed and only root can install it';
