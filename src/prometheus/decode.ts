@@ -1,0 +1,100 @@
+import type { InstantSample, Labels, Series } from '../collection/series-source';
+import { BadAnswer } from './bad-answer';
+
+/**
+ * Samples of an instant query; a scalar is one without labels.
+ *
+ * @throws BadAnswer rejected for another result type: the query is not one that counts
+ */
+export function samplesOf(data: unknown): readonly InstantSample[] {
+  const { resultType, result } = resultOf(data);
+  if (resultType === 'scalar') return [{ labels: {}, value: sampleOf(result).value }];
+  if (resultType !== 'vector') throw wrongType(resultType, 'a vector or scalar');
+  return listOf(result).map((item) => ({
+    labels: labelsOf(field(item, 'metric')),
+    value: sampleOf(floatsOf(item, 'value')).value,
+  }));
+}
+
+/** Series of a range query. @throws BadAnswer rejected for anything but a matrix */
+export function seriesOf(data: unknown): readonly Series[] {
+  const { resultType, result } = resultOf(data);
+  if (resultType !== 'matrix') throw wrongType(resultType, 'a matrix');
+  return listOf(result).map((item) => {
+    const samples = listOf(floatsOf(item, 'values')).map(sampleOf);
+    return {
+      labels: labelsOf(field(item, 'metric')),
+      at: samples.map((sample) => sample.at),
+      values: samples.map((sample) => sample.value),
+    };
+  });
+}
+
+export function labelSetsOf(data: unknown): readonly Labels[] {
+  return listOf(data).map(labelsOf);
+}
+
+function resultOf(data: unknown): { readonly resultType: unknown; readonly result: unknown } {
+  return { resultType: field(data, 'resultType'), result: field(data, 'result') };
+}
+
+/** Native histograms come under another key; a figure made of the floats alone would be wrong. */
+function floatsOf(item: unknown, key: 'value' | 'values'): unknown {
+  if (field(item, 'histogram') !== undefined || field(item, 'histograms') !== undefined) {
+    throw new BadAnswer(
+      'rejected',
+      'answered with native histograms, allowed: numbers; use histogram_count or histogram_fraction',
+    );
+  }
+  return field(item, key);
+}
+
+function sampleOf(pair: unknown): { readonly at: number; readonly value: number } {
+  const [at, text] = listOf(pair);
+  if (typeof at !== 'number' || typeof text !== 'string') throw unreadable('sample', pair);
+  return { at, value: valueOf(text) };
+}
+
+function valueOf(text: string): number {
+  if (text === '+Inf' || text === 'Inf') return Infinity;
+  if (text === '-Inf') return -Infinity;
+  if (text === 'NaN') return NaN;
+  const value = Number(text);
+  if (text.trim() === '' || Number.isNaN(value)) throw unreadable('value', text);
+  return value;
+}
+
+function labelsOf(value: unknown): Labels {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw unreadable('label set', value);
+  }
+  if (!Object.values(value).every((text) => typeof text === 'string')) {
+    throw unreadable('label set', value);
+  }
+  return value as Labels;
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  if (!Array.isArray(value)) throw unreadable('list', value);
+  return value;
+}
+
+function field(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null
+    ? (value as Readonly<Record<string, unknown>>)[key]
+    : undefined;
+}
+
+function wrongType(resultType: unknown, allowed: string): BadAnswer {
+  return new BadAnswer(
+    'rejected',
+    `answered with the result type ${JSON.stringify(resultType) ?? 'none'}, allowed: ${allowed}`,
+  );
+}
+
+function unreadable(what: string, value: unknown): BadAnswer {
+  const text = (JSON.stringify(value) ?? 'nothing').slice(0, 80);
+  return new BadAnswer('unavailable', `answered with a ${what} that is none: ${text}`, {
+    retry: true,
+  });
+}

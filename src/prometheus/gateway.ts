@@ -1,0 +1,133 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { PrometheusDriver } from 'prometheus-query';
+import { SourceFailure } from '../collection/series-source';
+import type { SourceHealth } from '../collection/series-source';
+import type { DatasourceConfig } from '../config/config';
+import { dataOf } from './answer';
+import { BadAnswer } from './bad-answer';
+import { Connection } from './connection';
+import { endpointOf } from './endpoint';
+import { Exchanges } from './exchange';
+import type { Exchange } from './exchange';
+import type { SourceLimits } from './source-limits';
+import { SourceRecord } from './source-record';
+import { transportFailure } from './transport-failure';
+import { Turns } from './turns';
+
+/** What to ask. */
+export interface Call {
+  readonly send: (driver: PrometheusDriver) => Promise<unknown>;
+  /** Exact texts of the times, in the place of the library's. */
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** One data source: takes turns, keeps the deadline, tries again where that can help. */
+export class Gateway {
+  private readonly exchanges: Exchanges;
+  private readonly connection: Connection;
+  private readonly turns: Turns;
+  private readonly record = new SourceRecord();
+  private readonly underWay = new Set<AbortController>();
+  private readonly closing = new AbortController();
+
+  constructor(
+    private readonly datasource: DatasourceConfig,
+    private readonly limits: SourceLimits,
+    private readonly now: () => number,
+  ) {
+    this.exchanges = new Exchanges(endpointOf(datasource));
+    this.connection = new Connection(datasource, limits.maxConcurrent);
+    this.turns = new Turns(limits.maxConcurrent);
+  }
+
+  /** @throws SourceFailure */
+  ask<T>(call: Call, decode: (data: unknown) => T): Promise<T> {
+    return this.turns.run(() => this.tryAndTryAgain(call, decode));
+  }
+
+  health(): SourceHealth {
+    return this.record.health();
+  }
+
+  close(): void {
+    this.closing.abort();
+    for (const request of this.underWay) request.abort();
+    this.connection.close();
+  }
+
+  private async tryAndTryAgain<T>(call: Call, decode: (data: unknown) => T): Promise<T> {
+    const deadline = performance.now() + this.limits.deadlineSeconds * 1000;
+    for (let tries = 1; ; tries += 1) {
+      try {
+        const value = decode(dataOf(...(await this.request(call, deadline - performance.now()))));
+        this.record.succeeded(this.now());
+        return value;
+      } catch (error) {
+        if (!(error instanceof BadAnswer)) throw error;
+        this.record.failed(error, this.now());
+        const pause = 1000 * (error.retryAfterSeconds ?? this.pauseSeconds(tries));
+        const late = performance.now() + pause >= deadline;
+        if (!error.retry || late || tries >= this.limits.maxTries) throw this.failure(error, tries);
+        await this.pause(pause);
+      }
+    }
+  }
+
+  private async request(call: Call, milliseconds: number): Promise<Parameters<typeof dataOf>> {
+    const controller = new AbortController();
+    const timer = setTimeout(() => {
+      controller.abort();
+    }, milliseconds);
+    this.underWay.add(controller);
+    if (this.closing.signal.aborted) controller.abort();
+    try {
+      const timeout = `${Math.max(1, Math.floor(milliseconds))}ms`;
+      const exchange: Exchange = {
+        parameters: { ...call.parameters, timeout },
+        headers: await this.connection.headers(),
+        httpAgent: this.connection.httpAgent,
+        httpsAgent: await this.connection.tlsAgent(),
+        signal: controller.signal,
+        maxAnswerBytes: this.limits.maxAnswerBytes,
+        answer: null,
+        error: null,
+      };
+      const sentAt = this.now();
+      await this.exchanges.run(exchange, call.send);
+      if (exchange.answer === null) throw this.noAnswer(exchange);
+      const receivedAt = this.now();
+      this.record.sawClock(exchange.answer.date, sentAt, receivedAt);
+      return [exchange.answer, receivedAt];
+    } finally {
+      clearTimeout(timer);
+      this.underWay.delete(controller);
+    }
+  }
+
+  private noAnswer(exchange: Exchange): BadAnswer {
+    if (this.closing.signal.aborted) return new BadAnswer('unavailable', 'not asked: stopping');
+    if (exchange.signal.aborted) {
+      const { deadlineSeconds } = this.limits;
+      return new BadAnswer('unavailable', `no answer within ${deadlineSeconds} s`, { retry: true });
+    }
+    return transportFailure(exchange.error, this.limits.maxAnswerBytes);
+  }
+
+  /** Full jitter: sources that fell over together are not asked again together. */
+  private pauseSeconds(tries: number): number {
+    return this.limits.firstPauseSeconds * 2 ** (tries - 1) * (0.5 + Math.random() / 2);
+  }
+
+  private async pause(milliseconds: number): Promise<void> {
+    // Cut short by `close`, after which the next request fails at once and says why.
+    await sleep(milliseconds, undefined, { signal: this.closing.signal }).catch(() => undefined);
+  }
+
+  private failure(answer: BadAnswer, tries: number): SourceFailure {
+    const times = tries === 1 ? '' : ` (${tries} tries)`;
+    return new SourceFailure(answer.kind, this.datasource.name, answer.message + times, {
+      cause: answer.cause,
+      ...(answer.retryAfterSeconds === null ? {} : { retryAfterSeconds: answer.retryAfterSeconds }),
+    });
+  }
+}

@@ -1,0 +1,108 @@
+import { SeriesSource } from '../collection/series-source';
+import type {
+  InstantSample,
+  Labels,
+  RangeAsked,
+  Series,
+  SourceHealth,
+} from '../collection/series-source';
+import type { DatasourceConfig } from '../config/config';
+import { InvalidValue } from '../domain/invalid-value';
+import { labelSetsOf, samplesOf, seriesOf } from './decode';
+import { Gateway } from './gateway';
+import { DEFAULT_LIMITS } from './source-limits';
+import type { SourceLimits } from './source-limits';
+
+/** The default of Prometheus, which cannot be changed there. */
+const MAX_INSTANTS = 11_000;
+
+/** Prometheus-compatible servers over their HTTP API. */
+export class PrometheusSeriesSource extends SeriesSource {
+  private readonly gateways: ReadonlyMap<string, Gateway>;
+
+  /** @param now our clock in epoch seconds, against which the sources' clocks are compared */
+  constructor(
+    datasources: readonly DatasourceConfig[],
+    limits: Partial<SourceLimits> = {},
+    now: () => number = () => Date.now() / 1000,
+  ) {
+    super();
+    const all = { ...DEFAULT_LIMITS, ...limits };
+    this.gateways = new Map(
+      datasources.map((datasource) => [datasource.name, new Gateway(datasource, all, now)]),
+    );
+  }
+
+  async instant(datasource: string, query: string, at: number): Promise<readonly InstantSample[]> {
+    const parameters = { time: seconds('time', at) };
+    const call = { parameters, send: (driver: Driver) => driver.instantQuery(query) };
+    return this.gateway(datasource).ask(call, samplesOf);
+  }
+
+  async range(datasource: string, query: string, asked: RangeAsked): Promise<readonly Series[]> {
+    const { from, to, stepSeconds } = asked;
+    if (!(stepSeconds > 0)) throw new InvalidValue('step', stepSeconds, 'seconds above 0');
+    const parameters = {
+      ...span(from, to),
+      step: seconds('step', stepSeconds),
+    };
+    const instants = Math.floor((to - from) / stepSeconds) + 1;
+    if (instants > MAX_INSTANTS) {
+      throw new RangeError(`${instants} instants asked for, allowed: ${MAX_INSTANTS}`);
+    }
+    const call = {
+      parameters,
+      send: (driver: Driver) => driver.rangeQuery(query, PLACEHOLDER, PLACEHOLDER, stepSeconds),
+    };
+    return this.gateway(datasource).ask(call, seriesOf);
+  }
+
+  async labelSets(
+    datasource: string,
+    selector: string,
+    from: number,
+    to: number,
+  ): Promise<readonly Labels[]> {
+    const call = {
+      parameters: span(from, to),
+      send: (driver: Driver) => driver.series(selector, PLACEHOLDER, PLACEHOLDER),
+    };
+    return this.gateway(datasource).ask(call, labelSetsOf);
+  }
+
+  health(datasource: string): SourceHealth {
+    return this.gateway(datasource).health();
+  }
+
+  datasources(): readonly string[] {
+    return [...this.gateways.keys()];
+  }
+
+  /** Ends requests under way and closes the sockets; later calls fail as unavailable. */
+  close(): void {
+    for (const gateway of this.gateways.values()) gateway.close();
+  }
+
+  private gateway(datasource: string): Gateway {
+    const gateway = this.gateways.get(datasource);
+    if (gateway === undefined) {
+      throw new InvalidValue('data source', datasource, this.datasources().join(', '));
+    }
+    return gateway;
+  }
+}
+
+type Driver = Parameters<Parameters<Gateway['ask']>[0]['send']>[0];
+
+/** The library refuses a start of 0 and divides by a thousand; the exact texts go over this. */
+const PLACEHOLDER = 1;
+
+function span(from: number, to: number): { readonly start: string; readonly end: string } {
+  if (from > to) throw new InvalidValue('start', from, `epoch seconds up to the end, ${to}`);
+  return { start: seconds('start', from), end: seconds('end', to) };
+}
+
+function seconds(what: string, value: number): string {
+  if (!Number.isFinite(value) || value < 0) throw new InvalidValue(what, value, 'seconds from 0');
+  return String(value);
+}
