@@ -1,0 +1,54 @@
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { parseArgs } from 'node:util';
+import { writeBlocks } from './blocks';
+import { Fleet } from './fleet';
+import { SAMPLE_SECONDS } from './history';
+import { SYSTEMS } from './systems/all';
+
+const DAY_SECONDS = 86_400;
+/** A little more than the longest SLO window, so that the window's first step has a step before it. */
+const HISTORY_SECONDS = 30 * DAY_SECONDS + 2 * 3_600;
+
+/** `write-history --into DIR --state FILE [--promtool PATH] [--seed TEXT]`: prints progress lines. */
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      into: { type: 'string' },
+      state: { type: 'string' },
+      promtool: { type: 'string', default: 'promtool' },
+      seed: { type: 'string', default: 'slowburn' },
+    },
+  });
+  const { into, state, promtool, seed } = values;
+  if (into === undefined || state === undefined) {
+    throw new Error('write-history needs --into DIRECTORY and --state FILE');
+  }
+  mkdirSync(into, { recursive: true });
+  const anchor = wholeSample();
+  const from = anchor - HISTORY_SECONDS;
+  const fleet = new Fleet(SYSTEMS, seed, anchor, from);
+  await writeBlocks({
+    fleet,
+    from,
+    to: wholeSample,
+    promtool,
+    directory: into,
+    onProgress: (done) => {
+      console.log(`history ${Math.floor(done * 100)} %`);
+    },
+  });
+  mkdirSync(dirname(state), { recursive: true });
+  writeFileSync(`${state}.new`, JSON.stringify(fleet.state()));
+  renameSync(`${state}.new`, state);
+}
+
+function wholeSample(): number {
+  const now = Math.floor(Date.now() / 1000);
+  return now - (now % SAMPLE_SECONDS);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
