@@ -1,0 +1,31 @@
+import { Pool, types } from 'pg';
+
+const INT8_OID = 20;
+
+/**
+ * Connections for plain SQL. Counts arrive as bigint: the driver's text for them would be added up
+ * as text.
+ *
+ * @param failed told when an idle connection broke; the pool replaces it by itself
+ */
+export function openPool(url: string, failed: (error: Error) => void): Pool {
+  const pool = new Pool({
+    connectionString: url,
+    application_name: 'slowburn',
+    max: 10,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    // Longer than any statement of ours: only what hangs is cut off.
+    statement_timeout: 120_000,
+    idle_in_transaction_session_timeout: 60_000,
+    types: {
+      getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+        oid === INT8_OID && format !== 'binary'
+          ? (text: string) => BigInt(text)
+          : (types.getTypeParser(oid, format as 'text') as (text: string) => unknown),
+    } as typeof types,
+  });
+  // Without a listener a server's restart would end this process.
+  pool.on('error', failed);
+  return pool;
+}

@@ -1,0 +1,46 @@
+import type { Pool } from 'pg';
+import { dataSource } from '../../src/postgres/data-source';
+import { migrate } from '../../src/postgres/migrate';
+import { openPool } from '../../src/postgres/pool';
+import { migratedDatabase } from '../support/ledger-database';
+import { type PostgresServer, startPostgres } from '../support/postgres';
+
+describe('the schema', () => {
+  let server: PostgresServer;
+  beforeAll(async () => {
+    server = await startPostgres();
+  });
+  afterAll(async () => {
+    await server.stop();
+  });
+
+  it('is made once when several instances start together', async () => {
+    const url = await server.database();
+    const sources = await Promise.all([1, 2, 3].map(() => dataSource(url).initialize()));
+    const run = await Promise.all(sources.map((source) => migrate(source)));
+    await Promise.all(sources.map((source) => source.destroy()));
+    const counts = run.map((names) => names.length).sort((a, b) => a - b);
+    expect(counts).toEqual([0, 0, 7]);
+  });
+
+  describe('partitions', () => {
+    let pool: Pool;
+    beforeEach(async () => {
+      pool = openPool(await migratedDatabase(server), () => undefined);
+    });
+    afterEach(() => pool.end());
+
+    it('are made once, by day and by month', async () => {
+      const make = (parent: string) =>
+        pool.query<{ made: number }>('select slowburn_make_partitions($1, $2::date[]) as made', [
+          parent,
+          ['2026-02-28', '2026-03-01', '2026-03-31'],
+        ]);
+      expect((await make('live_point')).rows).toEqual([{ made: 3 }]);
+      expect((await make('live_point')).rows).toEqual([{ made: 0 }]);
+      expect((await make('history_day')).rows).toEqual([{ made: 2 }]);
+      expect((await make('step_flag')).rows).toEqual([{ made: 2 }]);
+      await expect(make('audit')).rejects.toThrow('there is no partitioned table "audit"');
+    });
+  });
+});
