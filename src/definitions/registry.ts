@@ -1,20 +1,7 @@
 import type { Slo } from '../domain/slo';
+import type { Place, Problem } from '../yaml/problem';
 
-/** Where a definition, or a complaint about one, stands. Line and column count from 1. */
-export interface Place {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-}
-
-export interface Problem {
-  readonly severity: 'error' | 'warning';
-  readonly place: Place;
-  /** Path in the document: `slos[0].sli.ratio.total`. */
-  readonly path: string;
-  /** Names the value and what is allowed. */
-  readonly message: string;
-}
+export type { Place, Problem };
 
 export interface Defined {
   readonly slo: Slo;

@@ -1,0 +1,70 @@
+/** A document of slowburn/v1 that has passed `native-schema.json`, before its meaning is checked. */
+export interface NativeDocument {
+  readonly service: string;
+  readonly team?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly slos: readonly NativeSlo[];
+}
+
+export interface NativeSlo {
+  readonly name: string;
+  readonly description?: string;
+  readonly team?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly window?: string;
+  readonly timeZone?: string;
+  readonly sli: NativeSli;
+  readonly groupBy?: readonly string[];
+  readonly budgeting?: 'occurrences' | 'timeslices' | 'ratio-timeslices';
+  readonly slice?: string;
+  readonly sliceObjective?: string | number;
+  readonly noData?: 'ignore' | 'bad' | 'good';
+  readonly minEvents?: number;
+  readonly minBadEvents?: number;
+  readonly datasource?: string;
+  readonly counting?: {
+    readonly identity?: readonly string[];
+    readonly births?: 'count' | 'ignore';
+  };
+  readonly alerting?: NativeAlerting;
+}
+
+/** Exactly one of them is there. */
+export interface NativeSli {
+  readonly ratio?: NativeCounts & { readonly query?: NativeCounts };
+  readonly latency?: {
+    readonly histogram: string;
+    readonly threshold: string;
+    readonly native?: boolean;
+  };
+  readonly availability?: {
+    readonly up: string;
+    readonly instances?: 'any' | 'all' | 'average';
+  };
+  readonly threshold?: {
+    readonly query: string;
+    readonly op: 'lt' | 'lte' | 'gt' | 'gte';
+    readonly value: number;
+    readonly slice?: string;
+  };
+  readonly query?: NativeCounts;
+}
+
+export interface NativeCounts {
+  readonly total?: string;
+  readonly good?: string;
+  readonly bad?: string;
+  readonly errorRatio?: string;
+}
+
+export interface NativeAlerting {
+  readonly runbook?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly page?: NativeTier;
+  readonly ticket?: NativeTier;
+}
+
+export interface NativeTier {
+  readonly severity?: string;
+  readonly disabled?: boolean;
+}

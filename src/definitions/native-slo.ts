@@ -1,0 +1,124 @@
+import { SHORTEST_WINDOW_SECONDS } from '../domain/alert-policy';
+import { formatSeconds, parseSeconds } from '../domain/duration';
+import { InvalidValue } from '../domain/invalid-value';
+import { Objective } from '../domain/objective';
+import type { Slo } from '../domain/slo';
+import type { SloWindow } from '../domain/slo-window';
+import { shown } from '../yaml/shown';
+import type { Findings } from './findings';
+import { readAlerting, warnOfSilentTiers } from './native-alerting';
+import { checkNoData, readBudgeting } from './native-budgeting';
+import type { NativeDocument, NativeSlo } from './native-document';
+import { readSli } from './native-sli';
+
+const DEFAULT_WINDOW = '30d';
+
+/**
+ * The SLO that a native text means, or null when it has faults, all of which are then in `findings`.
+ *
+ * @param slo as the schema wants it where `findings.sound` says so; elsewhere it may be anything
+ */
+export function readNativeSlo(
+  document: NativeDocument,
+  slo: NativeSlo,
+  findings: Findings,
+): Slo | null {
+  const objective = findings.sound('objective') ? readObjective('objective', findings) : null;
+  const window =
+    findings.sound('window') && findings.sound('timeZone') ? readWindow(slo, findings) : null;
+  const sli = findings.sound('sli') ? readSli(slo.sli, findings) : null;
+  const budgeting = readBudgeting(slo, findings);
+  checkNoData(slo, findings);
+  checkGroupBy(slo, findings);
+  noteWhatIsLater(slo, findings);
+  const alerting = findings.sound('alerting') ? readAlerting(slo.alerting ?? {}, findings) : null;
+  if (objective === null || window === null || sli === null || budgeting === null) return null;
+  if (alerting === null || findings.faulty) return null;
+  warnOfSilentTiers(objective, window, alerting, findings);
+  return {
+    service: document.service,
+    name: slo.name,
+    description: slo.description ?? null,
+    team: slo.team ?? document.team ?? null,
+    labels: { ...document.labels, ...slo.labels },
+    objective,
+    window,
+    sli,
+    groupBy: slo.groupBy ?? [],
+    budgeting,
+    noData: slo.noData ?? 'ignore',
+    minEvents: slo.minEvents ?? null,
+    minBadEvents: slo.minBadEvents ?? null,
+    datasource: slo.datasource ?? 'default',
+    counting: {
+      identity: slo.counting?.identity ?? ['job', 'instance'],
+      births: slo.counting?.births ?? 'count',
+    },
+    alerting,
+  };
+}
+
+function readObjective(key: string, findings: Findings): Objective | null {
+  return findings.attempt([key], () => Objective.parse(findings.written([key])));
+}
+
+function readWindow(
+  { window = DEFAULT_WINDOW, timeZone }: NativeSlo,
+  findings: Findings,
+): SloWindow | null {
+  if (window === 'week' || window === 'month' || window === 'quarter') {
+    return { kind: 'calendar', unit: window, timeZone: timeZone ?? 'UTC' };
+  }
+  if (timeZone !== undefined) {
+    findings.error(
+      ['timeZone'],
+      `timeZone is ${shown(timeZone)} beside the rolling window ${shown(window)}, allowed: only beside week, month or quarter`,
+    );
+  }
+  return findings.attempt(['window'], () => {
+    const seconds = rollingSeconds(window);
+    if (seconds < SHORTEST_WINDOW_SECONDS) {
+      throw new InvalidValue(
+        'window',
+        window,
+        `${formatSeconds(SHORTEST_WINDOW_SECONDS)} or longer, since shorter ones leave no room for alert windows`,
+      );
+    }
+    return { kind: 'rolling', seconds };
+  });
+}
+
+function rollingSeconds(window: string): number {
+  try {
+    return parseSeconds(window);
+  } catch {
+    throw new InvalidValue(
+      'window',
+      window,
+      'a rolling window such as 7d, 28d or 30d, or week, month, quarter',
+    );
+  }
+}
+
+function checkGroupBy(slo: NativeSlo, findings: Findings): void {
+  if (!findings.sound('groupBy') || !findings.sound('sli')) return;
+  const position = slo.groupBy?.indexOf('le') ?? -1;
+  if (position < 0 || slo.sli.latency === undefined) return;
+  findings.error(
+    ['groupBy', position],
+    'groupBy holds le, allowed: labels other than le, which tells the buckets of the histogram apart',
+  );
+}
+
+/** Fields of the language that mean something to later versions only. */
+function noteWhatIsLater(slo: object, findings: Findings): void {
+  for (const key of ['exclusions', 'budgetPolicy', 'renamedFrom']) {
+    if (key in slo) findings.warning([key], `not supported yet, ignored: ${key}`);
+  }
+  if ('dependsOn' in slo) {
+    findings.error(
+      ['dependsOn'],
+      'dependsOn makes a composite SLO, which cannot be counted yet, allowed: an SLO with its own sli',
+    );
+  }
+}

@@ -1,0 +1,17 @@
+import type { Slo } from '../domain/slo';
+import type { Place, Problem } from '../yaml/problem';
+
+export interface PlacedSlo {
+  readonly slo: Slo;
+  readonly place: Place;
+}
+
+/** What a text defines, and what is wrong with it. */
+export interface ReadDefinitions {
+  readonly slos: readonly PlacedSlo[];
+  readonly problems: readonly Problem[];
+  /** SLOs (`service/name`) that the text means to define but whose definition is faulty. */
+  readonly faulty: readonly string[];
+  /** True when a fault hides which SLOs are meant: any that the text used to define may be among them. */
+  readonly obscured: boolean;
+}

@@ -1,0 +1,69 @@
+import { Composer, type Document, Lexer, type LineCounter, Parser } from 'yaml';
+
+/** Where reading stopped because the text asks for more than a file of definitions ever does. */
+export class TooMuch extends Error {
+  constructor(
+    message: string,
+    readonly offset: number,
+  ) {
+    super(message);
+    this.name = 'TooMuch';
+  }
+}
+
+export const LARGEST_CHARACTERS = 1024 * 1024;
+export const DEEPEST = 64;
+const MOST_LEXEMES = 400_000;
+const MOST_DOCUMENTS = 5_000;
+const MOST_FAULTS = 100;
+
+/**
+ * The documents of a text, read token by token so that a hostile one is put down before it costs:
+ * the composer recurses (a megabyte of brackets does not throw but kills the process, out of memory),
+ * and each fault it finds is an error object.
+ *
+ * @throws TooMuch beyond the limits of size, depth, tokens, documents or faults
+ */
+export function* boundedDocuments(text: string, lines: LineCounter): Generator<Document.Parsed> {
+  if (text.length > LARGEST_CHARACTERS) {
+    throw new TooMuch(`the file has ${text.length} characters, allowed: up to 1 MiB`, 0);
+  }
+  lines.addNewLine(0);
+  const parser = new Parser(lines.addNewLine);
+  // Duplicate keys are found while walking: the library compares each key with all before it.
+  const composer = new Composer({
+    prettyErrors: false,
+    uniqueKeys: false,
+    keepSourceTokens: false,
+  });
+  let documents = 0;
+  for (const token of boundedTokens(text, parser)) {
+    for (const document of composer.next(token)) {
+      if (++documents > MOST_DOCUMENTS) {
+        throw new TooMuch(`there are over ${MOST_DOCUMENTS} documents`, document.range[0]);
+      }
+      yield document;
+    }
+  }
+  yield* composer.end();
+}
+
+function* boundedTokens(text: string, parser: Parser): ReturnType<Parser['next']> {
+  let lexemes = 0;
+  let faults = 0;
+  let offset = 0;
+  for (const lexeme of new Lexer().lex(text)) {
+    if (++lexemes > MOST_LEXEMES) throw new TooMuch('the file has too many parts', offset);
+    for (const token of parser.next(lexeme)) {
+      if (token.type === 'error' && ++faults > MOST_FAULTS) {
+        throw new TooMuch(`not valid YAML: over ${MOST_FAULTS} faults`, offset);
+      }
+      yield token;
+    }
+    if (parser.stack.length > 2 * DEEPEST) {
+      throw new TooMuch(`nested too deep, allowed: ${DEEPEST} levels`, offset);
+    }
+    offset += lexeme.length;
+  }
+  yield* parser.end();
+}
