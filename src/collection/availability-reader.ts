@@ -1,0 +1,53 @@
+import type { AvailabilitySli, Slo } from '../domain/slo';
+import type { StepFlag } from '../ledger/step';
+import { formatSelector, parseSelector } from '../promql/selector';
+import { type CounterSource, groupKey } from './counter-reader';
+import { type GroupReading, NotCountable, type SliReading } from './sli-reading';
+import { stepCount, stepIndex, type Steps } from './steps';
+
+/** Availability counts milliseconds. */
+export const AVAILABILITY_SCALE = 1_000n;
+
+const OVER_INSTANCES = { any: 'max', all: 'min', average: 'avg' } as const;
+
+/**
+ * Time-based: a step's good time is its length times the mean of the 0/1 gauge, taken over the
+ * instances as the SLI says. A target that vanished is missing, not good.
+ */
+export async function readAvailability(
+  at: CounterSource,
+  slo: Slo,
+  sli: AvailabilitySli,
+  steps: Steps,
+): Promise<SliReading> {
+  const gauge = formatSelector(parseSelector(sli.up));
+  const by = slo.groupBy.length === 0 ? '' : ` by (${slo.groupBy.join(', ')}) `;
+  const query = `${OVER_INSTANCES[sli.instances]}${by}(avg_over_time(${gauge}[${steps.stepSeconds * 1000 - 1}ms]))`;
+  const series = await at.source.range(at.datasource, query, {
+    from: steps.from + steps.stepSeconds,
+    to: steps.to,
+    stepSeconds: steps.stepSeconds,
+  });
+  const count = stepCount(steps);
+  const covered = new Array<number>(count).fill(0);
+  const groups = new Map<string, GroupReading>();
+  for (const { labels, at: instants, values } of series) {
+    const good = new Array<bigint>(count).fill(0n);
+    const total = new Array<bigint>(count).fill(0n);
+    let firstSeen = Infinity;
+    instants.forEach((instant, k) => {
+      const index = stepIndex(steps, instant);
+      const share = values[k] ?? NaN;
+      if (!(share >= 0 && share <= 1))
+        throw new NotCountable('the mean of an availability gauge', share);
+      total[index] = BigInt(steps.stepSeconds) * AVAILABILITY_SCALE;
+      good[index] = BigInt(Math.round(share * steps.stepSeconds * Number(AVAILABILITY_SCALE)));
+      covered[index] = steps.stepSeconds;
+      firstSeen = Math.min(firstSeen, index);
+    });
+    const flags = total.map(() => new Set<StepFlag>());
+    groups.set(groupKey(slo.groupBy, labels), { labels, good, total, flags, firstSeen });
+  }
+  const flags = covered.map((seconds) => new Set<StepFlag>(seconds > 0 ? [] : ['missing']));
+  return { steps, coveredSeconds: covered, flags, groups };
+}

@@ -1,0 +1,42 @@
+import type { Lease, Prepend } from '../ledger/ledger';
+import type { Stream } from '../ledger/stream';
+import { type CounterSource, groupKey } from './counter-reader';
+import { groupsWithin } from './groups';
+import { readSli } from './sli-reader';
+import { groupSteps } from './sli-reading';
+import type { Steps } from './steps';
+import type { Unit } from './unit';
+
+/**
+ * Reads one piece of a unit's history. A group begins with its first series: where neither this
+ * piece nor an older one has any, the stream does not reach further back.
+ */
+export async function readPiece(
+  at: CounterSource,
+  unit: Unit,
+  streams: readonly Stream[],
+  lease: Lease,
+  piece: Steps,
+  target: number,
+): Promise<readonly Prepend[]> {
+  const grouped = unit.slo.groupBy.length > 0;
+  const [reading, older] = await Promise.all([
+    readSli(at, unit.slo, piece, streams[0]?.scale ?? 1n, null),
+    grouped ? groupsWithin(at, unit.slo, target, piece.from) : new Map<string, unknown>(),
+  ]);
+  return streams.map((stream) => {
+    const key = groupKey(unit.slo.groupBy, stream.group ?? {});
+    const group = reading.groups.get(key);
+    const all = groupSteps(reading, group);
+    const begunBefore = !grouped || older.has(key);
+    const steps = begunBefore ? all : all.slice(Math.min(group?.firstSeen ?? Infinity, all.length));
+    return {
+      streamId: stream.id,
+      lease,
+      before: stream.backfilledTo,
+      readBackTo: piece.from,
+      steps,
+      stepsFrom: piece.to - steps.length * piece.stepSeconds,
+    };
+  });
+}

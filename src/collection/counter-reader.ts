@@ -1,0 +1,221 @@
+import type { StepFlag } from '../ledger/step';
+import { type Counter, type Instance, onInstances } from '../promql/counter';
+import {
+  abnormalInstances,
+  differenceReasons,
+  fullDifference,
+  ORDINARY_LOOKBACK_SECONDS,
+  plainDifference,
+  REASON_LABEL,
+  type StepShape,
+} from '../promql/delta';
+import { DAY_SECONDS } from '../domain/duration';
+import type { Labels, Series, SeriesSource } from './series-source';
+import { stepCount, stepIndex, type Steps } from './steps';
+
+/** How far back a target that returned from a long absence is looked for. */
+const LONG_LOOKBACK_SECONDS = 35 * DAY_SECONDS;
+
+/** The events of a counter, step by step. */
+export interface CounterReading {
+  /** By group key; a group without a row had no series. */
+  readonly groups: ReadonlyMap<string, CountedGroup>;
+  readonly flags: readonly ReadonlySet<StepFlag>[];
+  /** Whether the step's count joins on to what was seen before the step. */
+  readonly joined: readonly boolean[];
+}
+
+export interface CountedGroup {
+  readonly labels: Labels;
+  /** One count per step. */
+  readonly events: number[];
+  /** Index of the first step in which the group had a series. */
+  firstSeen: number;
+}
+
+/** Where a counter is read. */
+export interface CounterSource {
+  readonly source: SeriesSource;
+  readonly datasource: string;
+  readonly scrapeIntervalSeconds: number;
+}
+
+/**
+ * Counts every event of every step once. Ordinary instances are read by one plain difference;
+ * those on which series began, ended or were reset are read again, alone, by the full expression
+ * at the scrape interval.
+ */
+export async function readCounter(
+  at: CounterSource,
+  counter: Counter,
+  steps: Steps,
+): Promise<CounterReading> {
+  const tally = new CounterTally(counter, steps);
+  const asked = {
+    from: steps.from + steps.stepSeconds,
+    to: steps.to,
+    stepSeconds: steps.stepSeconds,
+  };
+  const [plain, abnormal] = await Promise.all([
+    at.source.range(at.datasource, plainDifference(counter, steps.stepSeconds), asked),
+    at.source.range(at.datasource, abnormalInstances(counter, steps.stepSeconds), asked),
+  ]);
+  tally.addPlain(plain);
+  for (const [index, instances] of instancesByStep(counter, steps, abnormal)) {
+    await readAbnormal(at, counter, steps, index, instances, tally);
+  }
+  return tally;
+}
+
+async function readAbnormal(
+  at: CounterSource,
+  counter: Counter,
+  steps: Steps,
+  index: number,
+  instances: readonly Instance[],
+  tally: CounterTally,
+): Promise<void> {
+  const end = steps.from + (index + 1) * steps.stepSeconds;
+  const shape = substepShape(steps.stepSeconds, at.scrapeIntervalSeconds);
+  const asked = {
+    from: end - steps.stepSeconds + shape.stepSeconds,
+    to: end,
+    stepSeconds: shape.stepSeconds,
+  };
+  const ask = (query: string) => at.source.range(at.datasource, query, asked);
+  for (const narrowed of onInstances(counter, instances)) {
+    const reasons = await ask(differenceReasons(narrowed, shape));
+    const strangers = instancesWith(counter, reasons, 'stranger');
+    const long = { ...shape, lookbackSeconds: LONG_LOOKBACK_SECONDS };
+    for (const [some, lookback] of split(counter, narrowed, instances, strangers, shape, long)) {
+      tally.add(await ask(fullDifference(some, lookback)));
+      const told = lookback === shape ? reasons : await ask(differenceReasons(some, lookback));
+      tally.flag(index, told, lookback === shape ? strangers : []);
+    }
+  }
+}
+
+/** Instances unknown for the ordinary lookback are asked with the long one, the others as they are. */
+function split(
+  counter: Counter,
+  narrowed: Counter,
+  instances: readonly Instance[],
+  strangers: readonly Instance[],
+  shape: StepShape,
+  long: StepShape,
+): readonly (readonly [Counter, StepShape])[] {
+  if (strangers.length === 0) return [[narrowed, shape]];
+  const strange = new Set(strangers.map((instance) => JSON.stringify(instance)));
+  const prefix = JSON.stringify(strangers[0]?.slice(0, -1));
+  const known = instances.filter(
+    (instance) =>
+      JSON.stringify(instance.slice(0, -1)) === prefix && !strange.has(JSON.stringify(instance)),
+  );
+  return [
+    ...onInstances(counter, known).map((some) => [some, shape] as const),
+    ...onInstances(counter, strangers).map((some) => [some, long] as const),
+  ];
+}
+
+/** A step is cut at the scrape interval, in whole seconds that divide it. */
+function substepShape(stepSeconds: number, scrapeIntervalSeconds: number): StepShape {
+  let parts = Math.max(1, Math.ceil(stepSeconds / scrapeIntervalSeconds));
+  while (stepSeconds % parts !== 0) parts += 1;
+  return {
+    stepSeconds: stepSeconds / parts,
+    scrapeIntervalSeconds,
+    lookbackSeconds: ORDINARY_LOOKBACK_SECONDS,
+  };
+}
+
+function instancesByStep(
+  counter: Counter,
+  steps: Steps,
+  abnormal: readonly Series[],
+): ReadonlyMap<number, readonly Instance[]> {
+  const byStep = new Map<number, Instance[]>();
+  for (const { labels, at } of abnormal) {
+    for (const instant of at) {
+      const index = stepIndex(steps, instant);
+      byStep.set(index, [...(byStep.get(index) ?? []), instanceOf(counter, labels)]);
+    }
+  }
+  return byStep;
+}
+
+function instancesWith(
+  counter: Counter,
+  reasons: readonly Series[],
+  reason: string,
+): readonly Instance[] {
+  return reasons
+    .filter(({ labels }) => labels[REASON_LABEL] === reason)
+    .map(({ labels }) => instanceOf(counter, labels));
+}
+
+function instanceOf(counter: Counter, labels: Labels): Instance {
+  return counter.identity.map((label) => labels[label] ?? '');
+}
+
+class CounterTally implements CounterReading {
+  readonly groups = new Map<string, CountedGroup>();
+  readonly flags: Set<StepFlag>[];
+  readonly joined: boolean[];
+
+  constructor(
+    private readonly counter: Counter,
+    private readonly steps: Steps,
+  ) {
+    const count = stepCount(steps);
+    this.flags = Array.from({ length: count }, () => new Set<StepFlag>());
+    this.joined = new Array<boolean>(count).fill(false);
+  }
+
+  addPlain(series: readonly Series[]): void {
+    this.add(series);
+    for (const { at } of series) {
+      for (const instant of at) this.joined[stepIndex(this.steps, instant)] = true;
+    }
+  }
+
+  add(series: readonly Series[]): void {
+    for (const { labels, at, values } of series) {
+      const group = this.groupOf(labels);
+      at.forEach((instant, k) => {
+        const index = stepIndex(this.steps, instant);
+        group.events[index] = (group.events[index] ?? 0) + (values[k] ?? 0);
+        group.firstSeen = Math.min(group.firstSeen, index);
+      });
+    }
+  }
+
+  flag(index: number, reasons: readonly Series[], except: readonly Instance[]): void {
+    const skipped = new Set(except.map((instance) => JSON.stringify(instance)));
+    for (const { labels } of reasons) {
+      const reason = labels[REASON_LABEL];
+      if (skipped.has(JSON.stringify(instanceOf(this.counter, labels)))) continue;
+      if (reason === 'gap' || reason === 'baseline' || reason === 'relabelling') {
+        this.flags[index]?.add(reason);
+        if (reason === 'gap') this.joined[index] = true;
+      }
+    }
+  }
+
+  private groupOf(labels: Labels): CountedGroup {
+    const key = groupKey(this.counter.groupBy, labels);
+    const known = this.groups.get(key);
+    if (known !== undefined) return known;
+    const group: CountedGroup = {
+      labels: Object.fromEntries(this.counter.groupBy.map((label) => [label, labels[label] ?? ''])),
+      events: new Array<number>(stepCount(this.steps)).fill(0),
+      firstSeen: Infinity,
+    };
+    this.groups.set(key, group);
+    return group;
+  }
+}
+
+/** A group's values in the order of the grouping labels, as one text. */
+export function groupKey(groupBy: readonly string[], labels: Labels): string {
+  return JSON.stringify(groupBy.map((label) => labels[label] ?? ''));
+}

@@ -1,0 +1,144 @@
+import type { Append, Lease, Ledger } from '../ledger/ledger';
+import type { Step } from '../ledger/step';
+import type { Stream } from '../ledger/stream';
+import { type CounterSource, groupKey } from './counter-reader';
+import { lastFinalStep } from './finality';
+import { groupsWithin, MOST_GROUPS, TooManyGroups } from './groups';
+import type { Labels } from './series-source';
+import { groupSteps, type GroupReading, type SliReading } from './sli-reading';
+import { readSli, scaleOf } from './sli-reader';
+import { floorTo, GRID_SECONDS, LIVE_STEP_SECONDS } from './steps';
+import { historyStart, type Unit } from './unit';
+
+/** A stop of twelve hours is caught up in one read. */
+const MOST_STEPS_AT_ONCE = 720;
+
+/** The steps of a unit that follow its newest points, ready to be written. */
+export interface LiveSteps {
+  readonly appends: readonly Append[];
+  /** Whether more is due than was read. */
+  readonly unfinished: boolean;
+  /** Complaint that does not keep the rest from being counted. */
+  readonly complaint: Error | null;
+}
+
+export interface Due {
+  /** End of the last step that is due. */
+  readonly end: number;
+  readonly now: number;
+}
+
+/**
+ * Finds the unit's streams, or begins them on the five-minute grid before now: backfill then goes
+ * back from there while live steps go on.
+ */
+export async function openStreams(
+  at: CounterSource,
+  ledger: Ledger,
+  unit: Unit,
+  due: Due,
+): Promise<readonly Stream[]> {
+  const startsAt = floorTo(due.end, GRID_SECONDS);
+  const { slo } = unit;
+  const groups =
+    slo.groupBy.length === 0
+      ? [null]
+      : [...(await groupsWithin(at, slo, historyStart(slo, due.now), due.now)).values()];
+  if (groups.length === 0) return [];
+  const scale = await scaleOf(at, slo, due.now);
+  return ledger.open(
+    groups.slice(0, MOST_GROUPS).map((group) => ({ ...keyOf(unit, group), scale, startsAt })),
+  );
+}
+
+/** Reads what is due after the streams' newest points; begins streams for groups never seen before. */
+export async function readDue(
+  at: CounterSource,
+  ledger: Ledger,
+  unit: Unit,
+  streams: readonly Stream[],
+  lease: Lease,
+  due: Due,
+): Promise<LiveSteps> {
+  const from = Math.min(
+    ...streams.map(({ newest }) => newest.at),
+    streams.length === 0 ? floorTo(due.end, GRID_SECONDS) : Infinity,
+  );
+  const end = await lastFinalStep(at, unit.slo, due.end, due.now);
+  const to = Math.min(end, from + MOST_STEPS_AT_ONCE * LIVE_STEP_SECONDS);
+  if (to <= from) return { appends: [], unfinished: false, complaint: null };
+  const steps = { from, to, stepSeconds: LIVE_STEP_SECONDS };
+  const lastCoveredAt = latest(streams.map((stream) => stream.lastCoveredAt));
+  const scale = streams[0]?.scale ?? (await scaleOf(at, unit.slo, due.now));
+  const reading = await readSli(at, unit.slo, steps, scale, lastCoveredAt);
+  const { begun, complaint } = await beginNewGroups(ledger, unit, streams, reading, scale, lease);
+  const appends = [...streams, ...begun].map((stream) => append(unit, stream, reading, lease));
+  return {
+    appends: appends.filter(({ steps: own }) => own.length > 0),
+    unfinished: to < end,
+    complaint,
+  };
+}
+
+async function beginNewGroups(
+  ledger: Ledger,
+  unit: Unit,
+  streams: readonly Stream[],
+  reading: SliReading,
+  scale: bigint,
+  lease: Lease,
+): Promise<{ readonly begun: readonly Stream[]; readonly complaint: Error | null }> {
+  if (unit.slo.groupBy.length === 0) return { begun: [], complaint: null };
+  const known = new Set(streams.map(({ group }) => groupKey(unit.slo.groupBy, group ?? {})));
+  const fresh = [...reading.groups].filter(([key]) => !known.has(key));
+  const room = Math.max(0, MOST_GROUPS - streams.length);
+  const complaint =
+    fresh.length > room ? new TooManyGroups(unit.slo, streams.length + fresh.length) : null;
+  const beginnings = fresh.slice(0, room).map(([, group]) => ({
+    ...keyOf(unit, group.labels),
+    scale,
+    startsAt: floorTo(reading.steps.from, GRID_SECONDS),
+  }));
+  if (beginnings.length === 0) return { begun: [], complaint };
+  const begun = await ledger.open(beginnings);
+  // A group begins with its first series: there is nothing before it to read back.
+  await ledger.prepend(
+    begun.map((stream) => ({
+      streamId: stream.id,
+      lease,
+      before: stream.backfilledTo,
+      readBackTo: 0,
+      steps: [],
+      stepsFrom: stream.oldest.at,
+    })),
+  );
+  return { begun, complaint };
+}
+
+function append(unit: Unit, stream: Stream, reading: SliReading, lease: Lease): Append {
+  const group: GroupReading | undefined = reading.groups.get(
+    groupKey(unit.slo.groupBy, stream.group ?? {}),
+  );
+  const after = stream.newest.at;
+  const steps = groupSteps(reading, group).filter((step) => step.at > after);
+  return { streamId: stream.id, lease, after, steps: [...untilReading(after, reading), ...steps] };
+}
+
+/** A stream that begins on the grid just before the reading has empty steps up to it. */
+function untilReading(after: number, reading: SliReading): readonly Step[] {
+  const missing: Step[] = [];
+  for (let at = after + LIVE_STEP_SECONDS; at <= reading.steps.from; at += LIVE_STEP_SECONDS) {
+    missing.push({ at, good: 0n, total: 0n, coveredSeconds: 0, flags: [] });
+  }
+  return missing;
+}
+
+function keyOf(unit: Unit, group: Labels | null) {
+  const { service, name } = unit.slo;
+  return { service, name, group, revision: unit.revision };
+}
+
+function latest(instants: readonly (number | null)[]): number | null {
+  const known = instants.filter((instant) => instant !== null);
+  return known.length === 0 ? null : Math.max(...known);
+}

@@ -1,0 +1,64 @@
+import type { Step, StepFlag } from '../ledger/step';
+import type { Labels } from './series-source';
+import { stepEnds, type Steps } from './steps';
+
+/** Good and total of one group, step by step, in the stream's scale. */
+export interface GroupReading {
+  readonly labels: Labels;
+  readonly good: readonly bigint[];
+  readonly total: readonly bigint[];
+  /** What was noticed of this group alone; a step that is `invalid` counts nothing and covers nothing. */
+  readonly flags: readonly ReadonlySet<StepFlag>[];
+  /** Index of the first step in which the group had a series; the group begins there. */
+  readonly firstSeen: number;
+}
+
+/** What an SLI brought over some steps. */
+export interface SliReading {
+  readonly steps: Steps;
+  /** Seconds in which the source was seen, per step; above the step's length where it bridges a gap. */
+  readonly coveredSeconds: readonly number[];
+  readonly flags: readonly ReadonlySet<StepFlag>[];
+  /** By group key; a group that is absent had no series in these steps. */
+  readonly groups: ReadonlyMap<string, GroupReading>;
+}
+
+/** A value that the source gave cannot be counted. */
+export class NotCountable extends Error {
+  constructor(what: string, value: number) {
+    super(`${what} is ${value}, which cannot be counted`);
+    this.name = 'NotCountable';
+  }
+}
+
+/**
+ * A count in whole multiples of 1/scale.
+ *
+ * @throws NotCountable when it is not finite, or not whole where only whole counts were ever seen
+ */
+export function scaledCount(value: number, scale: bigint, what: string): bigint {
+  const exact = value * Number(scale);
+  const whole = Math.round(exact);
+  if (!Number.isFinite(exact)) throw new NotCountable(what, value);
+  if (scale === 1n && Math.abs(exact - whole) > 1e-3) throw new NotCountable(what, value);
+  return BigInt(whole);
+}
+
+/**
+ * The steps of one group, ready for the ledger; a group without series has no events and is covered
+ * while its targets are.
+ */
+export function groupSteps(reading: SliReading, group: GroupReading | undefined): readonly Step[] {
+  return stepEnds(reading.steps).map((at, k) => {
+    const own = group?.flags[k] ?? new Set<StepFlag>();
+    const flags = [...new Set([...(reading.flags[k] ?? []), ...own])];
+    if (own.has('invalid')) return { at, good: 0n, total: 0n, coveredSeconds: 0, flags };
+    return {
+      at,
+      good: group?.good[k] ?? 0n,
+      total: group?.total[k] ?? 0n,
+      coveredSeconds: reading.coveredSeconds[k] ?? 0,
+      flags,
+    };
+  });
+}

@@ -1,0 +1,22 @@
+import { type Slo, sloId } from '../domain/slo';
+import { windowEndingAt } from '../domain/slo-window';
+import { revisionOf } from '../ledger/revision';
+import { floorTo, GRID_SECONDS } from './steps';
+
+/** What is collected together and written together: all streams of one SLO's revision. */
+export interface Unit {
+  /** Names the unit's lease. */
+  readonly key: string;
+  readonly revision: string;
+  readonly slo: Slo;
+}
+
+export function unitOf(slo: Slo): Unit {
+  const revision = revisionOf(slo);
+  return { key: `${sloId(slo)}@${revision}`, revision, slo };
+}
+
+/** Back to where history is wanted: the start of the SLO window that ends now, on the grid. */
+export function historyStart(slo: Slo, now: number): number {
+  return floorTo(windowEndingAt(slo.window, now).from, GRID_SECONDS);
+}
