@@ -32,5 +32,5 @@ export interface SourceStatus {
 }
 
 export abstract class CollectionMonitor {
-  abstract status(): CollectionStatus;
+  abstract status(): Promise<CollectionStatus>;
 }

@@ -13,7 +13,12 @@ export interface Unit {
 
 export function unitOf(slo: Slo): Unit {
   const revision = revisionOf(slo);
-  return { key: `${sloId(slo)}@${revision}`, revision, slo };
+  return { key: unitKey({ ...slo, revision }), revision, slo };
+}
+
+/** The key of the unit that a stream belongs to. */
+export function unitKey(of: Pick<Slo, 'service' | 'name'> & { readonly revision: string }): string {
+  return `${sloId(of)}@${of.revision}`;
 }
 
 /** Back to where history is wanted: the start of the SLO window that ends now, on the grid. */

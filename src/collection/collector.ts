@@ -1,0 +1,140 @@
+import { Logger } from '@nestjs/common';
+import pLimit from 'p-limit';
+import { sloId } from '../domain/slo';
+import { type Lease, type Ledger, LedgerUnavailable } from '../ledger/ledger';
+import type { Stream } from '../ledger/stream';
+import { CollectionLog } from './collection-log';
+import type { CounterSource } from './counter-reader';
+import type { DefinedSlos } from './defined-slos';
+import type { Leases } from './leases';
+import { type Due, type LiveSteps, openStreams, readDue } from './live-collector';
+import { RememberingSource } from './remembering-source';
+import { type SeriesSource } from './series-source';
+import { floorTo, LIVE_STEP_SECONDS } from './steps';
+import { type Unit, unitKey, unitOf } from './unit';
+
+/** Units read at once; the source's own limit decides how many queries that means. */
+const UNITS_AT_ONCE = 16;
+
+/** What the collector has to know of the configuration. */
+export interface CollectorSettings {
+  readonly queryDelaySeconds: number;
+  readonly leaseSeconds: number;
+  readonly scrapeIntervalSeconds: (datasource: string) => number;
+}
+
+/**
+ * Reads every step that is due and writes it. Nothing is remembered between ticks but for telling:
+ * what is due follows from the streams' watermarks, so a crash anywhere loses nothing.
+ */
+export class Collector {
+  private readonly logger = new Logger('collection');
+  readonly log = new CollectionLog();
+  private held = new Map<string, Lease>();
+
+  constructor(
+    private readonly slos: DefinedSlos,
+    private readonly source: SeriesSource,
+    private readonly ledger: Ledger,
+    private readonly leases: Leases,
+    private readonly settings: CollectorSettings,
+  ) {}
+
+  /** The end of the last step that may be read at an instant. */
+  dueEnd(now: number): number {
+    return floorTo(now - this.settings.queryDelaySeconds, LIVE_STEP_SECONDS);
+  }
+
+  /** The units whose lease this process holds, with it. */
+  heldUnits(): readonly (readonly [Unit, Lease])[] {
+    return this.units().flatMap((unit) => {
+      const lease = this.held.get(unit.key);
+      return lease === undefined ? [] : [[unit, lease] as const];
+    });
+  }
+
+  sourceFor(unit: Unit, source: SeriesSource): CounterSource {
+    const { datasource } = unit.slo;
+    return {
+      source,
+      datasource,
+      scrapeIntervalSeconds: this.settings.scrapeIntervalSeconds(datasource),
+    };
+  }
+
+  /** @throws LedgerUnavailable when nothing could be read or written; the next tick tries again */
+  async tick(now: number): Promise<void> {
+    const started = performance.now();
+    const units = this.units();
+    const claimed = await this.leases.claim(
+      units.map(({ key }) => key),
+      this.settings.leaseSeconds,
+    );
+    this.held = new Map(claimed.map((lease) => [lease.unit, lease]));
+    const mine = this.heldUnits();
+    const remembering = new RememberingSource(this.source);
+    const streams = await this.streamsOf(mine.map(([unit]) => unit));
+    const due: Due = { end: this.dueEnd(now), now };
+    const limit = pLimit(UNITS_AT_ONCE);
+    const read = await Promise.all(
+      mine.map(([unit, lease]) =>
+        limit(() => this.readUnit(remembering, unit, streams.get(unit.key) ?? [], lease, due)),
+      ),
+    );
+    const appends = read.flatMap((steps) => steps?.appends ?? []);
+    if (appends.length > 0) this.log.wrote(appends, await this.ledger.append(appends));
+    this.log.queriesPerTick = remembering.asked;
+    this.log.lastTickAt = now;
+    this.log.lastTickSeconds = (performance.now() - started) / 1000;
+    if (read.some((steps) => steps?.unfinished)) await this.tick(now);
+  }
+
+  /** Gives the leases back, so that another replica goes on at once. */
+  async release(): Promise<void> {
+    await this.leases.release([...this.held.values()]);
+    this.held.clear();
+  }
+
+  private units(): readonly Unit[] {
+    return this.slos.current().map(unitOf);
+  }
+
+  /** Streams by unit key. */
+  async streamsOf(units: readonly Unit[]): Promise<ReadonlyMap<string, readonly Stream[]>> {
+    const streams = await this.ledger.streams(units.map(({ revision }) => revision));
+    const byUnit = new Map<string, Stream[]>();
+    for (const stream of streams) {
+      const key = unitKey(stream);
+      byUnit.set(key, [...(byUnit.get(key) ?? []), stream]);
+    }
+    return byUnit;
+  }
+
+  /** One broken SLO is told of and left out; the others go on. */
+  private async readUnit(
+    source: SeriesSource,
+    unit: Unit,
+    known: readonly Stream[],
+    lease: Lease,
+    due: Due,
+  ): Promise<LiveSteps | null> {
+    const id = sloId(unit.slo);
+    try {
+      const at = this.sourceFor(unit, source);
+      const streams = known.length > 0 ? known : await openStreams(at, this.ledger, unit, due);
+      const steps = await readDue(at, this.ledger, unit, streams, lease, due);
+      if (steps.complaint !== null) this.tell(id, steps.complaint);
+      else if (this.log.succeeded(id)) this.logger.log(`${id} is collected again`);
+      return steps;
+    } catch (error) {
+      if (error instanceof LedgerUnavailable) throw error;
+      this.tell(id, error);
+      return null;
+    }
+  }
+
+  private tell(id: string, error: unknown): void {
+    const message = error instanceof Error ? error.message : String(error);
+    if (this.log.failed(id, message)) this.logger.warn(`${id} is not collected: ${message}`);
+  }
+}

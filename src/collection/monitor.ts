@@ -1,0 +1,61 @@
+import type { Ledger } from '../ledger/ledger';
+import type { Backfiller } from './backfiller';
+import type { Clock } from './clock';
+import { CollectionMonitor, type CollectionStatus, type SourceStatus } from './collection-status';
+import type { Collector } from './collector';
+import type { DefinedSlos } from './defined-slos';
+import type { SeriesSource } from './series-source';
+import { unitOf } from './unit';
+
+/** Tells how far collection is, from the ledger's watermarks and what this process noticed. */
+export class LedgerMonitor extends CollectionMonitor {
+  constructor(
+    private readonly slos: DefinedSlos,
+    private readonly ledger: Ledger,
+    private readonly source: SeriesSource,
+    private readonly collector: Collector,
+    private readonly backfiller: Backfiller,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  async status(): Promise<CollectionStatus> {
+    const units = this.slos.current().map(unitOf);
+    const streams = await this.ledger.streams(units.map(({ revision }) => revision));
+    const due = this.collector.dueEnd(this.clock.now());
+    const lagOf = (datasource: string) => {
+      const revisions = new Set(
+        units.filter(({ slo }) => slo.datasource === datasource).map(({ revision }) => revision),
+      );
+      const own = streams.filter(({ revision }) => revisions.has(revision));
+      return own.length === 0 ? null : Math.max(0, ...own.map(({ newest }) => due - newest.at));
+    };
+    const { log } = this.collector;
+    const lags = this.source
+      .datasources()
+      .map(lagOf)
+      .filter((lag) => lag !== null);
+    return {
+      slos: units.length,
+      streams: streams.length,
+      queriesPerTick: log.queriesPerTick,
+      lagSeconds: lags.length === 0 ? null : Math.max(...lags),
+      missedSteps: log.missedSteps,
+      backfill: this.backfiller.progress,
+      sources: this.source.datasources().map((name) => this.sourceStatus(name, lagOf(name))),
+      failures: log.failing(),
+      lastTickAt: log.lastTickAt,
+      lastTickSeconds: log.lastTickSeconds,
+      stepsWritten: log.stepsWritten,
+      retriedSteps: log.retriedSteps,
+      leasesHeld: this.collector.heldUnits().length,
+      flaggedSteps: Object.fromEntries(log.flaggedSteps),
+    };
+  }
+
+  private sourceStatus(name: string, lagSeconds: number | null): SourceStatus {
+    const { up, error, clockSkewSeconds, queries } = this.source.health(name);
+    return { name, up, lagSeconds, clockSkewSeconds, error, queries };
+  }
+}

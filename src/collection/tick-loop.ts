@@ -1,0 +1,110 @@
+import { Logger } from '@nestjs/common';
+import type { SchedulerRegistry } from '@nestjs/schedule';
+import { LedgerUnavailable } from '../ledger/ledger';
+import type { Backfiller } from './backfiller';
+import type { Clock } from './clock';
+import type { Collector } from './collector';
+
+/** What follows when points may have changed; plugged in by the application. */
+export abstract class AfterTick {
+  /** @param dueEnd end of the last step that was due, epoch seconds */
+  abstract run(dueEnd: number): Promise<void>;
+}
+
+export interface TickSettings {
+  readonly intervalSeconds: number;
+  /** Ticks fall this long after a multiple of the interval, when a step has just become due. */
+  readonly offsetSeconds: number;
+}
+
+const TICK = 'collection-tick';
+
+/**
+ * Ticks at the interval, one at a time, and backfills between ticks. A stop waits for the step that
+ * is being written.
+ */
+export class TickLoop {
+  private readonly logger = new Logger('collection');
+  private stopping = false;
+  private ticking: Promise<void> = Promise.resolve();
+  private backfilling: Promise<void> | null = null;
+
+  constructor(
+    private readonly scheduler: SchedulerRegistry,
+    private readonly clock: Clock,
+    private readonly collector: Collector,
+    private readonly backfiller: Backfiller,
+    private readonly afterTick: AfterTick,
+    private readonly settings: TickSettings,
+  ) {}
+
+  start(): void {
+    this.schedule(0);
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true;
+    if (this.scheduler.doesExist('timeout', TICK)) this.scheduler.deleteTimeout(TICK);
+    await this.ticking;
+    await this.backfilling;
+    await this.collector.release().catch((error: unknown) => {
+      this.logger.warn(
+        `leases were not given back: ${messageOf(error)}; they expire by themselves`,
+      );
+    });
+  }
+
+  private schedule(delaySeconds: number): void {
+    const timeout = setTimeout(() => {
+      this.scheduler.deleteTimeout(TICK);
+      this.ticking = this.tick().finally(() => {
+        if (!this.stopping) this.schedule(this.secondsToNext());
+      });
+    }, delaySeconds * 1000);
+    this.scheduler.addTimeout(TICK, timeout);
+  }
+
+  private secondsToNext(): number {
+    const { intervalSeconds, offsetSeconds } = this.settings;
+    const since = (this.clock.now() - offsetSeconds) % intervalSeconds;
+    return this.clock.realSeconds(intervalSeconds - since);
+  }
+
+  private async tick(): Promise<void> {
+    const now = this.clock.now();
+    await this.guarded(async () => {
+      await this.collector.tick(now);
+      this.backfiller.forgetFailures();
+    });
+    await this.guarded(() => this.afterTick.run(this.collector.dueEnd(now)));
+    this.backfilling ??= this.backfill().finally(() => {
+      this.backfilling = null;
+    });
+  }
+
+  private async backfill(): Promise<void> {
+    const stopped = () => this.stopping;
+    let more = true;
+    while (more && !this.stopping) {
+      more = false;
+      await this.guarded(async () => {
+        const now = this.clock.now();
+        more = await this.backfiller.round(now, stopped);
+        if (more) await this.afterTick.run(this.collector.dueEnd(now));
+      });
+    }
+  }
+
+  private async guarded(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (error instanceof LedgerUnavailable) this.logger.warn(error.message);
+      else this.logger.error(messageOf(error), error instanceof Error ? error.stack : undefined);
+    }
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
