@@ -1,6 +1,7 @@
 import { InvalidValue } from '../domain/invalid-value';
 import { PromqlError } from '../promql/promql-error';
 import { pathText, type Path, type Problem } from '../yaml/problem';
+import { shown } from '../yaml/shown';
 import type { SchemaProblem } from '../yaml/schema-check';
 import type { YamlDocument } from '../yaml/yaml-document';
 
@@ -59,13 +60,13 @@ export class Findings {
     }
   }
 
-  private promqlError(path: Path, { message, offset }: PromqlError): void {
+  private promqlError(path: Path, { message, offset, query }: PromqlError): void {
     const at = [...this.root, ...path];
     this.found.push({
       severity: 'error',
       place: this.document.placeWithin(at, offset),
       path: pathText(at),
-      message: `${String(path.at(-1))}: ${message}`,
+      message: `${String(path.at(-1))} is ${shown(query)}: ${message}`,
     });
   }
 }

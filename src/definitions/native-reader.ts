@@ -1,16 +1,21 @@
 import type { Problem } from '../yaml/problem';
 import { compileSchema, type SchemaProblem } from '../yaml/schema-check';
+import { shown } from '../yaml/shown';
+import { didYouMean } from '../yaml/suggestion';
 import type { YamlDocument } from '../yaml/yaml-document';
 import { Findings } from './findings';
 import type { NativeDocument, NativeSlo } from './native-document';
 import schema from './native-schema.json';
-import { readNativeSlo } from './native-slo';
+import { DEFAULT_DATASOURCE, readNativeSlo } from './native-slo';
 import type { PlacedSlo, ReadDefinitions } from './reading';
 
 const check = compileSchema(schema);
 
 /** Reads one document of slowburn/v1. A faulty SLO does not stop its neighbours, a fault of the document does. */
-export function readNativeDocument(document: YamlDocument): ReadDefinitions {
+export function readNativeDocument(
+  document: YamlDocument,
+  datasources: readonly string[] | null,
+): ReadDefinitions {
   const malformed = check(document);
   const bySlo = new Map<number | null, SchemaProblem[]>([[null, []]]);
   for (const problem of malformed) {
@@ -25,6 +30,7 @@ export function readNativeDocument(document: YamlDocument): ReadDefinitions {
   let obscured = common.length > 0;
   for (const [index, slo] of listedSlos(document.value).entries()) {
     const findings = new Findings(document, ['slos', index], bySlo.get(index) ?? []);
+    if (isMapping(slo)) checkDatasource(slo['datasource'], datasources, findings);
     const read = isMapping(slo)
       ? readNativeSlo(native, slo as unknown as NativeSlo, findings)
       : null;
@@ -38,6 +44,17 @@ export function readNativeDocument(document: YamlDocument): ReadDefinitions {
     }
   }
   return { slos, problems, faulty, obscured };
+}
+
+function checkDatasource(name: unknown, known: readonly string[] | null, findings: Findings): void {
+  if (known === null || !findings.sound('datasource')) return;
+  const wanted = String(name ?? DEFAULT_DATASOURCE);
+  if (known.includes(wanted)) return;
+  const absent = name === undefined ? ' (since none is named)' : '';
+  findings.error(
+    ['datasource'],
+    `datasource is ${shown(wanted)}${absent}, which is not configured${didYouMean(wanted, known)}, allowed: ${known.join(', ')}`,
+  );
 }
 
 /** Which SLO of the list a path lies in; null for the document itself. */

@@ -11,6 +11,7 @@ import { checkNoData, readBudgeting } from './native-budgeting';
 import type { NativeDocument, NativeSlo } from './native-document';
 import { readSli } from './native-sli';
 
+export const DEFAULT_DATASOURCE = 'default';
 const DEFAULT_WINDOW = '30d';
 
 /**
@@ -49,7 +50,7 @@ export function readNativeSlo(
     noData: slo.noData ?? 'ignore',
     minEvents: slo.minEvents ?? null,
     minBadEvents: slo.minBadEvents ?? null,
-    datasource: slo.datasource ?? 'default',
+    datasource: slo.datasource ?? DEFAULT_DATASOURCE,
     counting: {
       identity: slo.counting?.identity ?? ['job', 'instance'],
       births: slo.counting?.births ?? 'count',

@@ -6,6 +6,8 @@ import type { YamlDocument } from '../yaml/yaml-document';
 import { readNativeDocument } from './native-reader';
 import type { PlacedSlo, ReadDefinitions } from './reading';
 
+const MOST_PROBLEMS = 200;
+
 const FOREIGN: readonly (readonly [key: string, form: RegExp, language: string])[] = [
   ['apiVersion', /^openslo/, 'OpenSLO'],
   ['version', /^prometheus\/v1$/, 'Sloth'],
@@ -13,11 +15,20 @@ const FOREIGN: readonly (readonly [key: string, form: RegExp, language: string])
   ['apiVersion', /^pyrra\.dev\//, 'Pyrra'],
 ];
 
-/** Reads the documents of a definition file, and complains of every fault with its place. */
-export function readDefinitions(text: string, file: string): ReadDefinitions {
+/**
+ * Reads the documents of a definition file, and complains of every fault with its place.
+ *
+ * @param file as problems shall name it
+ * @param datasources the names an SLO may ask, or null where they are not known
+ */
+export function readDefinitions(
+  text: string,
+  file: string,
+  datasources: readonly string[] | null = null,
+): ReadDefinitions {
   const { documents, problems } = readYaml(text, file);
   if (documents.length === 0 && problems.length === 0) return empty(file);
-  const read = documents.map(readDocument);
+  const read = documents.map((document) => readDocument(document, datasources));
   const all: ReadDefinitions = {
     slos: read.flatMap(({ slos }) => slos),
     problems: [...problems, ...read.flatMap((document) => document.problems)].sort(byPlace),
@@ -25,10 +36,13 @@ export function readDefinitions(text: string, file: string): ReadDefinitions {
     obscured: problems.length > 0 || read.some(({ obscured }) => obscured),
   };
   const { kept, duplicates } = withoutDuplicates(all.slos);
-  return { ...all, slos: kept, problems: [...all.problems, ...duplicates] };
+  return { ...all, slos: kept, problems: bounded([...all.problems, ...duplicates], file) };
 }
 
-function readDocument(document: YamlDocument): ReadDefinitions {
+function readDocument(
+  document: YamlDocument,
+  datasources: readonly string[] | null,
+): ReadDefinitions {
   const value = document.value as Readonly<Record<string, unknown>> | null;
   for (const [key, form, language] of FOREIGN) {
     const version = value?.[key];
@@ -36,7 +50,7 @@ function readDocument(document: YamlDocument): ReadDefinitions {
     const message = `${key} is ${shown(version)}, which is ${language} and not supported yet, allowed: apiVersion: slowburn/v1`;
     return refused(document, [key], message);
   }
-  if (value?.['apiVersion'] === 'slowburn/v1') return readNativeDocument(document);
+  if (value?.['apiVersion'] === 'slowburn/v1') return readNativeDocument(document, datasources);
   return refused(
     document,
     ['apiVersion'],
@@ -80,6 +94,22 @@ export function withoutDuplicates<T extends PlacedSlo>(
     }
   }
   return { kept: [...first.values()], duplicates };
+}
+
+/** A file that is wrong through and through needs no complaint about each of its lines. */
+function bounded(problems: readonly Problem[], file: string): readonly Problem[] {
+  const [more, next] = [problems.length - MOST_PROBLEMS, problems[MOST_PROBLEMS]];
+  if (next === undefined) return problems;
+  const severity = problems.slice(MOST_PROBLEMS).some((each) => each.severity === 'error')
+    ? 'error'
+    : 'warning';
+  const rest = {
+    severity,
+    place: next.place,
+    path: '',
+    message: `${more} further problems in ${file} are not listed`,
+  } as const;
+  return [...problems.slice(0, MOST_PROBLEMS), rest];
 }
 
 function byPlace({ place: a }: Problem, { place: b }: Problem): number {

@@ -39,8 +39,10 @@ export function readYaml(text: string, file: string): YamlFile {
       }
     }
   } catch (error) {
-    if (!(error instanceof TooMuch)) throw error;
-    complain(error.offset, [], error.message);
+    if (error instanceof TooMuch) complain(error.offset, [], error.message);
+    // The library has overflowed the stack on crafted text before (CVE-2026-33532).
+    else if (error instanceof RangeError) complain(0, [], 'the file is too intricate to be read');
+    else throw error;
   }
   return { documents, problems };
 }

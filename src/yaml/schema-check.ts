@@ -3,6 +3,7 @@ import { FORMATS } from './formats';
 import type { Path, Problem } from './problem';
 import { pathText } from './problem';
 import { type FaultySchema, schemaWords } from './schema-words';
+import { shown } from './shown';
 import { didYouMean } from './suggestion';
 import type { YamlDocument } from './yaml-document';
 
@@ -29,10 +30,8 @@ export function compileSchema(schema: object): SchemaCheck {
     if (validate(document.value)) return [];
     return (
       (validate.errors ?? [])
-        // A wrong name is reported twice: by the rule it breaks, and by the mapping that holds it.
-        .filter(
-          ({ keyword, propertyName }) => keyword === 'propertyNames' || propertyName === undefined,
-        )
+        // A wrong name is reported twice: by the rule it breaks, and again by the mapping that holds it.
+        .filter(({ keyword }) => keyword !== 'propertyNames')
         .map((error) => problemOf(error, document))
     );
   };
@@ -41,7 +40,7 @@ export function compileSchema(schema: object): SchemaCheck {
 function problemOf(error: ErrorObject, document: YamlDocument): SchemaProblem {
   const path = pathOf(error.instancePath, document.value);
   const params = error.params as Record<string, unknown>;
-  const wrongKey = params['additionalProperty'] ?? params['propertyName'];
+  const wrongKey = params['additionalProperty'] ?? error.propertyName;
   if (typeof wrongKey !== 'string') {
     const missing = params['missingProperty'];
     const at = typeof missing === 'string' ? [...path, missing] : path;
@@ -53,16 +52,15 @@ function problemOf(error: ErrorObject, document: YamlDocument): SchemaProblem {
     severity: 'error',
     place: document.keyPlace(at),
     path: pathText(at),
-    message: keyWords(wrongKey, schema),
+    message: keyWords(wrongKey, error, schema),
     at,
   };
 }
 
-function keyWords(key: string, schema: FaultySchema): string {
-  const name = JSON.stringify(key);
-  const { propertyNames } = schema;
-  if (propertyNames !== undefined) {
-    return `the name ${name} is wrong, allowed: ${propertyNames['x-allowed'] ?? 'another name'}`;
+function keyWords(key: string, { keyword }: ErrorObject, schema: FaultySchema): string {
+  const name = shown(key);
+  if (keyword !== 'additionalProperties') {
+    return `the name ${name} is wrong, allowed: ${schema['x-allowed'] ?? 'another name'}`;
   }
   const known = Object.keys(schema.properties ?? {});
   return `the key ${name} is unknown${didYouMean(key, known)}, allowed: ${known.join(', ')}`;

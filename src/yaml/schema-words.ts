@@ -8,7 +8,6 @@ export interface FaultySchema {
   readonly 'x-allowed'?: string;
   readonly 'x-secret'?: boolean;
   readonly properties?: Readonly<Record<string, { readonly description?: string }>>;
-  readonly propertyNames?: FaultySchema;
 }
 
 const TYPE_WORDS: Readonly<Record<string, string>> = {
