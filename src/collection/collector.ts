@@ -82,11 +82,12 @@ export class Collector {
       ),
     );
     const appends = read.flatMap((steps) => steps?.appends ?? []);
-    if (appends.length > 0) this.log.wrote(appends, await this.ledger.append(appends));
+    const moved = appends.length > 0 ? await this.ledger.append(appends) : new Set<number>();
+    this.log.wrote(appends, moved);
     this.log.queriesPerTick = remembering.asked;
     this.log.lastTickAt = now;
     this.log.lastTickSeconds = (performance.now() - started) / 1000;
-    if (read.some((steps) => steps?.unfinished)) await this.tick(now);
+    if (moved.size > 0 && read.some((steps) => steps?.unfinished)) await this.tick(now);
   }
 
   /** Gives the leases back, so that another replica goes on at once. */
