@@ -48,7 +48,7 @@ export const faciliauto: SystemPlan = {
       daysAgo: 12,
       hour: 13,
       minutes: 150,
-      effect: { errorShare: 0.15 },
+      effect: { errorShare: 0.185 },
     },
     {
       what: 'the cache was flushed and warmed slowly',

@@ -1,0 +1,71 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { CouldNotRun } from './could-not-run';
+import { migrateDatabase } from './migrate';
+import { status, type StatusOptions } from './status';
+import { validate } from './validate';
+
+const COULD_NOT_RUN = 2;
+const DEFAULT_URL = 'http://127.0.0.1:8080';
+
+/** Exit codes: 0 good, 1 the answer is no, 2 could not run. */
+async function main(argv: readonly string[]): Promise<void> {
+  const program = new Command('slowburn')
+    .description('SLOs and error budgets, counted event by event')
+    .exitOverride()
+    .showHelpAfterError();
+
+  program
+    .command('serve')
+    .description('run the service; its settings come from the environment and slowburn.yaml')
+    .action(async () => {
+      const { bootstrap } = await import('../main.js');
+      await bootstrap();
+    });
+
+  program
+    .command('status')
+    .description('how every SLO is doing, worst first, asked of a running service')
+    .option('--url <url>', 'where the service is (SLOWBURN_URL)', serviceUrl())
+    .option('--service <name>', 'only the SLOs of one service')
+    .option('--json', 'the rows as JSON')
+    .addHelpText('after', '\nSLOWBURN_TOKEN holds the token where the service asks for one.')
+    .action(async (options: StatusOptions) => {
+      process.exitCode = await status(options);
+    });
+
+  program
+    .command('validate')
+    .description('check definition files and directories; exit 1 if there is an error')
+    .argument('<paths...>', 'files and directories')
+    .option('--json', 'the problems as JSON')
+    .action(async (paths: readonly string[], options: { readonly json?: boolean }) => {
+      process.exitCode = await validate(paths, options);
+    });
+
+  program
+    .command('migrate')
+    .description('bring the schema of DATABASE_URL up to date')
+    .option('--json', 'the names of the migrations that ran as JSON')
+    .action(async (options: { readonly json?: boolean }) => {
+      process.exitCode = await migrateDatabase(options);
+    });
+
+  await program.parseAsync(argv);
+}
+
+function serviceUrl(): string {
+  return process.env['SLOWBURN_URL'] ?? DEFAULT_URL;
+}
+
+main(process.argv).catch((error: unknown) => {
+  process.exitCode = COULD_NOT_RUN;
+  if (error instanceof CommanderError) {
+    // Commander has already said what it had to say; help and the like are no failures.
+    if (error.exitCode === 0) process.exitCode = 0;
+  } else if (error instanceof CouldNotRun) {
+    console.error(error.message);
+  } else {
+    console.error(error);
+  }
+});

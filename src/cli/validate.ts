@@ -1,0 +1,40 @@
+import { access } from 'node:fs/promises';
+import type { Problem } from '../definitions/registry';
+import { validatePaths } from '../definitions/validate-paths';
+import { CouldNotRun } from './could-not-run';
+
+/** `slowburn validate`: 0 when there is no error, 1 when there is; warnings alone are good. */
+export async function validate(
+  paths: readonly string[],
+  options: { readonly json?: boolean },
+): Promise<number> {
+  for (const path of paths) await mustBeReadable(path);
+  const { files, slos, problems } = await validatePaths(paths);
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  if (options.json === true) {
+    console.log(JSON.stringify({ files, slos: slos.length, problems }));
+  } else {
+    for (const problem of problems) console.log(problemLine(problem));
+    const warnings = problems.length - errors;
+    console.log(
+      `${files.length} files, ${slos.length} SLOs, ${errors} errors, ${warnings} warnings`,
+    );
+  }
+  return errors === 0 ? 0 : 1;
+}
+
+/** As compilers write it, so that editors and CI can jump to the place. */
+export function problemLine({ place, severity, message }: Problem): string {
+  return `${place.file}:${place.line}:${place.column}: ${severity}: ${message}`;
+}
+
+async function mustBeReadable(path: string): Promise<void> {
+  try {
+    await access(path);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CouldNotRun(`${path} cannot be read (${reason}), allowed: files and directories`, {
+      cause: error,
+    });
+  }
+}
