@@ -14,7 +14,10 @@ RUN npm run build \
   && chmod 755 dist/src/cli/main.js
 
 FROM base AS production-packages
-RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force
+# npm keeps TypeScript as an optional peer of @nestjs/swagger, whose compiler plug-in alone uses it.
+RUN npm ci --omit=dev --ignore-scripts \
+  && npm cache clean --force \
+  && rm -rf node_modules/typescript node_modules/.bin/tsc node_modules/.bin/tsserver
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production \
