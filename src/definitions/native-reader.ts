@@ -38,7 +38,7 @@ export function readNativeDocument(
     if (read !== null && common.length === 0) {
       slos.push({ slo: read, place: document.place(['slos', index]) });
     } else if (common.length === 0 && findings.sound('name')) {
-      faulty.push(`${native.service}/${String((slo as NativeSlo).name)}`);
+      faulty.push(`${native.service}/${(slo as NativeSlo).name}`);
     } else {
       obscured = true;
     }
@@ -48,7 +48,7 @@ export function readNativeDocument(
 
 function checkDatasource(name: unknown, known: readonly string[] | null, findings: Findings): void {
   if (known === null || !findings.sound('datasource')) return;
-  const wanted = String(name ?? DEFAULT_DATASOURCE);
+  const wanted = typeof name === 'string' ? name : DEFAULT_DATASOURCE;
   if (known.includes(wanted)) return;
   const absent = name === undefined ? ' (since none is named)' : '';
   findings.error(

@@ -5,7 +5,7 @@ export function shown(value: unknown): string {
   if (value === null || value === undefined) return 'empty';
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === 'object') return mapping(Object.keys(value));
-  if (typeof value !== 'string') return String(value);
+  if (typeof value !== 'string') return `${value as number | boolean | bigint}`;
   return JSON.stringify(value.length > LONGEST ? `${value.slice(0, LONGEST - 1)}…` : value);
 }
 

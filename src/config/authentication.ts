@@ -1,0 +1,65 @@
+import { BlockList, isIP } from 'node:net';
+import type { Config } from './config';
+import type { Environment } from './environment';
+
+const SHORTEST_TOKEN = 32;
+const LOOPBACK = new BlockList();
+LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
+LOOPBACK.addAddress('::1', 'ipv6');
+
+/**
+ * Who may: nobody is asked on loopback unless a token is set; everywhere else a token is wanted,
+ * and doing without one must be said twice (AUTH and AUTH_NONE_ANYWHERE).
+ */
+export function readAuthentication(
+  environment: Environment,
+  host: string,
+): Pick<Config, 'auth' | 'adminToken'> {
+  const adminToken = readToken(environment);
+  const written = environment.text('AUTH');
+  if (written === 'oidc') {
+    environment.complain('AUTH is "oidc", which is not supported yet, allowed: none, token');
+    return { auth: 'token', adminToken };
+  }
+  const open = isLoopback(host);
+  const auth = environment.choice(
+    'AUTH',
+    ['none', 'token'],
+    open && adminToken === null ? 'none' : 'token',
+  );
+  const anywhere = environment.choice('AUTH_NONE_ANYWHERE', ['true', 'false'], 'false');
+  if (auth === 'none' && !open && anywhere !== 'true') {
+    environment.complain(
+      `AUTH is "none" while HOST is ${JSON.stringify(host)}, allowed: token, or none on loopback only (AUTH_NONE_ANYWHERE=true lifts this)`,
+    );
+  }
+  if (auth === 'token' && environment.text('ADMIN_TOKEN') === null) {
+    const why =
+      written === null ? `HOST is ${JSON.stringify(host)}, not loopback` : 'AUTH is "token"';
+    environment.complain(
+      `ADMIN_TOKEN is not set while ${why}, allowed: a secret of at least ${SHORTEST_TOKEN} characters`,
+    );
+  }
+  return { auth, adminToken };
+}
+
+function readToken(environment: Environment): string | null {
+  const token = environment.text('ADMIN_TOKEN');
+  if (token === null) return null;
+  if (token.length < SHORTEST_TOKEN) {
+    environment.complain(
+      `ADMIN_TOKEN has ${token.length} characters, allowed: at least ${SHORTEST_TOKEN}`,
+    );
+  } else if (!/^[\x21-\x7e]+$/.test(token)) {
+    environment.complain(
+      'ADMIN_TOKEN holds spaces or characters outside ASCII, which no header carries, allowed: printable ASCII',
+    );
+  }
+  return token;
+}
+
+function isLoopback(host: string): boolean {
+  const family = isIP(host);
+  if (family === 0) return host.toLowerCase() === 'localhost';
+  return LOOPBACK.check(host, family === 4 ? 'ipv4' : 'ipv6');
+}

@@ -1,0 +1,95 @@
+import { dirname, resolve } from 'node:path';
+import { DAY_SECONDS, parseSeconds } from '../domain/duration';
+import type { Path, Problem } from '../yaml/problem';
+import { readYaml } from '../yaml/read-yaml';
+import { compileSchema } from '../yaml/schema-check';
+import { shown } from '../yaml/shown';
+import type { YamlDocument } from '../yaml/yaml-document';
+import type { DatasourceConfig } from './config';
+import schema from './config-schema.json';
+import { readDatasource, type WrittenDatasource } from './datasource';
+
+/** What slowburn.yaml says, checked. */
+export interface FileSettings {
+  readonly datasources: readonly DatasourceConfig[];
+  readonly metricLabels: readonly string[];
+  readonly historyRetentionSeconds: number;
+}
+
+interface WrittenConfig {
+  readonly datasources?: readonly WrittenDatasource[];
+  readonly metrics?: {
+    readonly labels?: readonly string[];
+    readonly compatibility?: readonly string[];
+  };
+  readonly retention?: { readonly history?: string };
+}
+
+const DEFAULT_HISTORY = '400d';
+const SHORTEST_HISTORY_SECONDS = 35 * DAY_SECONDS;
+const check = compileSchema(schema);
+
+export const NO_FILE: FileSettings = {
+  datasources: [],
+  metricLabels: [],
+  historyRetentionSeconds: parseSeconds(DEFAULT_HISTORY),
+};
+
+/**
+ * Reads slowburn.yaml. Relative paths in it start where the file is.
+ *
+ * @returns the settings where there are no errors among the problems
+ */
+export function readConfigFile(
+  text: string,
+  file: string,
+): { readonly settings: FileSettings; readonly problems: readonly Problem[] } {
+  const { documents, problems } = readYaml(text, file);
+  const [document, second] = documents;
+  if (document === undefined || problems.length > 0) return { settings: NO_FILE, problems };
+  if (second !== undefined) {
+    const message = 'the file holds a second document, allowed: one';
+    return { settings: NO_FILE, problems: [second.error([], message)] };
+  }
+  const malformed = check(document);
+  if (malformed.length > 0) return { settings: NO_FILE, problems: malformed };
+  return readSettings(document.value as WrittenConfig, document);
+}
+
+function readSettings(
+  written: WrittenConfig,
+  document: YamlDocument,
+): { readonly settings: FileSettings; readonly problems: readonly Problem[] } {
+  const problems: Problem[] = unused(written, document);
+  const directory = resolve(dirname(document.file));
+  const datasources = (written.datasources ?? []).map((source, index) => {
+    const read = readDatasource(source, directory, (path, severity, message) => {
+      problems.push(document[severity](['datasources', index, ...path], message));
+    });
+    const first = written.datasources?.findIndex(({ name }) => name === source.name) ?? index;
+    if (first !== index) {
+      const message = `name is ${shown(source.name)} as in datasources[${first}], allowed: each name once`;
+      problems.push(document.error(['datasources', index, 'name'], message));
+    }
+    return read;
+  });
+  const history = written.retention?.history ?? DEFAULT_HISTORY;
+  const historyRetentionSeconds = parseSeconds(history);
+  if (historyRetentionSeconds < SHORTEST_HISTORY_SECONDS) {
+    const message = `history is ${shown(history)}, allowed: 35d or longer, so that a monthly window fits`;
+    problems.push(document.error(['retention', 'history'], message));
+  }
+  const metricLabels = written.metrics?.labels ?? [];
+  return { settings: { datasources, metricLabels, historyRetentionSeconds }, problems };
+}
+
+/** Keys of later versions: accepted, so that one file serves both, but never silently. */
+function unused(written: WrittenConfig, document: YamlDocument): Problem[] {
+  const paths: Path[] = ['alertmanagers', 'reports']
+    .filter((key) => key in written)
+    .map((key) => [key]);
+  if (written.metrics?.compatibility !== undefined) paths.push(['metrics', 'compatibility']);
+  return paths.map((path) =>
+    document.warning(path, `${String(path.at(-1))} is not used yet, ignored`),
+  );
+}
