@@ -34,7 +34,7 @@ const ROOMS = {
   collection: {
     rooms: ['domain', 'promql', 'ledger'],
     files: [REGISTRY],
-    packages: NEST,
+    packages: ['p-limit', ...NEST],
     node: true,
   },
   evaluation: { rooms: ['domain', 'ledger'], files: [REGISTRY], packages: NEST },

@@ -28,6 +28,7 @@ export default defineConfig(
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'object-shorthand': 'error',
       'prefer-const': 'error',
+      'no-unused-vars': ['error', { ignoreRestSiblings: true }],
     },
   },
   {
@@ -43,8 +44,8 @@ export default defineConfig(
         'error',
         {
           allowNumber: true, // and bigint
+          allowBoolean: true,
           allowAny: false,
-          allowBoolean: false,
           allowNever: false,
           allowNullish: false,
           allowRegExp: false,
