@@ -46,7 +46,7 @@ export class Connection {
   async tlsAgent(): Promise<HttpsAgent> {
     const { ca = null, cert = null, key = null } = this.tlsFiles ?? {};
     const read = await Promise.all(
-      [ca, cert, key].map((file) => (file === null ? null : file.read())),
+      [ca, cert, key].map(async (file) => (file === null ? null : file.read())),
     );
     const unchanged = read.every((content, index) => content === this.tlsInUse[index]);
     if (this.httpsAgent !== null && unchanged) return this.httpsAgent;

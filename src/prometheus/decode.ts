@@ -68,7 +68,7 @@ function labelsOf(value: unknown): Labels {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw unreadable('label set', value);
   }
-  if (!Object.values(value).every((text) => typeof text === 'string')) {
+  if (!Object.values(value).every((label) => typeof label === 'string')) {
     throw unreadable('label set', value);
   }
   return value as Labels;
@@ -88,13 +88,16 @@ function field(value: unknown, key: string): unknown {
 function wrongType(resultType: unknown, allowed: string): BadAnswer {
   return new BadAnswer(
     'rejected',
-    `answered with the result type ${JSON.stringify(resultType) ?? 'none'}, allowed: ${allowed}`,
+    `answered with the result type ${text(resultType)}, allowed: ${allowed}`,
   );
 }
 
 function unreadable(what: string, value: unknown): BadAnswer {
-  const text = (JSON.stringify(value) ?? 'nothing').slice(0, 80);
-  return new BadAnswer('unavailable', `answered with a ${what} that is none: ${text}`, {
+  return new BadAnswer('unavailable', `answered with a ${what} that is none: ${text(value)}`, {
     retry: true,
   });
+}
+
+function text(value: unknown): string {
+  return value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 80);
 }

@@ -62,7 +62,11 @@ export async function startPrometheus(options: PrometheusOptions = {}): Promise<
     try {
       await server.start();
     } catch (error) {
-      if (options.port === undefined && attempt < 3 && /address already in use/.test(String(error)))
+      if (
+        options.port === undefined &&
+        attempt < 3 &&
+        String(error).includes('address already in use')
+      )
         continue;
       await rm(home, { recursive: true, force: true });
       throw error;
@@ -118,6 +122,7 @@ class Server {
   private child: ChildProcess | null = null;
   private ended: Promise<void> = Promise.resolve();
   private log = '';
+  private failure: string | null = null;
 
   constructor(
     port: number,
@@ -135,24 +140,24 @@ class Server {
     const child = spawn(binary, this.flags, { stdio: ['ignore', 'ignore', 'pipe'] });
     this.child = child;
     this.log = '';
-    let failure: string | null = null;
+    this.failure = null;
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       this.log = (this.log + text).slice(-4_000);
     });
     this.ended = new Promise((resolve) => {
       child.once('error', (error) => {
-        failure = `cannot run ${binary}: ${error.message} (set PROMETHEUS_BIN)`;
+        this.failure = `cannot run ${binary}: ${error.message} (set PROMETHEUS_BIN)`;
         resolve();
       });
       child.once('close', (code, signal) => {
-        failure ??= `${binary} ended (${code ?? signal ?? 'unknown'}): ${this.log}`;
+        this.failure ??= `${binary} ended (${code ?? signal ?? 'unknown'}): ${this.log}`;
         if (this.child === child) this.child = null;
         resolve();
       });
     });
     const deadline = Date.now() + READY_WITHIN_MS;
     while (!(await this.ready())) {
-      if (failure !== null) throw new Error(failure);
+      this.throwFailure();
       if (Date.now() > deadline) {
         await this.end('SIGKILL');
         throw new Error(`${binary} was not ready within ${READY_WITHIN_MS} ms: ${this.log}`);
@@ -168,6 +173,10 @@ class Server {
       (answer) => answer.ok,
       () => false,
     );
+  }
+
+  private throwFailure(): void {
+    if (this.failure !== null) throw new Error(this.failure);
   }
 
   async end(signal: NodeJS.Signals): Promise<void> {

@@ -1,0 +1,11 @@
+import { randomUUID } from 'node:crypto';
+
+export const REQUEST_ID_HEADER = 'x-request-id';
+
+/** Nothing that could break a log line or a header. */
+const FIT = /^[\w.-]{1,128}$/;
+
+/** The caller's request id where it is fit to be repeated, otherwise one of ours. */
+export function requestIdOf(header: string | readonly string[] | undefined): string {
+  return typeof header === 'string' && FIT.test(header) ? header : randomUUID();
+}
