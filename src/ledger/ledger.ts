@@ -43,6 +43,8 @@ export interface Amendment {
   /** The step is (from, at]. */
   readonly from: number;
   readonly at: number;
+  /** The step's counts as the writer knew them; when they differ by now, nothing is changed. */
+  readonly known: Tally;
   /** What to add to the step; parts may be negative. */
   readonly difference: Tally;
   readonly flags: readonly StepFlag[];

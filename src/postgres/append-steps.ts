@@ -1,0 +1,148 @@
+import type { Append } from '../ledger/ledger';
+import type { Database } from './database';
+import { HELD_UNITS, leaseColumns } from './held-units';
+import type { Partitions } from './partitions';
+import { numbers } from './sql-array';
+import { flagText } from './step-flags';
+import { refuseBadSteps, refuseRepeated } from './step-rules';
+
+/**
+ * Writes a batch in one statement, which is one transaction and one round trip: it locks the streams
+ * in the order of their ids, leaves out those whose newest point is not where the writer believed or
+ * whose lease has passed on, and adds the steps to the newest counts it finds.
+ */
+export async function appendSteps(
+  database: Database,
+  partitions: Partitions,
+  appends: readonly Append[],
+): Promise<ReadonlySet<number>> {
+  const writing = appends.filter((append) => append.steps.length > 0);
+  if (writing.length === 0) return new Set();
+  refuseRepeated(writing.map((append) => append.streamId));
+  for (const append of writing) refuseBadSteps(append.streamId, append.after, append.steps);
+  const columns = columnsOf(writing);
+  const rows = await partitions.during(
+    async () => {
+      await partitions.ensure('live_point', columns.points.at);
+      await partitions.ensure('step_flag', columns.flags.at);
+    },
+    () => database.rows<[number]>(APPEND, parameters(writing, columns)),
+  );
+  return new Set(rows.map(([id]) => id));
+}
+
+const APPEND = `
+  with held as materialized (${HELD_UNITS}),
+  asked as (
+    select * from unnest($3::integer[], $4::integer[], $5::float8[], $6::float8[], $7::bigint[],
+      $8::bigint[], $9::integer[], $10::float8[])
+      as a(id, place, after, ends, good, total, covered, last_covered)
+  ),
+  locked as materialized (
+    select s.id, s.newest_good, s.newest_total, s.newest_covered,
+      a.ends, a.good, a.total, a.covered, a.last_covered
+    from stream s join asked a on a.id = s.id join held on held.place = a.place
+    where s.newest_at = to_timestamp(a.after)
+    order by s.id
+    for no key update of s
+  ),
+  moved as (
+    update stream s set
+      newest_at = to_timestamp(l.ends),
+      newest_good = l.newest_good + l.good,
+      newest_total = l.newest_total + l.total,
+      newest_covered = l.newest_covered + l.covered,
+      last_covered_at = coalesce(to_timestamp(l.last_covered), s.last_covered_at)
+    from locked l where s.id = l.id
+    returning s.id
+  ),
+  points as (
+    insert into live_point (t, stream_id, covered, good, total)
+    select to_timestamp(p.at), l.id, l.newest_covered + p.covered, l.newest_good + p.good,
+      l.newest_total + p.total
+    from unnest($11::integer[], $12::float8[], $13::bigint[], $14::bigint[], $15::integer[])
+      as p(id, at, good, total, covered)
+    join locked l on l.id = p.id
+    on conflict (t, stream_id) do update set
+      covered = excluded.covered, good = excluded.good, total = excluded.total
+  ),
+  flagged as (
+    insert into step_flag (t, stream_id, flags)
+    select to_timestamp(f.at), l.id, string_to_array(f.flags, ',')
+    from unnest($16::integer[], $17::float8[], $18::text[]) as f(id, at, flags)
+    join locked l on l.id = f.id
+    on conflict (t, stream_id) do update set flags = excluded.flags
+  )
+  select id from moved`;
+
+/** Column by column; counts are sums since the newest point, to which SQL adds what it holds. */
+interface Columns {
+  readonly sums: Record<'good' | 'total', bigint[]> & { covered: number[]; ends: number[] };
+  readonly lastCovered: (number | null)[];
+  readonly points: Record<'good' | 'total', bigint[]> & Record<'id' | 'at' | 'covered', number[]>;
+  readonly flags: Record<'id' | 'at', number[]> & { texts: string[] };
+}
+
+function columnsOf(appends: readonly Append[]): Columns {
+  const columns: Columns = {
+    sums: { good: [], total: [], covered: [], ends: [] },
+    lastCovered: [],
+    points: { id: [], at: [], good: [], total: [], covered: [] },
+    flags: { id: [], at: [], texts: [] },
+  };
+  for (const append of appends) addAppend(columns, append);
+  return columns;
+}
+
+function addAppend({ sums, lastCovered, points, flags }: Columns, append: Append): void {
+  const { streamId, steps } = append;
+  let [good, total, covered, ends] = [0n, 0n, 0, append.after];
+  let covering: number | null = null;
+  for (const step of steps) {
+    good += step.good;
+    total += step.total;
+    covered += step.coveredSeconds;
+    ends = step.at;
+    if (step.coveredSeconds > 0) covering = step.at;
+    points.id.push(streamId);
+    points.at.push(step.at);
+    points.good.push(good);
+    points.total.push(total);
+    points.covered.push(covered);
+    if (step.flags.length > 0) {
+      flags.id.push(streamId);
+      flags.at.push(step.at);
+      flags.texts.push(flagText(step.flags));
+    }
+  }
+  sums.good.push(good);
+  sums.total.push(total);
+  sums.covered.push(covered);
+  sums.ends.push(ends);
+  lastCovered.push(covering);
+}
+
+function parameters(appends: readonly Append[], columns: Columns): readonly unknown[] {
+  const leases = leaseColumns(appends);
+  const { sums, points, flags } = columns;
+  return [
+    leases.units,
+    leases.epochs,
+    numbers(appends.map((append) => append.streamId)),
+    numbers(leases.places),
+    numbers(appends.map((append) => append.after)),
+    numbers(sums.ends),
+    numbers(sums.good),
+    numbers(sums.total),
+    numbers(sums.covered),
+    numbers(columns.lastCovered),
+    numbers(points.id),
+    numbers(points.at),
+    numbers(points.good),
+    numbers(points.total),
+    numbers(points.covered),
+    numbers(flags.id),
+    numbers(flags.at),
+    flags.texts,
+  ];
+}

@@ -1,0 +1,78 @@
+import {
+  type Amendment,
+  type Append,
+  Ledger,
+  type MissingStep,
+  type PointsByStream,
+  type Prepend,
+} from '../ledger/ledger';
+import type { Point } from '../domain/point';
+import type { Stream, StreamBeginning } from '../ledger/stream';
+import { amendSteps } from './amend-steps';
+import { appendSteps } from './append-steps';
+import type { Database } from './database';
+import { maintain } from './maintain';
+import { openStreams } from './open-streams';
+import { Partitions } from './partitions';
+import { pointSeries } from './point-series';
+import { pointsAt } from './points-at';
+import { prependSteps } from './prepend-steps';
+import { missingSteps } from './step-flags';
+import { STREAM_COLUMNS, type StreamRow, toStream } from './stream-rows';
+
+/** The ledger in PostgreSQL; each of its verbs is a file of this folder. */
+export class PostgresLedger extends Ledger {
+  private readonly partitions: Partitions;
+
+  /** @param retentionSeconds how long history is kept; whole months are dropped once past it */
+  constructor(
+    private readonly database: Database,
+    private readonly retentionSeconds: number,
+  ) {
+    super();
+    this.partitions = new Partitions(database);
+  }
+
+  open(beginnings: readonly StreamBeginning[]): Promise<readonly Stream[]> {
+    return openStreams(this.database, this.partitions, beginnings);
+  }
+
+  async streams(revisions: readonly string[]): Promise<readonly Stream[]> {
+    const rows = await this.database.rows<StreamRow>(
+      `select ${STREAM_COLUMNS} from stream s where s.revision = any($1::text[]) order by s.id`,
+      [revisions],
+    );
+    return rows.map(toStream);
+  }
+
+  append(appends: readonly Append[]): Promise<ReadonlySet<number>> {
+    return appendSteps(this.database, this.partitions, appends);
+  }
+
+  prepend(prepends: readonly Prepend[]): Promise<ReadonlySet<number>> {
+    return prependSteps(this.database, this.partitions, prepends);
+  }
+
+  amend(amendments: readonly Amendment[]): Promise<ReadonlySet<number>> {
+    return amendSteps(this.database, this.partitions, amendments);
+  }
+
+  missingSteps(since: number): Promise<readonly MissingStep[]> {
+    return missingSteps(this.database, since);
+  }
+
+  pointsAt(
+    streams: readonly Stream[],
+    instants: readonly number[],
+  ): Promise<readonly PointsByStream[]> {
+    return pointsAt(this.database, streams, instants);
+  }
+
+  series(stream: Stream, from: number, to: number, gridSeconds: number): Promise<readonly Point[]> {
+    return pointSeries(this.database, stream, from, to, gridSeconds);
+  }
+
+  maintain(now: number): Promise<void> {
+    return maintain(this.database, this.partitions, now, this.retentionSeconds);
+  }
+}
