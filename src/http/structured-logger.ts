@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type { LoggerService } from '@nestjs/common';
 import { pino } from 'pino';
 import type { DestinationStream, Logger } from 'pino';
@@ -77,7 +78,7 @@ export class StructuredLogger implements LoggerService {
         if (part === message) texts.push(part.message);
       } else if (typeof part === 'object' && part !== null) Object.assign(fields, part);
       else if (typeof part === 'string' && STACK.test(part)) fields['stack'] = part;
-      else if (part !== undefined) texts.push(String(part as string | number | bigint | boolean));
+      else if (part !== undefined) texts.push(typeof part === 'string' ? part : inspect(part));
     }
     this.event(level, texts.join(' '), fields);
   }

@@ -1,0 +1,70 @@
+import { request as httpRequest } from 'node:http';
+import { createHttpApp } from '../../src/http/create-http-app';
+import type { ProblemRule } from '../../src/http/problem-filter';
+import { StructuredLogger } from '../../src/http/structured-logger';
+
+export interface RunningHttpApp {
+  readonly url: string;
+  /** What was logged, at every level. */
+  readonly lines: Record<string, unknown>[];
+  /** Without the redirects that fetch follows. */
+  get(path: string, headers?: Record<string, string>): Promise<Response>;
+  close(): Promise<void>;
+}
+
+/** A module behind everything that the real application has around it, on a free port. */
+export async function startHttpApp(
+  module: Parameters<typeof createHttpApp>[0],
+  options: {
+    readonly adminToken?: string;
+    readonly problems?: readonly ProblemRule[];
+  } = {},
+): Promise<RunningHttpApp> {
+  const lines: Record<string, unknown>[] = [];
+  const destination = {
+    write: (line: string) => void lines.push(JSON.parse(line) as Record<string, unknown>),
+  };
+  const app = await createHttpApp(module, {
+    config: { adminToken: options.adminToken ?? null },
+    logger: new StructuredLogger({ logLevel: 'debug', logFormat: 'json' }, destination),
+    version: '1.2.3',
+    ...(options.problems === undefined ? {} : { problems: options.problems }),
+  });
+  await app.listen(0, '127.0.0.1');
+  const url = await app.getUrl();
+  return {
+    url,
+    lines,
+    get: (path, headers = {}) => fetch(url + path, { headers, redirect: 'manual' }),
+    close: () => app.close(),
+  };
+}
+
+export interface RawAnswer {
+  readonly status: number | undefined;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly size: number;
+}
+
+/** A GET without what fetch does on its own: normalizing paths, unpacking answers. */
+export function rawGet(address: string): Promise<RawAnswer> {
+  const { hostname, port } = new URL(address);
+  const path = address.slice(address.indexOf('/', 'http://'.length));
+  return new Promise((resolve, reject) => {
+    const headers = { 'accept-encoding': 'gzip' };
+    httpRequest({ hostname, port, path, headers, agent: false }, (answer) => {
+      let size = 0;
+      answer.on('data', (chunk: Buffer) => (size += chunk.length));
+      answer.on('end', () => {
+        resolve({ status: answer.statusCode, headers: answer.headers, size });
+      });
+    })
+      .on('error', reject)
+      .end();
+  });
+}
+
+/** The line of a request is written after its answer has left. */
+export async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setImmediate(resolve));
+}
