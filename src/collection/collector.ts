@@ -1,11 +1,11 @@
 import { Logger } from '@nestjs/common';
 import pLimit from 'p-limit';
+import type { DefinitionRegistry } from '../definitions/registry';
 import { sloId } from '../domain/slo';
 import { type Lease, type Ledger, LedgerUnavailable } from '../ledger/ledger';
 import type { Stream } from '../ledger/stream';
 import { CollectionLog } from './collection-log';
 import type { CounterSource } from './counter-reader';
-import type { DefinedSlos } from './defined-slos';
 import type { Leases } from './leases';
 import { type Due, type LiveSteps, openStreams, readDue } from './live-collector';
 import { RememberingSource } from './remembering-source';
@@ -33,7 +33,7 @@ export class Collector {
   private held = new Map<string, Lease>();
 
   constructor(
-    private readonly slos: DefinedSlos,
+    private readonly registry: DefinitionRegistry,
     private readonly source: SeriesSource,
     private readonly ledger: Ledger,
     private readonly leases: Leases,
@@ -97,7 +97,7 @@ export class Collector {
   }
 
   private units(): readonly Unit[] {
-    return this.slos.current().map(unitOf);
+    return this.registry.current().defined.map(({ slo }) => unitOf(slo));
   }
 
   /** Streams by unit key. */

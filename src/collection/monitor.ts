@@ -1,16 +1,16 @@
+import type { DefinitionRegistry } from '../definitions/registry';
 import type { Ledger } from '../ledger/ledger';
 import type { Backfiller } from './backfiller';
 import type { Clock } from './clock';
 import { CollectionMonitor, type CollectionStatus, type SourceStatus } from './collection-status';
 import type { Collector } from './collector';
-import type { DefinedSlos } from './defined-slos';
 import type { SeriesSource } from './series-source';
 import { unitOf } from './unit';
 
 /** Tells how far collection is, from the ledger's watermarks and what this process noticed. */
 export class LedgerMonitor extends CollectionMonitor {
   constructor(
-    private readonly slos: DefinedSlos,
+    private readonly registry: DefinitionRegistry,
     private readonly ledger: Ledger,
     private readonly source: SeriesSource,
     private readonly collector: Collector,
@@ -21,7 +21,7 @@ export class LedgerMonitor extends CollectionMonitor {
   }
 
   async status(): Promise<CollectionStatus> {
-    const units = this.slos.current().map(unitOf);
+    const units = this.registry.current().defined.map(({ slo }) => unitOf(slo));
     const streams = await this.ledger.streams(units.map(({ revision }) => revision));
     const due = this.collector.dueEnd(this.clock.now());
     const lagOf = (datasource: string) => {

@@ -1,0 +1,215 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  type BeforeApplicationShutdown,
+  type DynamicModule,
+  Logger,
+  Module,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { ScheduleModule, SchedulerRegistry } from '@nestjs/schedule';
+import type { Pool } from 'pg';
+import { Backfiller } from './collection/backfiller';
+import { Clock } from './collection/clock';
+import { CollectionController } from './collection/collection.controller';
+import { CollectionMonitor } from './collection/collection-status';
+import { Collector } from './collection/collector';
+import { Leases } from './collection/leases';
+import { LedgerMonitor } from './collection/monitor';
+import { SeriesSource } from './collection/series-source';
+import { AfterTick, TickLoop } from './collection/tick-loop';
+import type { Config } from './config/config';
+import { FileRegistry } from './definitions/file-registry';
+import { DefinitionRegistry } from './definitions/registry';
+import { Board } from './evaluation/board';
+import { Evaluator } from './evaluation/evaluator';
+import { Figurer } from './evaluation/figurer';
+import { LedgerFigurer } from './evaluation/ledger-figurer';
+import { HealthController } from './http/health.controller';
+import { ReadinessProbe } from './http/readiness-probe';
+import { Ledger } from './ledger/ledger';
+import { MetricsController } from './metrics/metrics.controller';
+import { MetricsPage } from './metrics/metrics-page';
+import { dataSource } from './postgres/data-source';
+import { Database } from './postgres/database';
+import { migrate } from './postgres/migrate';
+import { openPool } from './postgres/pool';
+import { PostgresLeases } from './postgres/postgres-leases';
+import { PostgresLedger } from './postgres/postgres-ledger';
+import { PrometheusSeriesSource } from './prometheus/prometheus-series-source';
+import { Present } from './slos/present';
+import { SlosController } from './slos/slos.controller';
+
+/** What the application is built on; a test gives its own clock. */
+export interface AppSettings {
+  readonly config: Config;
+  readonly databaseUrl: string;
+  readonly clock: Clock;
+  readonly version: string;
+}
+
+const MIGRATE_AGAIN_MS = 2_000;
+const MAINTAIN_EVERY_SECONDS = 600;
+
+/** Starts collecting once the schema is up to date, and stops before the database is let go. */
+class Lifecycle implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger('slowburn');
+  private readonly stopping = new AbortController();
+  private starting: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly settings: AppSettings,
+    private readonly registry: FileRegistry,
+    private readonly loop: TickLoop,
+    private readonly pool: Pool,
+  ) {}
+
+  /** Does not wait for the database: a service that cannot reach it still answers and says so. */
+  onApplicationBootstrap(): void {
+    this.starting = this.start();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping.abort();
+    await this.starting;
+    await this.loop.stop();
+    await this.registry.stop();
+    await this.pool.end();
+  }
+
+  private async start(): Promise<void> {
+    await this.registry.start();
+    const { defined, problems } = this.registry.current();
+    this.logger.log(`${defined.length} SLOs are defined in ${this.settings.config.sloDir}`);
+    for (const { severity, place, message } of problems) {
+      this.logger.warn(`${place.file}:${place.line}:${place.column}: ${severity}: ${message}`);
+    }
+    while (!this.stopping.signal.aborted) {
+      if (await this.migrated()) {
+        this.loop.start();
+        return;
+      }
+      await sleep(MIGRATE_AGAIN_MS, null, { signal: this.stopping.signal }).catch(() => null);
+    }
+  }
+
+  private async migrated(): Promise<boolean> {
+    const source = dataSource(this.settings.databaseUrl);
+    try {
+      await source.initialize();
+      const ran = await migrate(source);
+      if (ran.length > 0) this.logger.log(`the schema is up to date after ${ran.join(', ')}`);
+      return true;
+    } catch (error) {
+      this.logger.warn(
+        `the database is not ready: ${error instanceof Error ? error.message : String(error)}`,
+      );
+      return false;
+    } finally {
+      if (source.isInitialized) await source.destroy();
+    }
+  }
+}
+
+/** Plugs the rooms together; no decision is taken here. */
+@Module({})
+export class AppModule {
+  static of(settings: AppSettings): DynamicModule {
+    const { config, clock, version } = settings;
+    const pool = openPool(settings.databaseUrl, (error) => {
+      new Logger('postgres').warn(`an idle connection broke: ${error.message}`);
+    });
+    const database = new Database(pool);
+    const registry = new FileRegistry({
+      directory: config.sloDir,
+      datasources: config.datasources.map(({ name }) => name),
+    });
+    const source = new PrometheusSeriesSource(config.datasources, {}, () => Date.now() / 1000);
+    const ledger = new PostgresLedger(database, config.historyRetentionSeconds);
+    const leases = new PostgresLeases(database);
+    const board = new Board();
+    const evaluator = new Evaluator(ledger, board);
+    const collector = new Collector(registry, source, ledger, leases, {
+      queryDelaySeconds: config.queryDelaySeconds,
+      leaseSeconds: 2 * config.evaluationIntervalSeconds,
+      scrapeIntervalSeconds: (name) =>
+        config.datasources.find((datasource) => datasource.name === name)?.scrapeIntervalSeconds ??
+        15,
+    });
+    const backfiller = new Backfiller(collector, source, ledger);
+    const monitor = new LedgerMonitor(registry, ledger, source, collector, backfiller, clock);
+    const afterTick = new EvaluateAndMaintain(registry, evaluator, ledger, clock);
+    return {
+      module: AppModule,
+      imports: [ScheduleModule.forRoot()],
+      controllers: [SlosController, CollectionController, MetricsController, HealthController],
+      providers: [
+        { provide: DefinitionRegistry, useValue: registry },
+        { provide: SeriesSource, useValue: source },
+        { provide: Ledger, useValue: ledger },
+        { provide: Leases, useValue: leases },
+        { provide: Board, useValue: board },
+        { provide: Figurer, useValue: new LedgerFigurer(ledger) },
+        { provide: CollectionMonitor, useValue: monitor },
+        { provide: Present, useValue: presentOf(clock, collector) },
+        { provide: ReadinessProbe, useValue: probeOf(database, source, board) },
+        {
+          provide: MetricsPage,
+          useValue: new MetricsPage(board, monitor, registry, {
+            labels: config.metricLabels,
+            version,
+          }),
+        },
+        {
+          provide: TickLoop,
+          inject: [SchedulerRegistry],
+          useFactory: (scheduler: SchedulerRegistry) =>
+            new TickLoop(scheduler, clock, collector, backfiller, afterTick, {
+              intervalSeconds: config.evaluationIntervalSeconds,
+              offsetSeconds: config.queryDelaySeconds,
+            }),
+        },
+        {
+          provide: Lifecycle,
+          inject: [TickLoop],
+          useFactory: (loop: TickLoop) => new Lifecycle(settings, registry, loop, pool),
+        },
+      ],
+    };
+  }
+}
+
+class EvaluateAndMaintain extends AfterTick {
+  private maintainedAt = -Infinity;
+
+  constructor(
+    private readonly registry: DefinitionRegistry,
+    private readonly evaluator: Evaluator,
+    private readonly ledger: Ledger,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  async run(dueEnd: number): Promise<void> {
+    await this.evaluator.evaluate(
+      this.registry.current().defined.map(({ slo }) => slo),
+      dueEnd,
+    );
+    const now = this.clock.now();
+    if (now - this.maintainedAt < MAINTAIN_EVERY_SECONDS) return;
+    this.maintainedAt = now;
+    await this.ledger.maintain(now);
+  }
+}
+
+function presentOf(clock: Clock, collector: Collector): Present {
+  return { now: () => clock.now(), latest: () => collector.dueEnd(clock.now()) };
+}
+
+function probeOf(database: Database, source: SeriesSource, board: Board): ReadinessProbe {
+  return {
+    database: async () => (await database.rows('select 1')).length === 1,
+    prometheus: () => source.datasources().every((name) => source.health(name).up !== false),
+    evaluated: () => board.current().evaluatedAt !== null,
+  };
+}

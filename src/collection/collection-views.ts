@@ -1,0 +1,54 @@
+import { ApiProperty } from '@nestjs/swagger';
+
+/** Seconds of history read and wanted, summed over the SLOs. */
+export class BackfillView {
+  readonly done!: number;
+  readonly total!: number;
+}
+
+export class SourceView {
+  readonly name!: string;
+  /** Null before the first request. */
+  readonly up!: boolean | null;
+  readonly lagSeconds!: number | null;
+  /** The source's clock minus ours. */
+  readonly clockSkewSeconds!: number | null;
+  readonly error!: string | null;
+  /** Requests by outcome since this process started. */
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'number' } })
+  readonly queries!: Readonly<Record<string, number>>;
+}
+
+/** An SLO that is not collected, and why. */
+export class FailureView {
+  readonly slo!: string;
+  readonly message!: string;
+}
+
+/** A fault in a definition file. */
+export class ProblemView {
+  @ApiProperty({ enum: ['error', 'warning'] })
+  readonly severity!: 'error' | 'warning';
+  readonly file!: string;
+  readonly line!: number;
+  readonly column!: number;
+  readonly path!: string;
+  readonly message!: string;
+}
+
+export class CollectionView {
+  readonly slos!: number;
+  readonly streams!: number;
+  readonly queriesPerTick!: number;
+  /** Seconds from the oldest stream's newest point to the newest step that is due. */
+  readonly lagSeconds!: number | null;
+  readonly missedSteps!: number;
+  readonly backfill!: BackfillView;
+  readonly sources!: readonly SourceView[];
+  readonly failures!: readonly FailureView[];
+  readonly problems!: readonly ProblemView[];
+}
+
+export class DatasourcesView {
+  readonly items!: readonly SourceView[];
+}

@@ -1,0 +1,45 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { DefinitionRegistry } from '../definitions/registry';
+import { CollectionMonitor } from './collection-status';
+import { CollectionView, DatasourcesView } from './collection-views';
+
+/** How collection is doing: what is behind, what is missing and what went wrong. */
+@ApiTags('collection')
+@Controller('api/v1')
+export class CollectionController {
+  constructor(
+    private readonly monitor: CollectionMonitor,
+    private readonly registry: DefinitionRegistry,
+  ) {}
+
+  /** Lag, backfill, failures and the definition files' problems. */
+  @Get('collection')
+  @ApiOperation({ summary: 'Lag, backfill progress and what went wrong' })
+  async collection(): Promise<CollectionView> {
+    const { slos, streams, queriesPerTick, lagSeconds, missedSteps, ...rest } =
+      await this.monitor.status();
+    const problems = this.registry
+      .current()
+      .problems.map(({ place, ...problem }) => ({ ...problem, ...place }));
+    const { backfill, sources, failures } = rest;
+    return {
+      slos,
+      streams,
+      queriesPerTick,
+      lagSeconds,
+      missedSteps,
+      backfill,
+      sources,
+      failures,
+      problems,
+    };
+  }
+
+  /** The data sources and how they answered lately. */
+  @Get('datasources')
+  @ApiOperation({ summary: 'Data sources and their health' })
+  async datasources(): Promise<DatasourcesView> {
+    return { items: (await this.monitor.status()).sources };
+  }
+}

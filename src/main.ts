@@ -1,0 +1,82 @@
+import 'reflect-metadata';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AppModule } from './app.module';
+import { type Clock, SystemClock } from './collection/clock';
+import type { Config } from './config/config';
+import { ConfigRefused } from './config/config-refused';
+import { loadConfig } from './config/load-config';
+import { createHttpApp } from './http/create-http-app';
+import { problem } from './http/problem';
+import { StructuredLogger } from './http/structured-logger';
+import { LedgerUnavailable } from './ledger/ledger';
+import { EmbeddedPostgres } from './postgres/embedded/embedded-postgres';
+
+/** Reads the configuration, starts everything and stops it on SIGTERM and SIGINT. */
+export async function bootstrap(clock: Clock = new SystemClock()): Promise<void> {
+  const { config, warnings } = loadConfig(process.env, (path) => readFileSync(path, 'utf8'));
+  const logger = new StructuredLogger(config);
+  for (const warning of warnings) logger.warn(warning, 'config');
+  const database = await openDatabase(config, logger);
+  const app = await createApp(config, database.url, clock, logger);
+  await app.listen(config.port, config.host);
+  logger.log(`listening on ${await app.getUrl()}`, 'slowburn');
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      logger.log(`${signal}: finishing the step in flight`, 'slowburn');
+      void app
+        .close()
+        .then(() => database.stop())
+        .then(() => process.exit(0));
+    });
+  }
+}
+
+function createApp(
+  config: Config,
+  databaseUrl: string,
+  clock: Clock,
+  logger: StructuredLogger,
+): Promise<NestFastifyApplication> {
+  const version = readVersion();
+  return createHttpApp(AppModule.of({ config, databaseUrl, clock, version }), {
+    config,
+    logger,
+    version,
+    problems: [
+      (error) =>
+        error instanceof LedgerUnavailable
+          ? problem(503, 'The database does not answer; figures return when it does.')
+          : null,
+    ],
+  });
+}
+
+async function openDatabase(config: Config, logger: StructuredLogger) {
+  if (config.databaseUrl !== null)
+    return { url: config.databaseUrl, stop: () => Promise.resolve() };
+  return new EmbeddedPostgres(config.dataDir, (message) => {
+    logger.warn(message, 'postgres');
+  }).start();
+}
+
+/** The package's own file stands two folders above the compiled one, one above the source. */
+function readVersion(): string {
+  for (const up of ['..', '../..']) {
+    try {
+      const text = readFileSync(join(__dirname, up, 'package.json'), 'utf8');
+      return (JSON.parse(text) as { readonly version: string }).version;
+    } catch {
+      continue;
+    }
+  }
+  return 'unknown';
+}
+
+if (require.main === module) {
+  bootstrap().catch((error: unknown) => {
+    process.stderr.write(`${error instanceof ConfigRefused ? error.message : String(error)}\n`);
+    process.exit(error instanceof ConfigRefused ? 2 : 1);
+  });
+}

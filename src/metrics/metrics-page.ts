@@ -1,0 +1,57 @@
+import { collectDefaultMetrics, type OpenMetricsContentType, Registry } from 'prom-client';
+import type { CollectionMonitor } from '../collection/collection-status';
+import type { DefinitionRegistry } from '../definitions/registry';
+import type { Board, Snapshot } from '../evaluation/board';
+import { Exposition, type ExpositionFormat } from './exposition';
+import { writeOwn } from './own-exposition';
+import { SloExposition } from './slo-exposition';
+
+/** The text that Prometheus scrapes: SLOs, the service, the process. The SLOs' part is kept per evaluation. */
+export class MetricsPage {
+  private readonly process = {
+    prometheus: new Registry(),
+    openmetrics: new Registry<OpenMetricsContentType>(),
+  };
+  private readonly slos: SloExposition;
+  private kept = new Map<ExpositionFormat, { readonly of: Snapshot; readonly text: string }>();
+
+  constructor(
+    private readonly board: Board,
+    private readonly monitor: CollectionMonitor,
+    private readonly registry: DefinitionRegistry,
+    private readonly settings: { readonly labels: readonly string[]; readonly version: string },
+  ) {
+    this.slos = new SloExposition(settings.labels);
+    this.process.openmetrics.setContentType(Registry.OPENMETRICS_CONTENT_TYPE);
+    collectDefaultMetrics({ register: this.process.prometheus });
+    collectDefaultMetrics({ register: this.process.openmetrics });
+  }
+
+  async text(format: ExpositionFormat): Promise<string> {
+    const own = new Exposition(format);
+    const status = await this.monitor.status();
+    writeOwn(own, status, this.board.current(), this.definitionProblems(), this.settings.version);
+    const process = await this.process[format].metrics();
+    const parts = [this.sloText(format), own.text(), process];
+    if (format === 'prometheus') return parts.join('');
+    return `${parts.map((part) => part.replace(/# EOF\n?$/, '')).join('')}# EOF\n`;
+  }
+
+  private sloText(format: ExpositionFormat): string {
+    const snapshot = this.board.current();
+    const kept = this.kept.get(format);
+    if (kept?.of === snapshot) return kept.text;
+    const out = new Exposition(format);
+    this.slos.write(out, snapshot.figures);
+    const text = out.text();
+    this.kept.set(format, { of: snapshot, text });
+    return text;
+  }
+
+  private definitionProblems(): Readonly<Record<string, number>> {
+    const { problems } = this.registry.current();
+    const count = (severity: string) =>
+      problems.filter((problem) => problem.severity === severity).length;
+    return { error: count('error'), warning: count('warning') };
+  }
+}

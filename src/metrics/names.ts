@@ -1,0 +1,89 @@
+/** Every metric this service exposes about SLOs and itself; other people's rules hold these names. */
+export interface MetricName {
+  readonly name: string;
+  readonly type: 'gauge' | 'counter';
+  readonly help: string;
+}
+
+const gauge = (name: string, help: string): MetricName => ({ name, type: 'gauge', help });
+const counter = (name: string, help: string): MetricName => ({ name, type: 'counter', help });
+
+export const SLO_METRICS = {
+  objective: gauge('slo_objective_ratio', 'Share of events that must be good.'),
+  window: gauge('slo_window_seconds', 'Length of the SLO window.'),
+  sli: gauge('slo_sli_ratio', 'Good events by total events over the SLO window.'),
+  remaining: gauge(
+    'slo_error_budget_remaining_ratio',
+    'Share of the error budget that is left; negative when overspent.',
+  ),
+  consumed: gauge('slo_error_budget_consumed_ratio', 'Share of the error budget that is spent.'),
+  remainingSeconds: gauge(
+    'slo_error_budget_remaining_seconds',
+    'Error budget that is left as time of a full outage; negative when overspent.',
+  ),
+  burnRate: gauge('slo_burn_rate', 'How many times faster than on budget the window burned.'),
+  firing: gauge('slo_alert_firing', 'Whether both windows of an alert tier burn above its factor.'),
+  good: counter('slo_good_events_total', 'Good events counted into the ledger.'),
+  total: counter('slo_events_total', 'Events counted into the ledger.'),
+  coverage: gauge('slo_coverage_ratio', 'Share of the SLO window in which the source was seen.'),
+  dataAge: gauge('slo_data_age_seconds', 'Time since the end of the last step with data.'),
+  info: gauge('slo_info', 'Description, team, window and objective of an SLO; always 1.'),
+} as const;
+
+export const OWN_METRICS = {
+  build: gauge('slowburn_build_info', 'Version of the running service; always 1.'),
+  evaluationDuration: gauge(
+    'slowburn_evaluation_duration_seconds',
+    'Duration of the last evaluation.',
+  ),
+  evaluatedAt: gauge(
+    'slowburn_last_evaluation_timestamp_seconds',
+    'The instant that the figures on this page are of.',
+  ),
+  tickDuration: gauge(
+    'slowburn_collection_duration_seconds',
+    'Duration of the last collection tick.',
+  ),
+  tickAt: gauge(
+    'slowburn_last_collection_timestamp_seconds',
+    'When collection last completed a tick.',
+  ),
+  lag: gauge(
+    'slowburn_collection_lag_seconds',
+    'Time from the oldest watermark to the newest due step.',
+  ),
+  slos: gauge('slowburn_slos', 'SLOs that are defined.'),
+  streams: gauge('slowburn_streams', 'Streams of the ledger that are collected.'),
+  failing: gauge('slowburn_failing_slos', 'SLOs whose last collection failed.'),
+  definitionProblems: gauge('slowburn_definition_problems', 'Faults in the definition files.'),
+  missedSteps: counter('slowburn_missed_steps_total', 'Steps closed without data.'),
+  retriedSteps: counter(
+    'slowburn_retried_steps_total',
+    'Steps that another writer had already written.',
+  ),
+  writtenSteps: counter('slowburn_written_steps_total', 'Steps written to the ledger.'),
+  flaggedSteps: counter('slowburn_flagged_steps_total', 'Steps by what was noticed about them.'),
+  leases: gauge('slowburn_leases_held', 'Collection units that this replica holds.'),
+  queries: counter('slowburn_queries_total', 'Requests to data sources by outcome.'),
+  queriesPerTick: gauge('slowburn_tick_queries', 'Queries that the last tick needed.'),
+  sourceUp: gauge('slowburn_datasource_up', 'Whether the data source answered last time.'),
+  sourceSkew: gauge(
+    'slowburn_datasource_clock_skew_seconds',
+    "The data source's clock minus ours.",
+  ),
+  backfillDone: gauge('slowburn_backfill_done_seconds', 'History that has been read.'),
+  backfillTotal: gauge('slowburn_backfill_wanted_seconds', 'History that is wanted.'),
+} as const;
+
+/** Labels that are ours: a group's label of the same name is exported as `group_<name>`. */
+export const RESERVED_LABELS: readonly string[] = [
+  'service',
+  'slo',
+  'window',
+  'severity',
+  'long',
+  'short',
+  'description',
+  'team',
+  'objective',
+];

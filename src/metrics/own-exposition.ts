@@ -1,0 +1,57 @@
+import type { CollectionStatus } from '../collection/collection-status';
+import type { Snapshot } from '../evaluation/board';
+import { type Exposition, labelText } from './exposition';
+import { OWN_METRICS as OWN } from './names';
+
+/** How the service itself is doing; a frozen evaluator must be visible from outside. */
+export function writeOwn(
+  out: Exposition,
+  status: CollectionStatus,
+  snapshot: Snapshot,
+  definitionProblems: Readonly<Record<string, number>>,
+  version: string,
+): void {
+  out.family(OWN.build, [[labelText({ version }), 1]]);
+  out.family(OWN.evaluationDuration, [['', snapshot.evaluationSeconds]]);
+  out.family(OWN.evaluatedAt, [['', snapshot.evaluatedAt]]);
+  out.family(OWN.tickDuration, [['', status.lastTickSeconds]]);
+  out.family(OWN.tickAt, [['', status.lastTickAt]]);
+  out.family(OWN.lag, [['', status.lagSeconds]]);
+  out.family(OWN.slos, [['', status.slos]]);
+  out.family(OWN.streams, [['', status.streams]]);
+  out.family(OWN.failing, [['', status.failures.length]]);
+  out.family(OWN.definitionProblems, byLabel('severity', definitionProblems));
+  out.family(OWN.missedSteps, [['', status.missedSteps]]);
+  out.family(OWN.retriedSteps, [['', status.retriedSteps]]);
+  out.family(OWN.writtenSteps, [['', status.stepsWritten]]);
+  out.family(OWN.flaggedSteps, byLabel('flag', status.flaggedSteps));
+  out.family(OWN.leases, [['', status.leasesHeld]]);
+  out.family(OWN.queriesPerTick, [['', status.queriesPerTick]]);
+  out.family(OWN.backfillDone, [['', status.backfill.done]]);
+  out.family(OWN.backfillTotal, [['', status.backfill.total]]);
+  const sources = status.sources.map(
+    (source) => [labelText({ datasource: source.name }), source] as const,
+  );
+  out.family(
+    OWN.queries,
+    sources.flatMap(([labels, { queries }]) =>
+      Object.entries(queries).map(
+        ([outcome, count]) => [`${labels},${labelText({ outcome })}`, count] as const,
+      ),
+    ),
+  );
+  out.family(
+    OWN.sourceUp,
+    sources.map(([labels, { up }]) => [labels, up === null ? null : Number(up)]),
+  );
+  out.family(
+    OWN.sourceSkew,
+    sources.map(([labels, source]) => [labels, source.clockSkewSeconds]),
+  );
+}
+
+function byLabel(label: string, counts: Readonly<Record<string, number>>) {
+  return Object.entries(counts).map(
+    ([value, count]) => [labelText({ [label]: value }), count] as const,
+  );
+}

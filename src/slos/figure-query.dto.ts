@@ -1,0 +1,35 @@
+import { IsISO8601, IsOptional, IsString, Matches } from 'class-validator';
+
+/** Asks for figures of an instant. */
+export class AtQuery {
+  /** RFC 3339; now where it is left out. Floored to the minute, to five minutes once an hour has passed. */
+  @IsOptional()
+  @IsISO8601({ strict: true, strictSeparator: true })
+  readonly at?: string;
+}
+
+export class BudgetQuery extends AtQuery {
+  /** Another objective, `99.9%` or `0.999`: what would have been left of its budget. */
+  @IsOptional()
+  @IsString()
+  readonly objective?: string;
+}
+
+export class HistoryQuery {
+  /** RFC 3339; the start of the SLO window where it is left out. */
+  @IsOptional()
+  @IsISO8601({ strict: true, strictSeparator: true })
+  readonly from?: string;
+
+  /** RFC 3339; now where it is left out. */
+  @IsOptional()
+  @IsISO8601({ strict: true, strictSeparator: true })
+  readonly to?: string;
+
+  /** A Prometheus duration, a multiple of 5m; chosen for about 200 points where it is left out. */
+  @IsOptional()
+  @Matches(/^(\d+[wdhms])+$/, {
+    message: 'step must be a Prometheus duration such as 5m, 1h or 1d',
+  })
+  readonly step?: string;
+}

@@ -1,0 +1,56 @@
+import { NotFoundException } from '@nestjs/common';
+import type { Defined, DefinitionRegistry } from '../definitions/registry';
+import { type Group, sloId } from '../domain/slo';
+import { InvalidInput } from '../http/invalid-input';
+
+const LABEL_PREFIX = 'label.';
+
+/** @throws NotFoundException that names what there is */
+export function findSlo(registry: DefinitionRegistry, service: string, name: string): Defined {
+  const all = registry.current().defined;
+  const found = all.find(({ slo }) => slo.service === service && slo.name === name);
+  if (found !== undefined) return found;
+  const siblings = all.filter(({ slo }) => slo.service === service).map(({ slo }) => slo.name);
+  const hint =
+    siblings.length > 0
+      ? `its SLOs are: ${siblings.sort().join(', ')}`
+      : `the services are: ${[...new Set(all.map(({ slo }) => slo.service))].sort().join(', ')}`;
+  throw new NotFoundException(`there is no SLO ${service}/${name}; ${hint}`);
+}
+
+/**
+ * The group that `label.<name>=<value>` parameters choose; null where there are none, which means
+ * all groups together.
+ */
+export function chosenGroup(entry: Defined, query: Readonly<Record<string, unknown>>): Group {
+  const { slo } = entry;
+  const chosen = labelFilters(query);
+  if (chosen.length === 0) return null;
+  const unknown = chosen.find(([label]) => !slo.groupBy.includes(label));
+  const missing = slo.groupBy.find((label) => !chosen.some(([name]) => name === label));
+  if (unknown === undefined && missing === undefined) return Object.fromEntries(chosen);
+  const field = `${LABEL_PREFIX}${unknown?.[0] ?? missing ?? ''}`;
+  const allowed =
+    slo.groupBy.length === 0
+      ? `none, since ${sloId(slo)} has no groups`
+      : `all of ${slo.groupBy.map((label) => LABEL_PREFIX + label).join(', ')}`;
+  throw new InvalidInput([{ field, value: query[field] ?? null, allowed }]);
+}
+
+/** The `label.<name>` parameters of a request. */
+export function labelFilters(
+  query: Readonly<Record<string, unknown>>,
+): readonly (readonly [string, string])[] {
+  return Object.entries(query).flatMap(([key, value]): readonly (readonly [string, string])[] => {
+    if (!key.startsWith(LABEL_PREFIX)) return [];
+    if (typeof value !== 'string') {
+      throw new InvalidInput([{ field: key, value, allowed: 'one value' }]);
+    }
+    return [[key.slice(LABEL_PREFIX.length), value]];
+  });
+}
+
+/** The parameters without `label.<name>`, which no class can declare. */
+export function withoutLabels(query: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(query).filter(([key]) => !key.startsWith(LABEL_PREFIX)));
+}

@@ -1,0 +1,170 @@
+import { Controller, Get, NotFoundException, Param, Query } from '@nestjs/common';
+import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { type Defined, DefinitionRegistry } from '../definitions/registry';
+import { Objective } from '../domain/objective';
+import { type Group, sloId } from '../domain/slo';
+import { windowName } from '../domain/slo-window';
+import { Board } from '../evaluation/board';
+import { Figurer } from '../evaluation/figurer';
+import type { Figures } from '../evaluation/figures';
+import { accepted } from '../http/accepted';
+import { revisionOf } from '../ledger/revision';
+import { askedInstant } from './asked-instant';
+import { AtQuery, BudgetQuery, HistoryQuery } from './figure-query.dto';
+import { chosenGroup, findSlo, labelFilters, withoutLabels } from './find-slo';
+import { historySpan } from './history-span';
+import { ListQuery } from './list-query.dto';
+import { listSlos } from './list-slos';
+import { Present } from './present';
+import {
+  BudgetView,
+  BurnRatesView,
+  type DefinitionView,
+  HistoryView,
+  SloPage,
+  SloView,
+} from './view-types';
+import { budgetView, burnRatesView, historyView, sloRow } from './views';
+
+type RawQuery = Readonly<Record<string, unknown>>;
+
+/** What is defined and how it is doing. A grouped SLO answers for all groups, or for `label.<name>=…`. */
+@ApiTags('slos')
+@Controller('api/v1/slos')
+export class SlosController {
+  constructor(
+    private readonly registry: DefinitionRegistry,
+    private readonly board: Board,
+    private readonly figurer: Figurer,
+    private readonly present: Present,
+  ) {}
+
+  /** All SLOs with the latest figures, a row per group. */
+  @Get()
+  @ApiOperation({ summary: 'All SLOs with their budgets' })
+  @ApiQuery({ type: ListQuery })
+  list(@Query() query: RawQuery): SloPage {
+    return listSlos(this.board, accepted(ListQuery, withoutLabels(query)), labelFilters(query));
+  }
+
+  /** The definition, where it is written, and the latest figures. */
+  @Get(':service/:name')
+  @ApiOperation({ summary: 'One SLO: its definition and latest figures' })
+  one(@Param('service') service: string, @Param('name') name: string): SloView {
+    const entry = findSlo(this.registry, service, name);
+    const { slo } = entry;
+    const own = this.board
+      .current()
+      .figures.filter(({ slo: its }) => its.service === service && its.name === name);
+    return {
+      slo: sloId(slo),
+      description: slo.description,
+      team: slo.team,
+      labels: slo.labels,
+      definition: definitionView(entry),
+      figures: own.map(sloRow),
+    };
+  }
+
+  /** The budget now, at a past instant, or for another objective. */
+  @Get(':service/:name/budget')
+  @ApiOperation({ summary: 'Error budget, at any instant and for any objective' })
+  @ApiQuery({ type: BudgetQuery })
+  async budget(
+    @Param('service') service: string,
+    @Param('name') name: string,
+    @Query() query: RawQuery,
+  ): Promise<BudgetView> {
+    const { at, objective } = accepted(BudgetQuery, withoutLabels(query));
+    const asked = objective === undefined ? {} : { objective: Objective.parse(objective) };
+    return budgetView(await this.figures(service, name, query, at, asked));
+  }
+
+  /** Burn over every window, and the alert tiers. */
+  @Get(':service/:name/burn-rates')
+  @ApiOperation({ summary: 'Burn rates over every window' })
+  @ApiQuery({ type: AtQuery })
+  async burnRates(
+    @Param('service') service: string,
+    @Param('name') name: string,
+    @Query() query: RawQuery,
+  ): Promise<BurnRatesView> {
+    const { at } = accepted(AtQuery, withoutLabels(query));
+    return burnRatesView(await this.figures(service, name, query, at, {}));
+  }
+
+  /** Events, SLI, remaining budget and burn as series. */
+  @Get(':service/:name/history')
+  @ApiOperation({ summary: 'Figures over time' })
+  @ApiQuery({ type: HistoryQuery })
+  async history(
+    @Param('service') service: string,
+    @Param('name') name: string,
+    @Query() query: RawQuery,
+  ): Promise<HistoryView> {
+    const entry = findSlo(this.registry, service, name);
+    const group = chosenGroup(entry, query);
+    const asked = accepted(HistoryQuery, withoutLabels(query));
+    const span = historySpan(asked, entry.slo, this.present);
+    const history = await this.figurer.history({ slo: entry.slo, group, ...span });
+    if (history === null) throw nothingCollected(entry, group);
+    return historyView(entry.slo, group, history, span.stepSeconds);
+  }
+
+  private async figures(
+    service: string,
+    name: string,
+    query: RawQuery,
+    at: string | undefined,
+    asked: { readonly objective?: Objective },
+  ): Promise<Figures> {
+    const entry = findSlo(this.registry, service, name);
+    const group = chosenGroup(entry, query);
+    const instant = askedInstant(at, this.present);
+    if (at === undefined && asked.objective === undefined) {
+      const latest = this.latest(entry, group);
+      if (latest !== undefined) return latest;
+    }
+    const figures = await this.figurer.figures({ slo: entry.slo, group, at: instant, ...asked });
+    if (figures === null) throw nothingCollected(entry, group);
+    return figures;
+  }
+
+  /** The board has what was evaluated last, with the state of its alerts. */
+  private latest({ slo }: Defined, group: Group): Figures | undefined {
+    return this.board
+      .current()
+      .figures.find(
+        (figures) =>
+          figures.slo === slo &&
+          JSON.stringify(sorted(figures.group)) === JSON.stringify(sorted(group)),
+      );
+  }
+}
+
+function sorted(group: Group): readonly (readonly [string, string])[] | null {
+  return group === null ? null : Object.entries(group).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function nothingCollected({ slo }: Defined, group: Group): NotFoundException {
+  const which = group === null ? '' : ` with ${JSON.stringify(group)}`;
+  return new NotFoundException(`nothing has been collected for ${sloId(slo)}${which} yet`);
+}
+
+function definitionView({ slo, place, stale }: Defined): DefinitionView {
+  return {
+    file: place.file,
+    line: place.line,
+    stale,
+    objective: slo.objective.text,
+    window: windowName(slo.window),
+    sli: slo.sli,
+    groupBy: slo.groupBy,
+    budgeting: slo.budgeting.kind,
+    noData: slo.noData,
+    datasource: slo.datasource,
+    revision: revisionOf(slo),
+    counting: slo.counting,
+    runbook: slo.alerting.runbook,
+  };
+}

@@ -1,0 +1,171 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { Status } from '../domain/status';
+
+/** A look-back or budget window, with the instants used. */
+export class WindowView {
+  @ApiProperty({ enum: ['rolling', 'calendar'] })
+  readonly kind!: 'rolling' | 'calendar';
+  /** `30d`, or the calendar period: `month`. */
+  readonly duration!: string;
+  /** RFC 3339, exclusive. */
+  readonly from!: string;
+  /** RFC 3339, inclusive. */
+  readonly to!: string;
+}
+
+export class EventsView {
+  readonly good!: number;
+  readonly bad!: number;
+  readonly total!: number;
+}
+
+/** Null figures cannot be known; `reason` says why. */
+export class AllowanceView {
+  /** 1 - objective. */
+  readonly ratio!: number;
+  readonly allowedBad!: number | null;
+  readonly consumedRatio!: number | null;
+  /** Signed: negative when overspent. */
+  readonly remainingRatio!: number | null;
+  readonly remainingBad!: number | null;
+  readonly totalSeconds!: number;
+  readonly consumedSeconds!: number | null;
+  readonly remainingSeconds!: number | null;
+}
+
+/** How much of the window was seen, and what the rest could have changed. */
+export class CoverageView {
+  readonly ratio!: number;
+  readonly remainingRatioWorst!: number | null;
+  readonly remainingRatioBest!: number | null;
+}
+
+export class RawView {
+  readonly sli!: number | null;
+  readonly remainingRatio!: number | null;
+}
+
+export class BudgetView {
+  /** `service/name`. */
+  readonly slo!: string;
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' }, nullable: true })
+  readonly group!: Readonly<Record<string, string>> | null;
+  /** RFC 3339. */
+  readonly at!: string;
+  readonly objective!: number;
+  readonly window!: WindowView;
+  readonly events!: EventsView;
+  readonly sli!: number | null;
+  readonly budget!: AllowanceView;
+  readonly coverage!: CoverageView;
+  /** Without exclusions. */
+  readonly raw!: RawView;
+  readonly exclusions!: readonly string[];
+  @ApiProperty({ enum: ['healthy', 'at_risk', 'critical', 'exhausted', 'no_data'] })
+  readonly status!: Status;
+  /** Why figures are null. */
+  readonly reason!: string | null;
+}
+
+export class FiringView {
+  readonly severity!: string;
+  readonly long!: string;
+  readonly short!: string;
+  readonly factor!: number;
+  readonly firing!: boolean;
+  readonly since!: string | null;
+}
+
+export class BurnWindowView {
+  readonly burnRate!: number | null;
+  readonly bad!: number;
+  readonly total!: number;
+  readonly coverage!: number;
+  readonly reason!: string | null;
+}
+
+export class BurnRatesView {
+  readonly slo!: string;
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' }, nullable: true })
+  readonly group!: Readonly<Record<string, string>> | null;
+  readonly at!: string;
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { $ref: '#/components/schemas/BurnWindowView' },
+  })
+  readonly windows!: Readonly<Record<string, BurnWindowView>>;
+  readonly alerts!: readonly FiringView[];
+}
+
+/** A row of the list: the budget, and what a table shows beside it. */
+export class SloRow extends BudgetView {
+  readonly service!: string;
+  readonly name!: string;
+  readonly team!: string | null;
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' } })
+  readonly labels!: Readonly<Record<string, string>>;
+  readonly description!: string | null;
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'number', nullable: true } })
+  readonly burnRates!: Readonly<Record<string, number | null>>;
+  readonly alerts!: readonly FiringView[];
+  readonly dataAgeSeconds!: number | null;
+}
+
+export class SloPage {
+  readonly items!: readonly SloRow[];
+  readonly nextCursor!: string | null;
+}
+
+export class HistoryCounts {
+  readonly good!: number;
+  readonly total!: number;
+  readonly sli!: number | null;
+  readonly remainingRatio!: number | null;
+}
+
+/** Events of the step that ends at `t`; remaining budget of the window that ends there. */
+export class HistoryPointView extends HistoryCounts {
+  readonly t!: string;
+  readonly burnRate!: number | null;
+  readonly coverage!: number;
+  readonly raw!: HistoryCounts;
+}
+
+export class HistoryView {
+  readonly slo!: string;
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' }, nullable: true })
+  readonly group!: Readonly<Record<string, string>> | null;
+  readonly step!: string;
+  readonly points!: readonly HistoryPointView[];
+}
+
+/** Where a definition stands and what it says. */
+export class DefinitionView {
+  readonly file!: string;
+  readonly line!: number;
+  /** True while the file has turned bad and this is its last good text. */
+  readonly stale!: boolean;
+  readonly objective!: string;
+  readonly window!: string;
+  @ApiProperty({ type: 'object', additionalProperties: true })
+  readonly sli!: object;
+  readonly groupBy!: readonly string[];
+  readonly budgeting!: string;
+  readonly noData!: string;
+  readonly datasource!: string;
+  readonly revision!: string;
+  @ApiProperty({ type: 'object', additionalProperties: true })
+  readonly counting!: object;
+  readonly runbook!: string | null;
+}
+
+export class SloView {
+  readonly slo!: string;
+  readonly description!: string | null;
+  readonly team!: string | null;
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' } })
+  readonly labels!: Readonly<Record<string, string>>;
+  readonly definition!: DefinitionView;
+  /** The latest figures: one row, or one per group. */
+  readonly figures!: readonly SloRow[];
+}

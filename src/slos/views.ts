@@ -1,0 +1,157 @@
+import { formatSeconds } from '../domain/duration';
+import { toNumber } from '../domain/fraction';
+import { type Group, type Slo, sloId } from '../domain/slo';
+import { windowName } from '../domain/slo-window';
+import { badOf, type Tally, unscaled } from '../domain/tally';
+import type { BudgetFigure, BurnFigure, Figures, TierFigure } from '../evaluation/figures';
+import type { History } from '../evaluation/figurer';
+import type {
+  BudgetView,
+  BurnRatesView,
+  BurnWindowView,
+  FiringView,
+  HistoryView,
+  SloRow,
+} from './view-types';
+
+/** Figures as the contract's JSON: RFC 3339 times, plain events, null with a reason for the unknown. */
+export function budgetView(figures: Figures): BudgetView {
+  const { slo, group, budget, scale } = figures;
+  const { span, events } = budget;
+  const remainingRatio = budget.budget?.remainingRatio ?? null;
+  return {
+    slo: sloId(slo),
+    group,
+    at: rfc3339(figures.at),
+    objective: slo.objective.ratio,
+    window: {
+      kind: slo.window.kind,
+      duration: windowName(slo.window),
+      from: rfc3339(span.from),
+      to: rfc3339(span.to),
+    },
+    events: {
+      good: unscaled(events.good, scale),
+      bad: unscaled(badOf(events), scale),
+      total: unscaled(events.total, scale),
+    },
+    sli: budget.sliRatio,
+    budget: allowance(slo, budget),
+    coverage: {
+      ratio: budget.coverageRatio,
+      remainingRatioWorst: budget.band?.remainingRatioWorst ?? null,
+      remainingRatioBest: budget.band?.remainingRatioBest ?? null,
+    },
+    // What exclusions change is not subtracted yet, so raw and adjusted are one.
+    raw: { sli: budget.sliRatio, remainingRatio },
+    exclusions: [],
+    status: figures.status,
+    reason: budget.reason,
+  };
+}
+
+function allowance(slo: Slo, { budget, budgetSeconds }: BudgetFigure): BudgetView['budget'] {
+  return {
+    ratio: slo.objective.budgetRatio,
+    allowedBad: budget?.allowedBad ?? null,
+    consumedRatio: budget?.consumedRatio ?? null,
+    remainingRatio: budget?.remainingRatio ?? null,
+    remainingBad: budget?.remainingBad ?? null,
+    totalSeconds: budgetSeconds,
+    consumedSeconds: budget === null ? null : rounded(budget.consumedRatio * budgetSeconds),
+    remainingSeconds: budget === null ? null : rounded(budget.remainingRatio * budgetSeconds),
+  };
+}
+
+/** One row of the list: the budget with the burn of every window and what fires. */
+export function sloRow(figures: Figures): SloRow {
+  return {
+    ...budgetView(figures),
+    service: figures.slo.service,
+    name: figures.slo.name,
+    team: figures.slo.team,
+    labels: figures.slo.labels,
+    description: figures.slo.description,
+    burnRates: Object.fromEntries(
+      figures.burn.map(({ windowSeconds, burnRate }) => [formatSeconds(windowSeconds), burnRate]),
+    ),
+    alerts: figures.tiers.map(firingView),
+    dataAgeSeconds: figures.dataAgeSeconds,
+  };
+}
+
+export function burnRatesView(figures: Figures): BurnRatesView {
+  return {
+    slo: sloId(figures.slo),
+    group: figures.group,
+    at: rfc3339(figures.at),
+    windows: Object.fromEntries(
+      figures.burn.map((burn) => [
+        formatSeconds(burn.windowSeconds),
+        burnWindow(burn, figures.scale),
+      ]),
+    ),
+    alerts: figures.tiers.map(firingView),
+  };
+}
+
+function burnWindow(burn: BurnFigure, scale: bigint): BurnWindowView {
+  return {
+    burnRate: burn.burnRate,
+    bad: unscaled(badOf(burn.events), scale),
+    total: unscaled(burn.events.total, scale),
+    coverage: burn.coverageRatio,
+    reason: burn.reason,
+  };
+}
+
+function firingView({ tier, severity, firing, since }: TierFigure): FiringView {
+  return {
+    severity,
+    long: formatSeconds(tier.longSeconds),
+    short: formatSeconds(tier.shortSeconds),
+    factor: toNumber(tier.factor),
+    firing,
+    since: since === null ? null : rfc3339(since),
+  };
+}
+
+export function historyView(
+  slo: Slo,
+  group: Group,
+  history: History,
+  stepSeconds: number,
+): HistoryView {
+  const { scale } = history;
+  return {
+    slo: sloId(slo),
+    group,
+    step: formatSeconds(stepSeconds),
+    points: history.points.map((point) => {
+      const counts = countsOf(point, scale);
+      const { sliRatio: sli, remainingRatio } = point;
+      return {
+        t: rfc3339(point.t),
+        ...counts,
+        sli,
+        remainingRatio,
+        burnRate: point.burnRate,
+        coverage: point.coverageRatio,
+        raw: { ...counts, sli, remainingRatio },
+      };
+    }),
+  };
+}
+
+function countsOf({ good, total }: Pick<Tally, 'good' | 'total'>, scale: bigint) {
+  return { good: unscaled(good, scale), total: unscaled(total, scale) };
+}
+
+/** Budget seconds to the microsecond: 0.6 x 12 960 is 7 776, not 7775.999999999999. */
+function rounded(seconds: number): number {
+  return Math.round(seconds * 1e6) / 1e6;
+}
+
+export function rfc3339(at: number): string {
+  return new Date(at * 1000).toISOString().replace('.000Z', 'Z');
+}
