@@ -5,6 +5,15 @@ import { refuseOffGrid } from './step-rules';
 import { numbers } from './sql-array';
 import { STREAM_COLUMNS, type StreamRow, toStream } from './stream-rows';
 
+/**
+ * What was asked for, in $1. An SLO without groups has jsonb's null for its group: that is a value
+ * and equals itself, which SQL's null does not.
+ */
+const KEYS = `
+  select place, service, name, coalesce("group", 'null'::jsonb) as "group", revision
+  from jsonb_to_recordset($1::jsonb)
+    as r(place integer, service text, name text, "group" jsonb, revision text)`;
+
 /** Streams by key, those that are missing begun with a point of zeros. */
 export async function openStreams(
   database: Database,
@@ -35,7 +44,7 @@ async function begin(database: Database, missing: readonly StreamBeginning[]): P
          oldest_covered, newest_at, newest_good, newest_total, newest_covered, backfilled_to)
        select k.service, k.name, k."group", k.revision, b.scale, to_timestamp(b.starts_at), 0, 0, 0,
          to_timestamp(b.starts_at), 0, 0, 0, to_timestamp(b.starts_at)
-       from jsonb_to_recordset($1::jsonb) as k(place integer, service text, name text, "group" jsonb, revision text)
+       from (${KEYS}) as k
        join unnest($2::bigint[], $3::float8[]) with ordinality as b(scale, starts_at, place) using (place)
        order by k.revision, k.service, k.name, k."group"
        on conflict on constraint stream_key do nothing
@@ -57,7 +66,7 @@ async function find(
 ): Promise<readonly (Stream | null)[]> {
   const rows = await session.rows<[number, ...StreamRow]>(
     `select k.place, ${STREAM_COLUMNS}
-     from jsonb_to_recordset($1::jsonb) as k(place integer, service text, name text, "group" jsonb, revision text)
+     from (${KEYS}) as k
      join stream s on s.revision = k.revision and s.service = k.service and s.name = k.name and s."group" = k."group"`,
     [keys(beginnings)],
   );
@@ -65,7 +74,6 @@ async function find(
   return beginnings.map((_, index) => byPlace.get(index + 1) ?? null);
 }
 
-/** jsonb's null is a value and equals itself, SQL's does not: an SLO without groups is the former. */
 function keys(beginnings: readonly StreamBeginning[]): string {
   return JSON.stringify(
     beginnings.map(({ service, name, group, revision }, index) => ({
