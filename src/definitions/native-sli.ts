@@ -132,7 +132,7 @@ function readThreshold(
   if (query.includes(WINDOW_PLACEHOLDER)) {
     findings.error(
       [...path, 'query'],
-      `query holds ${WINDOW_PLACEHOLDER}, allowed: a range such as [5m], since it is read once per slice`,
+      `query is ${shown(query)}, allowed: a range such as [5m] instead of ${WINDOW_PLACEHOLDER}, since it is read once per slice`,
     );
   } else {
     findings.attempt([...path, 'query'], () => {

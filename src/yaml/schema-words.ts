@@ -66,7 +66,7 @@ function allowed(
     case 'maxItems':
       return `a list of ${limit} or less`;
     case 'uniqueItems':
-      return `each entry once (${Number(params['j']) + 1} and ${Number(params['i']) + 1} are the same)`;
+      return `each entry once (${Number(params['i']) + 1} and ${Number(params['j']) + 1} are the same)`;
     default:
       return `${keyword} ${limit}`;
   }
