@@ -8,8 +8,10 @@ import {
   Param,
   Post,
   Query,
+  Res,
 } from '@nestjs/common';
 import { Type } from 'class-transformer';
+import type { FastifyReply } from 'fastify';
 import { IsInt, IsString, Max, ValidateNested } from 'class-validator';
 import { InvalidValue } from '../domain/invalid-value';
 import { PageQuery } from './page.dto';
@@ -50,6 +52,12 @@ class ThingController {
   @Get('broken')
   broken() {
     throw new TypeError('SELECT secret FROM inner_workings');
+  }
+
+  @Get('half')
+  half(@Res() reply: FastifyReply) {
+    reply.raw.writeHead(200).write('half an answer');
+    throw new Error('the other half is gone');
   }
 
   @Get('away')
@@ -184,8 +192,19 @@ describe('an application made of http/', () => {
       );
     });
 
+    it('cut the connection when half of an answer has left', async () => {
+      const whole = app.get('/things/half').then((answer) => answer.text());
+      await expect(whole).rejects.toThrow();
+      const failed = lines.find((line) => line['level'] === 'ERROR');
+      expect(failed).toMatchObject({
+        message: 'GET /things/half failed',
+        error: { message: 'the other half is gone' },
+      });
+    });
+
     it.each([
       ['an unknown path', () => app.get('/nowhere'), 404],
+      ['an address that cannot be read', () => app.get('/things/%zz'), 400],
       ['no JSON', () => post('/things', '{'), 400],
       ['an empty body', () => post('/things', ''), 400],
       ['another media type', () => post('/things', 'x', 'image/png'), 415],

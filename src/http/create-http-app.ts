@@ -4,11 +4,13 @@ import etag from '@fastify/etag';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { requireToken } from '../auth/require-token';
 import type { Config } from '../config/config';
 import { inputValidation } from './input-validation';
 import { serveOpenApi } from './openapi';
-import { ProblemFilter } from './problem-filter';
+import { problem } from './problem';
+import { ProblemFilter, sendProblem } from './problem-filter';
 import type { ProblemRule } from './problem-filter';
 import { REQUEST_ID_HEADER, requestIdOf } from './request-id';
 import { logRequests } from './request-log';
@@ -39,6 +41,11 @@ export async function createHttpApp(
     bodyLimit: BODY_LIMIT_BYTES,
     forceCloseConnections: true,
     genReqId: (request: IncomingMessage) => requestIdOf(request.headers[REQUEST_ID_HEADER]),
+    // An address that cannot be read reaches no route, no hook and so no filter.
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+      reply.header(REQUEST_ID_HEADER, request.id);
+      sendProblem(reply, problem(error.statusCode ?? 400, error.message), request.id);
+    },
     requestTimeout: REQUEST_TIMEOUT_MS,
     // An address from a header would let anybody write any address into the log.
     trustProxy: false,

@@ -29,7 +29,15 @@ describe('the documentation', () => {
     expect(await answer.json()).toMatchObject({
       openapi: '3.1.0',
       info: { title: 'Slowburn', version: '1.2.3' },
-      paths: { '/things': { get: { summary: 'Things' } } },
+      paths: {
+        '/things': {
+          get: {
+            summary: 'Things',
+            responses: { default: { $ref: '#/components/responses/Problem' } },
+          },
+        },
+      },
+      components: { responses: { Problem: { description: 'A problem, RFC 9457' } } },
     });
   });
 

@@ -1,6 +1,8 @@
 import type { DestinationStream } from 'pino';
 
 const OWN_PLACE = new Set(['timestamp', 'level', 'message', 'context', 'stack', 'error']);
+/** Of a request; its message says them already. */
+const SAID = new Set(['endpoint', 'method', 'status']);
 
 /** Log lines for people: time, level, context, message, then the other fields as key=value. */
 export class PrettyLines implements DestinationStream {
@@ -10,7 +12,7 @@ export class PrettyLines implements DestinationStream {
     const entry = JSON.parse(line) as Readonly<Record<string, unknown>>;
     const context = entry['context'] === undefined ? '' : `[${textOf(entry['context'])}] `;
     const fields = Object.entries(entry)
-      .filter(([key, value]) => !OWN_PLACE.has(key) && value !== null)
+      .filter(([key, value]) => !OWN_PLACE.has(key) && !SAID.has(key) && value !== null)
       .map(([key, value]) => ` ${key}=${textOf(value)}`)
       .join('');
     const time = textOf(entry['timestamp']).replace('T', ' ').replace('Z', '');

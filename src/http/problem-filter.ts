@@ -38,11 +38,12 @@ export class ProblemFilter implements ExceptionFilter {
         );
       });
     }
-    const answer = found ?? problem(500, UNFORESEEN);
-    reply
-      .code(answer.status)
-      .type(PROBLEM_MEDIA_TYPE)
-      .send(JSON.stringify({ ...answer, requestId: context.requestId }));
+    if (reply.raw.headersSent) {
+      // Half an answer has left: only a cut connection still tells the caller.
+      reply.raw.destroy();
+      return;
+    }
+    sendProblem(reply, found ?? problem(500, UNFORESEEN), context.requestId);
   }
 
   private problemOf(error: unknown): Problem | null {
@@ -52,6 +53,13 @@ export class ProblemFilter implements ExceptionFilter {
     }
     return null;
   }
+}
+
+export function sendProblem(reply: FastifyReply, answer: Problem, requestId: string): void {
+  void reply
+    .code(answer.status)
+    .type(PROBLEM_MEDIA_TYPE)
+    .send(JSON.stringify({ ...answer, requestId }));
 }
 
 const UNFORESEEN = 'An unexpected error; the log has more under this request id.';

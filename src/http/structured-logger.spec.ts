@@ -80,6 +80,14 @@ describe('a log line', () => {
     expect(lines[0]?.trimEnd()).not.toMatch(/[\u0000-\u001f]/);
   });
 
+  it('of Nest about its own start is for debugging', () => {
+    const write = (logger: StructuredLogger) => {
+      logger.log('Mapped {/slos, GET} route', 'RouterExplorer');
+    };
+    expect(logged(write)).toEqual([]);
+    expect(logged(write, { logLevel: 'debug' })).toHaveLength(1);
+  });
+
   it('is not written below the level', () => {
     const write = (logger: StructuredLogger) => {
       logger.log('quiet', 'Room');

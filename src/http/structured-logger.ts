@@ -34,7 +34,7 @@ export class StructuredLogger implements LoggerService {
   }
 
   log(message: unknown, ...rest: readonly unknown[]): void {
-    this.write('info', message, rest);
+    this.write(NEST_AT_START.has(String(rest.at(-1))) ? 'debug' : 'info', message, rest);
   }
 
   warn(message: unknown, ...rest: readonly unknown[]): void {
@@ -83,6 +83,15 @@ export class StructuredLogger implements LoggerService {
     this.event(level, texts.join(' '), fields);
   }
 }
+
+/** Who lists every module and route at each start. */
+const NEST_AT_START = new Set([
+  'NestFactory',
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+  'NestApplication',
+]);
 
 const STACK = /\n\s+at /;
 

@@ -8,11 +8,11 @@ import { BadAnswer } from './bad-answer';
  */
 export function samplesOf(data: unknown): readonly InstantSample[] {
   const { resultType, result } = resultOf(data);
-  if (resultType === 'scalar') return [{ labels: {}, value: sampleOf(result).value }];
+  if (resultType === 'scalar') return [{ labels: {}, value: valueOf(result) }];
   if (resultType !== 'vector') throw wrongType(resultType, 'a vector or scalar');
   return listOf(result).map((item) => ({
     labels: labelsOf(field(item, 'metric')),
-    value: sampleOf(floatsOf(item, 'value')).value,
+    value: valueOf(floatsOf(item, 'value')),
   }));
 }
 
@@ -21,12 +21,14 @@ export function seriesOf(data: unknown): readonly Series[] {
   const { resultType, result } = resultOf(data);
   if (resultType !== 'matrix') throw wrongType(resultType, 'a matrix');
   return listOf(result).map((item) => {
-    const samples = listOf(floatsOf(item, 'values')).map(sampleOf);
-    return {
-      labels: labelsOf(field(item, 'metric')),
-      at: samples.map((sample) => sample.at),
-      values: samples.map((sample) => sample.value),
-    };
+    const at: number[] = [];
+    const values: number[] = [];
+    // Up to millions of pairs: an object for each would cost as much as reading the JSON.
+    for (const pair of listOf(floatsOf(item, 'values'))) {
+      at.push(timeOf(pair));
+      values.push(valueOf(pair));
+    }
+    return { labels: labelsOf(field(item, 'metric')), at, values };
   });
 }
 
@@ -49,19 +51,26 @@ function floatsOf(item: unknown, key: 'value' | 'values'): unknown {
   return field(item, key);
 }
 
-function sampleOf(pair: unknown): { readonly at: number; readonly value: number } {
-  const [at, text] = listOf(pair);
-  if (typeof at !== 'number' || typeof text !== 'string') throw unreadable('sample', pair);
-  return { at, value: valueOf(text) };
+function timeOf(pair: unknown): number {
+  const at: unknown = listOf(pair)[0];
+  if (typeof at !== 'number') throw unreadable('sample', pair);
+  return at;
 }
 
-function valueOf(text: string): number {
+function valueOf(pair: unknown): number {
+  const text: unknown = listOf(pair)[1];
+  if (typeof text !== 'string') throw unreadable('sample', pair);
+  const value = Number(text);
+  // Number reads '' as 0 and Go's infinities as NaN.
+  if (Number.isNaN(value) || text === '') return unusualValueOf(text);
+  return value;
+}
+
+function unusualValueOf(text: string): number {
   if (text === '+Inf' || text === 'Inf') return Infinity;
   if (text === '-Inf') return -Infinity;
   if (text === 'NaN') return NaN;
-  const value = Number(text);
-  if (text.trim() === '' || Number.isNaN(value)) throw unreadable('value', text);
-  return value;
+  throw unreadable('value', text);
 }
 
 function labelsOf(value: unknown): Labels {
