@@ -32,13 +32,13 @@ export class Environment {
     const value = this.text(name) ?? fallback;
     try {
       const seconds = parseSeconds(value);
-      if (seconds > parseSeconds(most)) throw new InvalidValue(name, value, `1s to ${most}`);
-      return seconds;
+      if (seconds <= parseSeconds(most)) return seconds;
+      this.refuse(name, value, `1s to ${most}`);
     } catch (error) {
       if (!(error instanceof InvalidValue)) throw error;
       this.refuse(name, value, `${error.allowed}, 1s to ${most}`);
-      return parseSeconds(fallback);
     }
+    return parseSeconds(fallback);
   }
 
   port(name: string, fallback: number): number {
@@ -51,10 +51,9 @@ export class Environment {
 
   host(name: string, fallback: string): string {
     const value = this.text(name) ?? fallback;
-    if (!/^[0-9a-zA-Z.:_-]{1,255}$/.test(value)) {
-      this.refuse(name, value, 'an address or a host name such as 127.0.0.1, 0.0.0.0 or ::');
-    }
-    return value;
+    if (/^[0-9a-zA-Z.:_-]{1,255}$/.test(value)) return value;
+    this.refuse(name, value, 'an address or a host name such as 127.0.0.1, 0.0.0.0 or ::');
+    return fallback;
   }
 
   timeZone(name: string, fallback: string): string {

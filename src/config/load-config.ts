@@ -59,7 +59,7 @@ function readSettings(
   try {
     text = readFile(file);
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    const reason = reasonOf(error);
     if (named === null && reason === 'ENOENT')
       return { settings: NO_FILE, errors: [], warnings: [] };
     const what = named === null ? file : 'SLOWBURN_CONFIG';
@@ -70,6 +70,11 @@ function readSettings(
   const lines = (severity: 'error' | 'warning'): string[] =>
     problems.filter((problem) => problem.severity === severity).map(problemLine);
   return { settings, errors: lines('error'), warnings: lines('warning') };
+}
+
+function reasonOf(error: unknown): string {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : error;
+  return String(code);
 }
 
 /** The file's data sources, and `default` of the environment unless the file names it or stands alone. */
