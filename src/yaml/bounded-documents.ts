@@ -55,7 +55,9 @@ function* boundedTokens(text: string, parser: Parser): ReturnType<Parser['next']
   for (const lexeme of new Lexer().lex(text)) {
     if (++lexemes > MOST_LEXEMES) throw new TooMuch('the file has too many parts', offset);
     for (const token of parser.next(lexeme)) {
-      if (token.type === 'error' && ++faults > MOST_FAULTS) {
+      // Directives (%…) are of no use here, and each unknown one is a fault that costs.
+      const suspect = token.type === 'error' || token.type === 'directive';
+      if (suspect && ++faults > MOST_FAULTS) {
         throw new TooMuch(`not valid YAML: over ${MOST_FAULTS} faults`, offset);
       }
       yield token;

@@ -205,6 +205,7 @@ describe('a hostile text is put down before it costs', () => {
       /nested too deep|too deeply nested/,
     ],
     ['a megabyte of closing brackets', ']'.repeat(MEBIBYTE), /over 100 faults/],
+    ['a megabyte of directives', '%A\n'.repeat(MEBIBYTE / 4), /over 100 faults/],
     ['a megabyte of commas', `[${','.repeat(MEBIBYTE - 2)}]`, /too many parts/],
     [
       'a megabyte of document marks',
