@@ -21,10 +21,6 @@ export function logRequests(server: FastifyInstance, logger: StructuredLogger): 
     reply.header(REQUEST_ID_HEADER, request.id);
     withinRequest(contextOf(request), done);
   });
-  // A body is read in the events of its socket, which belong to no request.
-  server.addHook('preValidation', (request, _reply, done) => {
-    withinRequest(contextOf(request), done);
-  });
   server.addHook('onResponse', (request, reply, done) => {
     const context = contextOf(request);
     withinRequest(context, () => {
