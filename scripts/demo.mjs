@@ -154,7 +154,7 @@ async function backfilled(processes, url) {
     const collection = await json(`${url}/api/v1/collection`);
     if (collection === null || collection.streams === 0) return null;
     const { done, total } = collection.backfill;
-    progress(`backfill ${total === 0 ? 100 : Math.floor((100 * done) / total)} %`);
+    if (total > 0) progress(`backfill ${Math.floor((100 * done) / total)} %`);
     if (done < total) return null;
     const list = await json(`${url}/api/v1/slos?limit=1000`);
     const known = list?.items.every(({ budget }) => budget.remainingRatio !== null);

@@ -19,8 +19,15 @@ async function main(argv: readonly string[]): Promise<void> {
     .command('serve')
     .description('run the service; its settings come from the environment and slowburn.yaml')
     .action(async () => {
+      // Loaded here: the other commands answer without the whole service in memory.
       const { bootstrap } = await import('../main.js');
-      await bootstrap();
+      try {
+        await bootstrap();
+      } catch (error) {
+        throw new CouldNotRun(error instanceof Error ? error.message : String(error), {
+          cause: error,
+        });
+      }
     });
 
   program

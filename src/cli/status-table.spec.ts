@@ -60,9 +60,9 @@ describe('the table of slowburn status', () => {
     expect(line.replace(/\s+/g, ' ')).toBe('faciliauto api-errors 99.5 % - - - - - no_data');
   });
 
-  it('names a group as the definitions do', () => {
+  it('names a group by its labels in the order of the alphabet', () => {
     expect(sloText({ slo: 'faciliauto/latency-p95', group: { endpoint: '/cars', b: 'x"y' } })).toBe(
-      'latency-p95{endpoint="/cars",b="x\\"y"}',
+      'latency-p95{b="x\\"y",endpoint="/cars"}',
     );
   });
 });

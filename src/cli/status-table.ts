@@ -51,11 +51,13 @@ export function statusTable(rows: readonly SloRow[], colours: boolean): string {
   return [...lines, '', summary(rows)].join('\n');
 }
 
-/** `name{label="value"}`, as the definitions write it. */
+/** `name{label="value"}`, the labels in the order of the alphabet. */
 export function sloText({ slo, group }: Pick<SloRow, 'slo' | 'group'>): string {
   const name = slo.slice(slo.indexOf('/') + 1);
   if (group === null) return name;
-  const labels = Object.entries(group).map(([label, value]) => `${label}=${JSON.stringify(value)}`);
+  const labels = Object.entries(group)
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([label, value]) => `${label}=${JSON.stringify(value)}`);
   return `${name}{${labels.join(',')}}`;
 }
 
