@@ -130,7 +130,8 @@ export class AppModule {
     const evaluator = new Evaluator(ledger, board);
     const collector = new Collector(registry, source, ledger, leases, {
       queryDelaySeconds: config.queryDelaySeconds,
-      leaseSeconds: 2 * config.evaluationIntervalSeconds,
+      // Leases expire by the database's clock, which runs in real time.
+      leaseSeconds: clock.realSeconds(2 * config.evaluationIntervalSeconds),
       scrapeIntervalSeconds: (name) =>
         config.datasources.find((datasource) => datasource.name === name)?.scrapeIntervalSeconds ??
         15,
