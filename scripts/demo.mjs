@@ -39,9 +39,10 @@ async function main() {
   const interrupted = new Promise((resolve) => {
     process.once('SIGINT', () => resolve('SIGINT')).once('SIGTERM', () => resolve('SIGTERM'));
   });
+  let settled = Promise.resolve();
   try {
     const shown = start(processes, prometheus, promtool);
-    shown.catch(() => undefined);
+    settled = shown.catch(() => undefined);
     const stopped = await Promise.race([shown, interrupted]);
     if (typeof stopped === 'string' || once) return;
     console.log('\nCtrl-C stops everything; the next start goes on from here.');
@@ -50,6 +51,8 @@ async function main() {
   } finally {
     console.log('\nStopping ...');
     await processes.stop();
+    // A history or a build that was interrupted must not write on under the next start.
+    await settled;
   }
 }
 

@@ -24,6 +24,8 @@ export interface BlocksAsked {
   /** Prometheus' data directory. */
   readonly directory: string;
   readonly onProgress?: (doneRatio: number) => void;
+  /** Ends whatever promtool is running. */
+  readonly signal?: AbortSignal;
 }
 
 /** Writes a fleet's history into a Prometheus data directory. */
@@ -33,13 +35,14 @@ export async function writeBlocks(asked: BlocksAsked): Promise<void> {
   const made: Promise<void>[] = [];
   const running = new Set<Promise<void>>();
   for (let from = asked.from, end = asked.to(); from < end; end = asked.to()) {
+    asked.signal?.throwIfAborted();
     // A sample on the border belongs to the block that begins there.
     const firstSample = from + SAMPLE_SECONDS;
     const border = (Math.floor(firstSample / BLOCK_SECONDS) + 1) * BLOCK_SECONDS;
     const to = Math.min(border - SAMPLE_SECONDS, end);
     const file = join(scratch, `${from}.om`);
     await pipeline(Readable.from(history(asked.fleet, from, to)), createWriteStream(file));
-    const block = createBlock(asked.promtool, file, asked.directory);
+    const block = createBlock(asked, file);
     const slot = block.then(
       () => void running.delete(slot),
       () => void running.delete(slot),
@@ -55,7 +58,8 @@ export async function writeBlocks(asked: BlocksAsked): Promise<void> {
   await rm(scratch, { recursive: true, force: true });
 }
 
-async function createBlock(promtool: string, file: string, directory: string): Promise<void> {
+async function createBlock(asked: BlocksAsked, file: string): Promise<void> {
+  const { promtool, directory, signal } = asked;
   const child = spawn(
     promtool,
     [
@@ -67,7 +71,7 @@ async function createBlock(promtool: string, file: string, directory: string): P
       file,
       directory,
     ],
-    { stdio: ['ignore', 'ignore', 'pipe'] },
+    { stdio: ['ignore', 'ignore', 'pipe'], ...(signal && { signal }) },
   );
   let complaint = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (complaint += text));

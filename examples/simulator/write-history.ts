@@ -28,8 +28,15 @@ async function main(): Promise<void> {
   const anchor = wholeSample();
   const from = anchor - HISTORY_SECONDS;
   const fleet = new Fleet(SYSTEMS, seed, anchor, from);
+  const stopping = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      stopping.abort();
+    });
+  }
   await writeBlocks({
     fleet,
+    signal: stopping.signal,
     from,
     to: wholeSample,
     promtool,
