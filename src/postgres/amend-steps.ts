@@ -56,7 +56,7 @@ async function write(
       `amended step of ${streamText(stream)} that ends at ${iso(amendment.at)}`,
       amended,
     );
-    await moveLivePoints(session, amendment);
+    await moveLivePoints(session, stream, amendment);
     await moveHistory(session, amendment);
     streams.set(stream.id, await moveNewest(session, stream, amendment, amended));
     await writeFlags(session, [amendment]);
@@ -84,14 +84,14 @@ async function currentStep(
 /** Instant by instant: the key begins with the time, and a range would visit all streams. */
 async function moveLivePoints(
   session: Session,
-  { streamId, at, difference }: Amendment,
+  stream: Stream,
+  { at, difference }: Amendment,
 ): Promise<void> {
   await session.rows(
     `update live_point p set good = p.good + $3, total = p.total + $4, covered = p.covered + $5
-     from generate_series($2::bigint,
-       (select extract(epoch from s.newest_at)::bigint from stream s where s.id = $1), $6) as i
-     where p.t = to_timestamp(i) and p.stream_id = $1`,
-    [streamId, at, ...sqlCounts(difference), MINUTE_SECONDS],
+     where p.stream_id = $1 and p.t = any(array(
+       select to_timestamp(i) from generate_series($2::bigint, $6::bigint, $7::bigint) as i))`,
+    [stream.id, at, ...sqlCounts(difference), stream.newest.at, MINUTE_SECONDS],
   );
 }
 

@@ -71,9 +71,13 @@ function asLedgerError(error: unknown): unknown {
   if (error instanceof DatabaseError) {
     return LATER.test(error.code ?? '') ? new LedgerUnavailable(error) : error;
   }
-  if (!(error instanceof Error)) return error;
-  const code = (error as NodeJS.ErrnoException).code ?? '';
-  const lost =
-    CONNECTION_CODE.test(code) || (error.name === 'Error' && CONNECTION_WORDS.test(error.message));
-  return lost ? new LedgerUnavailable(error) : error;
+  return isLostConnection(error) ? new LedgerUnavailable(error) : error;
+}
+
+/** By its looks: an error of Node's own may come from another realm, whose `Error` is not ours. */
+function isLostConnection(error: unknown): boolean {
+  const { name, code, message } = error as Partial<NodeJS.ErrnoException>;
+  return (
+    CONNECTION_CODE.test(code ?? '') || (name === 'Error' && CONNECTION_WORDS.test(message ?? ''))
+  );
 }

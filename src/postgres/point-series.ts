@@ -39,8 +39,9 @@ async function liveSeries(
   const first = Math.ceil(Math.max(from, start) / gridSeconds) * gridSeconds;
   const rows = await session.rows<LiveRow>(
     `select ${LIVE_COLUMNS}
-     from generate_series($2::bigint, $3::bigint, $4::bigint) as i
-     join live_point p on p.t = to_timestamp(i) and p.stream_id = $1
+     from live_point p
+     where p.stream_id = $1 and p.t = any(array(
+       select to_timestamp(i) from generate_series($2::bigint, $3::bigint, $4::bigint) as i))
      order by p.t`,
     [streamId, first, to, gridSeconds],
   );

@@ -2,8 +2,9 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
+import { Client } from 'pg';
 import { type Cluster, openCluster } from '../../src/postgres/embedded/cluster';
-import { ownDatabase } from '../../src/postgres/embedded/embedded-postgres';
+import { ownDatabase, superuser } from '../../src/postgres/embedded/embedded-postgres';
 import { type Postmaster, freePort, startPostmaster } from '../../src/postgres/embedded/postmaster';
 
 /** A real PostgreSQL of its own for a test file, in a temporary directory. */
@@ -11,6 +12,8 @@ export interface PostgresServer {
   readonly url: string;
   /** Makes a new, empty database on it. @returns its address */
   database(): Promise<string>;
+  /** Runs statements that only a superuser may: roles and the like. */
+  superuser(...statements: readonly string[]): Promise<void>;
   /** Ends the server for good and removes its directory. */
   stop(): Promise<void>;
   /** kill -9 of the server; its address stays. */
@@ -29,6 +32,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   return {
     url: await ownDatabase(cluster, port, 'slowburn'),
     database: () => ownDatabase(cluster, port, `t_${randomBytes(6).toString('hex')}`),
+    superuser: (...statements) => asSuperuser(cluster, port, statements),
     stop: async () => {
       await server.stop();
       closed(cluster, directory);
@@ -44,6 +48,20 @@ export async function startPostgres(): Promise<PostgresServer> {
 /** A new, empty database: every test writes into one of its own. */
 export function freshDatabase(server: PostgresServer): Promise<string> {
   return server.database();
+}
+
+async function asSuperuser(
+  cluster: Cluster,
+  port: number,
+  statements: readonly string[],
+): Promise<void> {
+  const client = new Client({ connectionString: superuser(cluster, port) });
+  await client.connect();
+  try {
+    for (const statement of statements) await client.query(statement);
+  } finally {
+    await client.end();
+  }
 }
 
 async function killed(server: Postmaster): Promise<void> {

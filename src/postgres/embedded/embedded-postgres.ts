@@ -84,7 +84,7 @@ export class EmbeddedPostgres {
  * @returns its address
  */
 export async function ownDatabase(cluster: Cluster, port: number, name: string): Promise<string> {
-  const admin = new Client({ connectionString: address(cluster, port, 'postgres', 'postgres') });
+  const admin = new Client({ connectionString: superuser(cluster, port) });
   await admin.connect();
   try {
     const owner = escapeIdentifier(DATABASE);
@@ -99,6 +99,11 @@ export async function ownDatabase(cluster: Cluster, port: number, name: string):
     await admin.end();
   }
   return address(cluster, port, DATABASE, name);
+}
+
+/** Address of the role that may do everything; only for making roles and databases. */
+export function superuser(cluster: Cluster, port: number): string {
+  return address(cluster, port, 'postgres', 'postgres');
 }
 
 function address(cluster: Cluster, port: number, role: string, database: string): string {

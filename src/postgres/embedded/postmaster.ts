@@ -81,6 +81,8 @@ function serverArguments(
     log_checkpoints: 'off',
     log_min_messages: 'log',
     log_min_error_statement: 'panic',
+    // After a kill: one call for the disk, instead of one for each of thousands of files.
+    ...(process.platform === 'linux' ? { recovery_init_sync_method: 'syncfs' } : {}),
     ...settings,
   };
   return [

@@ -1,0 +1,333 @@
+import { randomUUID } from 'node:crypto';
+import type { Pool } from 'pg';
+import { type Append, type Lease, LedgerUnavailable } from '../../src/ledger/ledger';
+import type { Stream } from '../../src/ledger/stream';
+import { Database } from '../../src/postgres/database';
+import { openPool } from '../../src/postgres/pool';
+import { PostgresLeases } from '../../src/postgres/postgres-leases';
+import { PostgresLedger } from '../../src/postgres/postgres-ledger';
+import { migratedDatabase } from '../support/ledger-database';
+import { type PostgresServer, startPostgres } from '../support/postgres';
+
+const DAY = 86_400;
+const START = 1_763_596_800; // 2025-11-20T00:00:00Z
+
+// Recovery after a kill takes as long as the machine's disk is busy.
+jest.setTimeout(60_000);
+
+describe('the ledger in PostgreSQL', () => {
+  let server: PostgresServer;
+  let pool: Pool;
+  let database: Database;
+  let ledger: PostgresLedger;
+
+  beforeAll(async () => {
+    server = await startPostgres();
+  });
+  afterAll(async () => {
+    await server.stop();
+  });
+  beforeEach(async () => {
+    pool = openPool(await migratedDatabase(server), () => undefined);
+    database = new Database(pool);
+    ledger = new PostgresLedger(database, 400 * DAY);
+  });
+  afterEach(() => pool.end());
+
+  it('begins a stream once, however many replicas open it and in whatever order its labels come', async () => {
+    const key = { service: 's', name: 'n', revision: 'r', scale: 1n, startsAt: START };
+    const groups = [{ a: '1', b: '2' }, { b: '2', a: '1' }, null, { a: '1' }];
+    const opened = await Promise.all(
+      [1, 2, 3].map(() => ledger.open(groups.map((group) => ({ ...key, group })))),
+    );
+    const ids = opened.map((streams) => streams.map((stream) => stream.id));
+    expect(ids[1]).toEqual(ids[0]);
+    expect(ids[2]).toEqual(ids[0]);
+    expect(ids[0]?.[0]).toBe(ids[0]?.[1]);
+    expect(new Set(ids[0]).size).toBe(3);
+    expect(opened[0]?.[2]?.group).toBeNull();
+  });
+
+  it('refuses to begin off the grid, and steps that no time can have', async () => {
+    await expect(
+      ledger.open([
+        { service: 's', name: 'n', group: null, revision: 'r', scale: 1n, startsAt: 60 },
+      ]),
+    ).rejects.toThrow('startsAt is 60, allowed: epoch seconds on the five-minute grid');
+    const [stream] = await opened(1);
+    const lease = await claimed();
+    const bad = (good: bigint, at: number) =>
+      ledger.append([
+        {
+          ...appendOf(must(stream), lease, 1),
+          steps: [{ at, good, total: 1n, coveredSeconds: 60, flags: [] }],
+        },
+      ]);
+    await expect(bad(2n, START + 60)).rejects.toThrow('2 good of 1');
+    await expect(bad(-1n, START + 60)).rejects.toThrow('-1 good of 1');
+    await expect(bad(1n, START + 61)).rejects.toThrow('whole minute');
+    await expect(bad(1n, START)).rejects.toThrow(`later than ${START}`);
+    const append = appendOf(must(stream), lease, 1);
+    await expect(ledger.append([append, append])).rejects.toThrow('each stream once');
+  });
+
+  it('lets nobody write under a lease that has passed on', async () => {
+    const streams = await opened(2);
+    const [first, second] = [new PostgresLeases(database), new PostgresLeases(database)];
+    const [old] = await first.claim(['unit'], 0);
+    const [now] = await second.claim(['unit'], 60);
+    const stale = must(old);
+    const stream = must(streams[0]);
+    expect(must(now).epoch).toBe(stale.epoch + 1n);
+    expect(await ledger.append([appendOf(stream, stale, 3)])).toEqual(new Set());
+    expect(await ledger.prepend([prependOf(stream, stale, 3)])).toEqual(new Set());
+    expect(await ledger.append([appendOf(stream, must(now), 3)])).toEqual(new Set([stream.id]));
+    expect(await ledger.amend([amendmentOf(stream, stale)])).toEqual(new Set());
+    expect(await ledger.amend([amendmentOf(stream, must(now))])).toEqual(new Set([stream.id]));
+  });
+
+  it('writes what it may of a batch and leaves out the rest', async () => {
+    const [a, b] = await opened(2);
+    const lease = await claimed();
+    await ledger.append([appendOf(must(a), lease, 1)]);
+    const moved = await ledger.append([appendOf(must(a), lease, 2), appendOf(must(b), lease, 2)]);
+    expect(moved).toEqual(new Set([must(b).id]));
+  });
+
+  it('keeps a correction with both figures, and does it once', async () => {
+    const stream = must((await opened(1))[0]);
+    const lease = await claimed();
+    const missing = {
+      at: START + 60,
+      good: 0n,
+      total: 0n,
+      coveredSeconds: 0,
+      flags: ['missing' as const],
+    };
+    await ledger.append([{ streamId: stream.id, lease, after: START, steps: [missing] }]);
+    expect(await ledger.missingSteps(START)).toEqual([{ streamId: stream.id, at: START + 60 }]);
+    const amendment = {
+      streamId: stream.id,
+      lease,
+      from: START,
+      at: START + 60,
+      known: { good: 0n, total: 0n, coveredSeconds: 0 },
+      difference: { good: 9n, total: 10n, coveredSeconds: 60 },
+      flags: ['gap' as const],
+      reason: 'the source was back',
+    };
+    expect(await ledger.amend([amendment])).toEqual(new Set([stream.id]));
+    expect(await ledger.amend([amendment])).toEqual(new Set());
+    expect(await ledger.missingSteps(START)).toEqual([]);
+    const audit = await pool.query<object>(
+      'select actor, action, subject, before, after from audit',
+    );
+    expect(audit.rows).toEqual([
+      {
+        actor: 'collection',
+        action: 'amend-step',
+        subject: 's/n0',
+        before: {
+          stream: stream.id,
+          from: '2025-11-20T00:00:00.000Z',
+          to: '2025-11-20T00:01:00.000Z',
+          good: '0',
+          total: '0',
+          scale: '1',
+          coveredSeconds: 0,
+        },
+        after: {
+          stream: stream.id,
+          from: '2025-11-20T00:00:00.000Z',
+          to: '2025-11-20T00:01:00.000Z',
+          good: '9',
+          total: '10',
+          scale: '1',
+          coveredSeconds: 60,
+          flags: ['gap'],
+          reason: 'the source was back',
+        },
+      },
+    ]);
+    const after = must((await ledger.streams(['r']))[0]);
+    expect(after.newest).toEqual({ at: START + 60, good: 9n, total: 10n, coveredSeconds: 60 });
+    expect(after.lastCoveredAt).toBe(START + 60);
+  });
+
+  it('drops no live day that history does not hold', async () => {
+    const [ahead, stopped] = await opened(2);
+    const lease = await claimed();
+    await ledger.append([
+      appendOf(must(ahead), lease, 1440 * 9),
+      appendOf(must(stopped), lease, 700),
+    ]);
+    const drop = (before: string) =>
+      pool.query<{ n: number }>(`select slowburn_drop_partitions('live_point', $1) as n`, [before]);
+    expect((await drop('2025-11-25')).rows).toEqual([{ n: 0 }]);
+    await ledger.maintain(START + 9 * DAY);
+    expect(await days()).toEqual([
+      '20251125',
+      '20251126',
+      '20251127',
+      '20251128',
+      '20251129',
+      '20251130',
+      '20251201',
+    ]);
+    const [points] = await ledger.pointsAt(await ledger.streams(['r']), [START + 600 * 60 + 120]);
+    expect(points?.get(must(ahead).id)?.at).toBe(START + 600 * 60);
+    expect(points?.get(must(stopped).id)?.good).toBe(600n * 7n);
+  });
+
+  it('forgets whole months past retention, and streams then begin with what is left', async () => {
+    const short = new PostgresLedger(database, 40 * DAY);
+    const stream = must((await opened(1))[0]);
+    const lease = await claimed();
+    await short.prepend([prependOf(stream, lease, 100 * 288, 300)]);
+    await short.maintain(START + 60);
+    const left = must((await short.streams(['r']))[0]);
+    expect(new Date(left.oldest.at * 1000).toISOString()).toBe('2025-10-01T00:00:00.000Z');
+    expect(left.newest.good - left.oldest.good).toBe(50n * 288n * 7n);
+    await short.maintain(START + 60);
+    expect(must((await short.streams(['r']))[0])).toEqual(left);
+  });
+
+  it('says that it is unavailable while the database is away, and goes on when it is back', async () => {
+    const stream = must((await opened(1))[0]);
+    const lease = await claimed();
+    await server.kill();
+    await expect(ledger.append([appendOf(stream, lease, 1)])).rejects.toBeInstanceOf(
+      LedgerUnavailable,
+    );
+    await expect(ledger.pointsAt([stream], [START - 60, START + 60])).resolves.toHaveLength(2);
+    await expect(ledger.streams(['r'])).rejects.toBeInstanceOf(LedgerUnavailable);
+    await server.restart();
+    expect(await ledger.append([appendOf(stream, lease, 1)])).toEqual(new Set([stream.id]));
+  });
+
+  it('writes all of a batch or nothing of it when the server is killed in the middle', async () => {
+    const streams = await opened(400);
+    const lease = await claimed();
+    let current = streams;
+    for (let round = 0; round < 6; round += 1) {
+      const minutes = 20;
+      const writing = ledger
+        .append(current.map((stream) => appendOf(stream, lease, minutes)))
+        .catch((error: unknown) => error);
+      await new Promise((resolve) => setTimeout(resolve, round * 12));
+      await server.kill();
+      await writing;
+      await server.restart();
+      const found = await ledger.streams(['r']);
+      const ends = new Set(found.map((stream) => stream.newest.at));
+      expect(ends.size).toBe(1);
+      for (const stream of found) {
+        expect(stream.newest.good).toBe((7n * BigInt(stream.newest.at - START)) / 60n);
+      }
+      const live = await pool.query<{ n: number; at: number }>(
+        'select count(*)::int n, extract(epoch from max(t))::float8 at from live_point',
+      );
+      const end = [...ends][0] ?? 0;
+      expect(live.rows).toEqual([{ at: end, n: 400 * ((end - START) / 60 + 1) }]);
+      const again = await ledger.append(current.map((stream) => appendOf(stream, lease, minutes)));
+      expect(again.size).toBe(end === must(current[0]).newest.at ? 400 : 0);
+      current = await ledger.streams(['r']);
+    }
+    expect(must(current[0]).newest.at).toBe(START + 6 * 20 * 60);
+  });
+
+  it('serves a role without any right to change the schema', async () => {
+    const role = `runtime_${randomUUID().slice(0, 8)}`;
+    const stream = must((await opened(1))[0]);
+    const lease = await claimed();
+    await server.superuser(`create role ${role}`, `grant ${role} to slowburn`);
+    await pool.query(`select slowburn_grant_runtime($1)`, [role]);
+    const asRole = new Database(pool);
+    pool.on('connect', (client) => void client.query(`set role ${role}`));
+    await Promise.all(
+      [...Array(pool.idleCount).keys()].map(async () => {
+        const client = await pool.connect();
+        await client.query(`set role ${role}`);
+        client.release();
+      }),
+    );
+    const runtime = new PostgresLedger(asRole, 400 * DAY);
+    expect((await runtime.append([appendOf(stream, lease, 1440 * 6)])).size).toBe(1);
+    expect((await runtime.prepend([prependOf(stream, lease, 600, 300)])).size).toBe(1);
+    await runtime.maintain(START + 6 * DAY);
+    await expect(pool.query('create table mine (x int)')).rejects.toThrow('permission denied');
+    await expect(pool.query('delete from audit')).rejects.toThrow('permission denied');
+    await expect(pool.query('drop table history_day')).rejects.toThrow('must be owner');
+  });
+
+  async function opened(count: number): Promise<readonly Stream[]> {
+    return ledger.open(
+      Array.from({ length: count }, (_, index) => ({
+        service: 's',
+        name: `n${index}`,
+        group: null,
+        revision: 'r',
+        scale: 1n,
+        startsAt: START,
+      })),
+    );
+  }
+
+  async function claimed(): Promise<Lease> {
+    return must((await new PostgresLeases(database).claim(['unit'], 600))[0]);
+  }
+
+  async function days(): Promise<readonly string[]> {
+    const found = await pool.query<{ name: string }>(
+      `select right(inhrelid::regclass::text, 8) as name from pg_inherits
+       where inhparent = 'live_point'::regclass order by 1`,
+    );
+    return found.rows.map((row) => row.name);
+  }
+});
+
+/** Minutes of 7 good and 1 bad. */
+function appendOf(stream: Stream, lease: Lease, minutes: number): Append {
+  const after = stream.newest.at;
+  return { streamId: stream.id, lease, after, steps: stepsOf(after, minutes, 60) };
+}
+
+function prependOf(stream: Stream, lease: Lease, count: number, seconds = 60) {
+  const from = stream.oldest.at - count * seconds;
+  return {
+    streamId: stream.id,
+    lease,
+    before: stream.backfilledTo,
+    readBackTo: from,
+    stepsFrom: from,
+    steps: stepsOf(from, count, seconds),
+  };
+}
+
+function amendmentOf(stream: Stream, lease: Lease) {
+  return {
+    streamId: stream.id,
+    lease,
+    from: START + 60,
+    at: START + 120,
+    known: { good: 7n, total: 8n, coveredSeconds: 60 },
+    difference: { good: 1n, total: 1n, coveredSeconds: 0 },
+    flags: [],
+    reason: 'read again',
+  };
+}
+
+function stepsOf(from: number, count: number, seconds: number) {
+  return Array.from({ length: count }, (_, index) => ({
+    at: from + (index + 1) * seconds,
+    good: 7n,
+    total: 8n,
+    coveredSeconds: seconds,
+    flags: [],
+  }));
+}
+
+function must<T>(value: T | null | undefined): T {
+  if (value === null || value === undefined) throw new Error('expected a value');
+  return value;
+}
