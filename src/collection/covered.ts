@@ -1,6 +1,6 @@
 import type { StepFlag } from '../ledger/step';
 import type { Counter } from '../promql/counter';
-import { presence } from '../promql/presence';
+import { presences } from '../promql/presence';
 import type { CounterSource } from './counter-reader';
 import { floorTo, GRID_SECONDS, stepCount, stepIndex, type Steps } from './steps';
 
@@ -19,13 +19,17 @@ export async function readPresence(
   steps: Steps,
 ): Promise<readonly boolean[]> {
   const present = new Array<boolean>(stepCount(steps)).fill(false);
-  const series = await at.source.range(at.datasource, presence(counter, steps.stepSeconds), {
-    from: steps.from + steps.stepSeconds,
-    to: steps.to,
-    stepSeconds: steps.stepSeconds,
-  });
-  for (const { at: instants } of series) {
-    for (const instant of instants) present[stepIndex(steps, instant)] = true;
+  for (const query of presences(counter, steps.stepSeconds)) {
+    const first = present.indexOf(false);
+    if (first < 0) break;
+    const series = await at.source.range(at.datasource, query, {
+      from: steps.from + (first + 1) * steps.stepSeconds,
+      to: steps.from + (present.lastIndexOf(false) + 1) * steps.stepSeconds,
+      stepSeconds: steps.stepSeconds,
+    });
+    for (const { at: instants } of series) {
+      for (const instant of instants) present[stepIndex(steps, instant)] = true;
+    }
   }
   return present;
 }

@@ -1,5 +1,5 @@
 import type { Slo } from '../domain/slo';
-import { newestSample } from '../promql/presence';
+import { newestSamples } from '../promql/presence';
 import { formatSelector, parseSelector } from '../promql/selector';
 import type { CounterSource } from './counter-reader';
 import { counterPair } from './ratio-reader';
@@ -19,18 +19,30 @@ export async function lastFinalStep(
   now: number,
 ): Promise<number> {
   const givenUp = floorTo(now - REREAD_HORIZON_SECONDS, LIVE_STEP_SECONDS);
-  const query = newestQuery(slo);
-  if (query === null) return dueEnd;
-  const [found] = await at.source.instant(at.datasource, query, now);
-  const seen = found === undefined ? -Infinity : floorTo(found.value, LIVE_STEP_SECONDS);
+  const queries = newestQueries(slo);
+  if (queries.length === 0) return dueEnd;
+  const newest = await firstAnswer(at, queries, now);
+  const seen = newest === null ? -Infinity : floorTo(newest, LIVE_STEP_SECONDS);
   return Math.min(dueEnd, Math.max(seen, givenUp));
 }
 
-/** When the newest sample behind an SLI was taken; null for queries, which say nothing of that. */
-function newestQuery(slo: Slo): string | null {
+async function firstAnswer(
+  at: CounterSource,
+  queries: readonly string[],
+  now: number,
+): Promise<number | null> {
+  for (const query of queries) {
+    const [found] = await at.source.instant(at.datasource, query, now);
+    if (found !== undefined) return found.value;
+  }
+  return null;
+}
+
+/** When the newest sample behind an SLI was taken; none for queries, which say nothing of that. */
+function newestQueries(slo: Slo): readonly string[] {
   if (slo.sli.kind === 'availability') {
-    return `max(timestamp(${formatSelector(parseSelector(slo.sli.up))}))`;
+    return [`max(timestamp(${formatSelector(parseSelector(slo.sli.up))}))`];
   }
   const pair = counterPair(slo);
-  return pair === null ? null : newestSample(pair.total);
+  return pair === null ? [] : newestSamples(pair.total);
 }

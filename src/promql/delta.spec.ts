@@ -6,7 +6,7 @@ import {
   plainDifference,
   type StepShape,
 } from './delta';
-import { newestSample, presence } from './presence';
+import { newestSamples, presences } from './presence';
 import { formatSelector, parseSelector } from './selector';
 import { nodesOf, parseSyntax } from './syntax';
 
@@ -16,6 +16,7 @@ const counter: Counter = {
   identity: ['job', 'instance'],
   births: 'count',
 };
+const jobless: Counter = { ...counter, selector: parseSelector('x') };
 const shape: StepShape = { stepSeconds: 15, scrapeIntervalSeconds: 15, lookbackSeconds: 7200 };
 
 const QUERIES: readonly (readonly [string, string])[] = [
@@ -24,12 +25,13 @@ const QUERIES: readonly (readonly [string, string])[] = [
   ['full difference', fullDifference(counter, shape)],
   ['full difference without births', fullDifference({ ...counter, births: 'ignore' }, shape)],
   ['reasons', differenceReasons(counter, shape)],
-  ['presence', presence(counter, 60)],
-  [
-    'presence of a counter without a job',
-    presence({ ...counter, selector: parseSelector('x') }, 60),
-  ],
-  ['newest sample', newestSample(counter)],
+  ['presence by its targets', presences(counter, 60)[0]],
+  ['presence by its series', presences(counter, 60)[1]],
+  ['presence of a counter without a job, by its series', presences(jobless, 60)[0]],
+  ['presence of a counter without a job, by its targets', presences(jobless, 60)[1]],
+  ['newest sample of its targets', newestSamples(counter)[0] ?? ''],
+  ['newest sample of its series', newestSamples(counter)[1] ?? ''],
+  ['newest sample without a job', newestSamples(jobless).join('')],
 ];
 
 describe('the counting expressions', () => {
