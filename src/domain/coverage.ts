@@ -36,7 +36,7 @@ export function coverageBand(
   windowSeconds: number,
 ): CoverageBand | null {
   const budget = errorBudget(events, objective);
-  if (budget === null) return null;
+  if (budget === null || events.coveredSeconds <= 0) return null;
   if (events.total === 0n) {
     return {
       remainingRatioWorst: budget.remainingRatio,

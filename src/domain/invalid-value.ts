@@ -11,5 +11,5 @@ export class InvalidValue extends Error {
 }
 
 function quoted(value: unknown): string {
-  return typeof value === 'bigint' ? String(value) : (JSON.stringify(value) ?? String(value));
+  return typeof value === 'bigint' ? String(value) : JSON.stringify(value);
 }

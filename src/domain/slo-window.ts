@@ -41,14 +41,15 @@ export function windowName(window: SloWindow): string {
 }
 
 function periodContaining(window: SloWindow & { kind: 'calendar' }, at: number): Span {
-  const start = DateTime.fromSeconds(at, { zone: window.timeZone }).startOf(window.unit);
   // An instant on the boundary closes the period before it: windows are (from, to].
-  const from = start.toSeconds() === at ? start.minus({ seconds: 1 }).startOf(window.unit) : start;
-  return {
-    from: from.toSeconds(),
-    to: from
-      .plus({ [window.unit]: 1 })
-      .startOf(window.unit)
-      .toSeconds(),
-  };
+  const within = DateTime.fromSeconds(at - 0.001, { zone: window.timeZone });
+  const from = startOf(within, window.unit);
+  const to = startOf(from.plus({ [window.unit]: 1 }), window.unit);
+  return { from: from.toSeconds(), to: to.toSeconds() };
+}
+
+/** Where clocks went back over midnight there are two of them: the period begins with the first. */
+function startOf(instant: DateTime, unit: CalendarUnit): DateTime {
+  const start = instant.startOf(unit);
+  return start.getPossibleOffsets()[0] ?? start;
 }
