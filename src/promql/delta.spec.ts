@@ -1,3 +1,4 @@
+import { bareDifference } from './bare-difference';
 import { type Counter, counterKey, onInstances } from './counter';
 import {
   abnormalInstances,
@@ -20,6 +21,7 @@ const jobless: Counter = { ...counter, selector: parseSelector('x') };
 const shape: StepShape = { stepSeconds: 15, scrapeIntervalSeconds: 15, lookbackSeconds: 7200 };
 
 const QUERIES: readonly (readonly [string, string])[] = [
+  ['bare difference', bareDifference(counter, 60)],
   ['plain difference', plainDifference(counter, 60)],
   ['abnormal instances', abnormalInstances(counter, 60)],
   ['full difference', fullDifference(counter, shape)],
@@ -49,6 +51,7 @@ describe('the counting expressions', () => {
   });
 
   it('sums by the group labels and nothing else', () => {
+    expect(bareDifference(counter, 60)).toMatch(/^sum by \(path\) \(/);
     expect(plainDifference(counter, 60)).toMatch(/^sum by \(path\) \(/);
     expect(plainDifference({ ...counter, groupBy: [] }, 60)).toMatch(/^sum\(/);
   });

@@ -18,6 +18,9 @@ export const ORDINARY_LOOKBACK_SECONDS = 7_200;
  */
 const DISCOVERY_GRACE_SECONDS = 120;
 
+/** Some exporters compute their start from an uptime, which wavers. */
+const START_JITTER_SECONDS = 1;
+
 /**
  * Events of a step on all ordinary instances: those whose series exist at both ends and only grew.
  *
@@ -28,16 +31,23 @@ export function plainDifference(counter: Counter, stepSeconds: number): string {
   return `${sumBy(counter)}((${now} - ${before}) unless on (${id}) ${abnormal(counter, stepSeconds)})`;
 }
 
-/** The instances on which a series began, ended or was reset within the step; they need `fullDifference`. */
+/**
+ * The instances on which a series began, ended or was reset within the step, or was seen only
+ * between two failed scrapes of it, or whose process is another one than before; they need
+ * `fullDifference`.
+ */
 export function abnormalInstances(counter: Counter, stepSeconds: number): string {
   return `group by (${parts(counter, stepSeconds).id}) (${abnormal(counter, stepSeconds)})`;
 }
 
 function abnormal(counter: Counter, stepSeconds: number): string {
   const { now, before } = parts(counter, stepSeconds);
+  const started = sameTargets(counter, 'process_start_time_seconds');
+  const restarted = `${started} > (${started} offset ${stepSeconds}s + ${START_JITTER_SECONDS})`;
   return (
     `((${now} unless ${before}) or (${before} unless ${now}) or (${now} < ${before})` +
-    ` or (resets(${now}[${stepSeconds}s]) > 0))`
+    ` or ((last_over_time(${now}[${stepSeconds}s]) unless ${now}) unless ${before})` +
+    ` or (resets(${now}[${stepSeconds}s]) > 0) or (${restarted}))`
   );
 }
 
@@ -49,16 +59,20 @@ function abnormal(counter: Counter, stepSeconds: number): string {
  * counted twice, on any engine. `increase()` does lose what happens between its ranges, ignores a
  * new series' first value and extrapolates bursts.
  *
- *     delta = (cur - prev >= 0)
- *          or (max(what was seen before the reset - prev, 0) + cur)
+ *     delta = (cur - prev >= 0)                                     where the process is the same
+ *          or (max(what was seen before the reset - prev, 0) + cur)  where the value fell
+ *          or cur                                                    where it did not, yet the process is another
  *          or (cur of a birth)
  *
  * @see docs/decisions/0003-counting.md
  */
 export function fullDifference(counter: Counter, shape: StepShape): string {
-  const { current, previous, highest } = full(counter, shape);
-  const restarted = `(clamp_min(${highest} - ${previous}, 0) + ${current})`;
-  const terms = [`(${current} - ${previous} >= 0)`, restarted];
+  const { current, previous, highest, scraped, replaced, id } = full(counter, shape);
+  const grown = `(${current} - ${previous} >= 0)`;
+  const fell = `((${current} < ${previous}) * 0 + clamp_min(${highest} - ${previous}, 0) + ${current})`;
+  // Only what was scraped since: a series of the old process stays visible for the lookback.
+  const overtook = `((${scraped} >= ${previous}) and on (${id}) ${replaced})`;
+  const terms = [`(${grown} unless on (${id}) ${replaced})`, fell, overtook];
   if (counter.births === 'count') terms.push(births(counter, shape));
   return `${sumBy(counter)}(${terms.join(' or ')})`;
 }
@@ -104,6 +118,7 @@ function full(counter: Counter, shape: StepShape) {
   const { now, before, id } = parts(counter, stepSeconds);
   const [step, lookback] = [`${stepSeconds}s`, `${lookbackSeconds}s`];
   const up = sameTargets(counter, 'up');
+  const started = sameTargets(counter, 'process_start_time_seconds');
   const scrapedBefore = `((${up} offset ${step}) == 1)`;
   const previous = `(${before} or (last_over_time(${now}[${lookback}] offset ${step}) unless on (${id}) ${scrapedBefore}))`;
   const youngest = stepSeconds + scrapeIntervalSeconds + DISCOVERY_GRACE_SECONDS;
@@ -113,9 +128,11 @@ function full(counter: Counter, shape: StepShape) {
     previous,
     current: `(${now} or last_over_time(${now}[${step}]))`,
     highest: `max_over_time(${now}[${step}])`,
+    scraped: `last_over_time(${now}[${stepSeconds * 1000 - 1}ms])`,
     ended: `(${previous} unless ${now})`,
     known: `(max_over_time(${up}[${lookback}] offset ${step}) == 1)`,
-    began: `(${sameTargets(counter, 'process_start_time_seconds')} > (time() - ${youngest}))`,
+    began: `(${started} > (time() - ${youngest}))`,
+    replaced: `(${started} > (last_over_time(${started}[${lookback}] offset ${step}) + ${START_JITTER_SECONDS}))`,
   };
 }
 
