@@ -17,6 +17,7 @@ jest.setTimeout(60_000);
 
 describe('the ledger in PostgreSQL', () => {
   let server: PostgresServer;
+  let url: string;
   let pool: Pool;
   let database: Database;
   let ledger: PostgresLedger;
@@ -28,7 +29,8 @@ describe('the ledger in PostgreSQL', () => {
     await server.stop();
   });
   beforeEach(async () => {
-    pool = openPool(await migratedDatabase(server), () => undefined);
+    url = await migratedDatabase(server);
+    pool = openPool(url, () => undefined);
     database = new Database(pool);
     ledger = new PostgresLedger(database, 400 * DAY);
   });
@@ -242,22 +244,16 @@ describe('the ledger in PostgreSQL', () => {
     const lease = await claimed();
     await server.superuser(`create role ${role}`, `grant ${role} to slowburn`);
     await pool.query(`select slowburn_grant_runtime($1)`, [role]);
-    const asRole = new Database(pool);
-    pool.on('connect', (client) => void client.query(`set role ${role}`));
-    await Promise.all(
-      [...Array(pool.idleCount).keys()].map(async () => {
-        const client = await pool.connect();
-        await client.query(`set role ${role}`);
-        client.release();
-      }),
-    );
-    const runtime = new PostgresLedger(asRole, 400 * DAY);
+    const options = encodeURIComponent(`-c role=${role}`);
+    const asRole = openPool(`${url}?options=${options}`, () => undefined);
+    const runtime = new PostgresLedger(new Database(asRole), 400 * DAY);
     expect((await runtime.append([appendOf(stream, lease, 1440 * 6)])).size).toBe(1);
     expect((await runtime.prepend([prependOf(stream, lease, 600, 300)])).size).toBe(1);
     await runtime.maintain(START + 6 * DAY);
-    await expect(pool.query('create table mine (x int)')).rejects.toThrow('permission denied');
-    await expect(pool.query('delete from audit')).rejects.toThrow('permission denied');
-    await expect(pool.query('drop table history_day')).rejects.toThrow('must be owner');
+    await expect(asRole.query('create table mine (x int)')).rejects.toThrow('permission denied');
+    await expect(asRole.query('delete from audit')).rejects.toThrow('permission denied');
+    await expect(asRole.query('drop table history_day')).rejects.toThrow('must be owner');
+    await asRole.end();
   });
 
   async function opened(count: number): Promise<readonly Stream[]> {

@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Pool } from 'pg';
 import { dataSource } from '../../src/postgres/data-source';
+import { Database } from '../../src/postgres/database';
 import { migrate } from '../../src/postgres/migrate';
 import { openPool } from '../../src/postgres/pool';
+import { schemaDump } from '../support/schema-dump';
 import { migratedDatabase } from '../support/ledger-database';
 import { type PostgresServer, startPostgres } from '../support/postgres';
 
@@ -21,6 +25,14 @@ describe('the schema', () => {
     await Promise.all(sources.map((source) => source.destroy()));
     const counts = run.map((names) => names.length).sort((a, b) => a - b);
     expect(counts).toEqual([0, 0, 7]);
+  });
+
+  it('is the one that was written down: npm run schema:dump writes it anew', async () => {
+    const pool = openPool(await migratedDatabase(server), () => undefined);
+    const dump = await schemaDump(new Database(pool));
+    await pool.end();
+    const file = join(__dirname, '..', '..', 'migrations', 'schema.sql');
+    expect(dump).toBe(readFileSync(file, 'utf8'));
   });
 
   describe('partitions', () => {

@@ -6,6 +6,7 @@ import { Client } from 'pg';
 import { type Cluster, openCluster } from '../../src/postgres/embedded/cluster';
 import { ownDatabase, superuser } from '../../src/postgres/embedded/embedded-postgres';
 import { type Postmaster, freePort, startPostmaster } from '../../src/postgres/embedded/postmaster';
+import { processesIn } from '../../src/postgres/embedded/process-facts';
 
 /** A real PostgreSQL of its own for a test file, in a temporary directory. */
 export interface PostgresServer {
@@ -37,7 +38,7 @@ export async function startPostgres(): Promise<PostgresServer> {
       await server.stop();
       closed(cluster, directory);
     },
-    kill: () => killed(server),
+    kill: () => killed(server, cluster),
     restart: async () => {
       await server.stop();
       server = await startPostmaster(cluster, port);
@@ -64,9 +65,19 @@ async function asSuperuser(
   }
 }
 
-async function killed(server: Postmaster): Promise<void> {
+/** All of its processes at once, as when the machine dies: sessions of a dead server may go on a while. */
+async function killed(server: Postmaster, cluster: Cluster): Promise<void> {
   process.kill(server.pid, 'SIGKILL');
+  for (const pid of processesIn(cluster.pgdata)) killIfThere(pid);
   await server.ended;
+}
+
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 function closed(cluster: Cluster, directory: string): void {

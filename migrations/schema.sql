@@ -1,0 +1,283 @@
+table audit
+  id bigint not null generated always as identity
+  at timestamp with time zone not null default now()
+  actor text not null
+  action text not null
+  subject text not null
+  before jsonb
+  after jsonb
+  request_id text
+table collection_unit with (fillfactor=70)
+  unit text not null
+  holder uuid
+  epoch bigint not null
+  expires_at timestamp with time zone not null
+table history_day partition by RANGE (day)
+  stream_id integer not null
+  day date not null
+  packed_to timestamp with time zone not null
+    -- All points of the day up to here are in; a day is fully packed when the stream is not ahead of it
+  base_good bigint not null
+  base_total bigint not null
+  base_covered integer not null
+  first smallint not null
+  codec smallint not null
+  entries bytea not null
+    -- Five-minute points after the base, as src/ledger/point-codec.ts documents; read them by slowburn_history()
+table live_point partition by RANGE (t)
+  t timestamp with time zone not null
+  stream_id integer not null
+  covered integer not null
+  good bigint not null
+  total bigint not null
+table migrations
+  id integer not null default nextval('migrations_id_seq'::regclass)
+  "timestamp" bigint not null
+  name character varying not null
+table step_flag partition by RANGE (t)
+  t timestamp with time zone not null
+  stream_id integer not null
+  flags text[] not null
+table stream with (fillfactor=45)
+  -- One SLO, group and revision of what is counted, with its first and last cumulative point
+  id integer not null generated always as identity
+  scale bigint not null
+  service text not null
+  name text not null
+  "group" jsonb not null
+  revision text not null
+  oldest_at timestamp with time zone not null
+  oldest_good bigint not null
+  oldest_total bigint not null
+  oldest_covered integer not null
+  newest_at timestamp with time zone not null
+  newest_good bigint not null
+  newest_total bigint not null
+  newest_covered integer not null
+  backfilled_to timestamp with time zone not null
+  last_covered_at timestamp with time zone
+  created_at timestamp with time zone not null default now()
+
+constraint audit_pkey on audit PRIMARY KEY (id)
+constraint collection_unit_epoch_positive on collection_unit CHECK ((epoch > 0))
+constraint collection_unit_expires_finite on collection_unit CHECK (isfinite(expires_at))
+constraint collection_unit_pkey on collection_unit PRIMARY KEY (unit)
+constraint history_day_codec_known on history_day CHECK ((codec = 1))
+constraint history_day_first_within on history_day CHECK ((first <= 288))
+constraint history_day_packed_within on history_day CHECK ((packed_to <= (((day + 1))::timestamp without time zone AT TIME ZONE 'UTC'::text)))
+constraint history_day_pkey on history_day PRIMARY KEY (stream_id, day)
+constraint live_point_pkey on live_point PRIMARY KEY (t, stream_id)
+constraint PK_8c82d7f526340ab734260ea46be on migrations PRIMARY KEY (id)
+constraint step_flag_known on step_flag CHECK (((cardinality(flags) > 0) AND (flags <@ ARRAY['gap'::text, 'missing'::text, 'relabelling'::text, 'baseline'::text, 'clamped'::text, 'invalid'::text])))
+constraint step_flag_pkey on step_flag PRIMARY KEY (t, stream_id)
+constraint stream_counts_forward on stream CHECK (((newest_good >= oldest_good) AND ((newest_total - newest_good) >= (oldest_total - oldest_good)) AND (newest_covered >= oldest_covered)))
+constraint stream_ends_in_order on stream CHECK (((backfilled_to <= oldest_at) AND (oldest_at <= newest_at) AND (last_covered_at <= newest_at)))
+constraint stream_group_is_labels on stream CHECK ((jsonb_typeof("group") = ANY (ARRAY['null'::text, 'object'::text])))
+constraint stream_key on stream UNIQUE (revision, service, name, "group")
+constraint stream_pkey on stream PRIMARY KEY (id)
+constraint stream_scale_positive on stream CHECK ((scale > 0))
+constraint stream_times_finite on stream CHECK ((isfinite(oldest_at) AND isfinite(newest_at) AND isfinite(backfilled_to) AND ((last_covered_at IS NULL) OR isfinite(last_covered_at))))
+
+CREATE INDEX audit_at_idx ON public.audit USING btree (at)
+CREATE INDEX audit_subject_idx ON public.audit USING btree (subject, at)
+
+CREATE OR REPLACE FUNCTION public.slowburn_day_is_packed(of_day date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+        select not exists (
+          select from stream s
+          where s.oldest_at < ((of_day + 1)::timestamp at time zone 'UTC')
+            and s.newest_at >= (of_day::timestamp at time zone 'UTC')
+            and not exists (
+              select from history_day h
+              where h.stream_id = s.id and h.day = of_day
+                and h.packed_to >= least(s.newest_at, (of_day + 1)::timestamp at time zone 'UTC')
+            )
+        )
+      $function$
+  -- executable by: everybody
+
+CREATE OR REPLACE FUNCTION public.slowburn_drop_partitions(parent text, before date)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+ SET lock_timeout TO '5s'
+AS $function$
+      declare
+        part record;
+        dropped integer := 0;
+      begin
+        perform slowburn_partition_span(parent, before);
+        for part in
+          select c.relname as name, to_date(substring(c.relname from '[0-9]+$'),
+                   case parent when 'live_point' then 'YYYYMMDD' else 'YYYYMM' end) as lower
+          from pg_inherits i join pg_class c on c.oid = i.inhrelid
+          where i.inhparent = to_regclass('public.' || parent) order by 2
+        loop
+          exit when (select upper from slowburn_partition_span(parent, part.lower)) > before;
+          -- Whoever still writes into it is waited for, so that the look below misses nothing.
+          execute format('lock table public.%I in access exclusive mode', part.name);
+          -- Days go in order and never before history holds them: what is live stays one piece.
+          exit when parent = 'live_point' and not slowburn_day_is_packed(part.lower);
+          execute format('drop table public.%I', part.name);
+          dropped := dropped + 1;
+        end loop;
+        return dropped;
+      end $function$
+  -- executable by: its owner
+
+CREATE OR REPLACE FUNCTION public.slowburn_grant_runtime(role regrole)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+      begin
+        execute format('grant usage on schema public to %s', role);
+        execute format('grant select, insert, update on public.stream, public.collection_unit to %s', role);
+        execute format('grant select, insert, update, delete on public.live_point, public.history_day, public.step_flag to %s', role);
+        execute format('grant select, insert on public.audit to %s', role);
+        execute format('grant select on public.migrations to %s', role);
+        execute format('grant execute on function public.slowburn_make_partitions(text, date[]), public.slowburn_drop_partitions(text, date) to %s', role);
+      end $function$
+  -- executable by: its owner
+
+CREATE OR REPLACE FUNCTION public.slowburn_history(of_stream integer)
+ RETURNS TABLE(t timestamp with time zone, good bigint, total bigint, covered bigint)
+ LANGUAGE plpgsql
+ STABLE STRICT
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+      declare
+        packed record;
+        place integer;
+        head bigint;
+        part bigint;
+        uncovered bigint;
+        step bigint;
+        length integer;
+        midnight bigint;
+        at_second bigint;
+        slot bigint;
+        last_told bigint := null;
+      begin
+        for packed in select * from history_day h where h.stream_id = of_stream order by h.day loop
+          midnight := extract(epoch from packed.day::timestamp at time zone 'UTC')::bigint;
+          at_second := midnight + packed.first * 300;
+          slot := greatest(at_second, midnight);
+          good := packed.base_good;
+          total := packed.base_total;
+          covered := packed.base_covered;
+          place := 0;
+          length := octet_length(packed.entries);
+          loop
+            -- A midnight belongs to both of its days and is told once.
+            if last_told is null or at_second > last_told then
+              t := to_timestamp(at_second);
+              last_told := at_second;
+              return next;
+            end if;
+            exit when place >= length;
+            select v.place, v.value into place, head from slowburn_varint(packed.entries, place) v;
+            if head = 1 then
+              select v.place, v.value into place, step from slowburn_varint(packed.entries, place) v;
+              slot := slot + 300 * step;
+              select v.place, v.value into place, head from slowburn_varint(packed.entries, place) v;
+            end if;
+            slot := slot + 300;
+            uncovered := 0;
+            if head % 2 = 0 then
+              part := head / 2;
+            else
+              uncovered := (head - 1) / 2 - 1;
+              uncovered := case when uncovered % 2 = 0 then uncovered / 2 else -(uncovered + 1) / 2 end;
+              select v.place, v.value into place, part from slowburn_varint(packed.entries, place) v;
+            end if;
+            covered := covered + (slot - at_second) - uncovered;
+            total := total + part;
+            select v.place, v.value into place, part from slowburn_varint(packed.entries, place) v;
+            good := good + part;
+            total := total + part;
+            at_second := slot;
+          end loop;
+        end loop;
+      end $function$
+  -- executable by: everybody
+
+CREATE OR REPLACE FUNCTION public.slowburn_make_partitions(parent text, days date[])
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+      declare
+        span record;
+        made integer := 0;
+        column_zone text := case parent when 'history_day' then '' else ' 00:00:00+00' end;
+      begin
+        perform pg_advisory_xact_lock(hashtext('slowburn_partitions'));
+        for span in
+          select distinct s.* from unnest(days) as d(day), slowburn_partition_span(parent, d.day) as s order by s.lower
+        loop
+          continue when to_regclass('public.' || span.name) is not null;
+          -- Made aside and attached: CREATE ... PARTITION OF would shut readers of all days out.
+          execute format('create table public.%I (like public.%I including defaults including constraints)', span.name, parent);
+          execute format(
+            'alter table public.%I add constraint %I primary key (%s)', span.name, span.name || '_pkey',
+            case parent when 'history_day' then 'stream_id, day' else 't, stream_id' end
+          );
+          execute format(
+            'alter table public.%I attach partition public.%I for values from (%L) to (%L)',
+            parent, span.name, span.lower || column_zone, span.upper || column_zone
+          );
+          made := made + 1;
+        end loop;
+        return made;
+      end $function$
+  -- executable by: its owner
+
+CREATE OR REPLACE FUNCTION public.slowburn_partition_span(parent text, of_day date, OUT name text, OUT lower date, OUT upper date)
+ RETURNS record
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+      begin
+        case parent
+          when 'live_point' then
+            name := parent || to_char(of_day, '_YYYYMMDD');
+            lower := of_day;
+            upper := of_day + 1;
+          when 'history_day', 'step_flag' then
+            name := parent || to_char(of_day, '_YYYYMM');
+            lower := date_trunc('month', of_day::timestamp)::date;
+            upper := (lower + interval '1 month')::date;
+          else
+            raise exception 'there is no partitioned table "%", allowed: live_point, history_day, step_flag', parent;
+        end case;
+      end $function$
+  -- executable by: everybody
+
+CREATE OR REPLACE FUNCTION public.slowburn_varint(entries bytea, INOUT place integer, OUT value bigint)
+ RETURNS record
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE STRICT
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+      declare
+        byte integer;
+        shift integer := 0;
+      begin
+        value := 0;
+        loop
+          byte := get_byte(entries, place);
+          place := place + 1;
+          value := value | ((byte & 127)::bigint << shift);
+          exit when byte < 128;
+          shift := shift + 7;
+        end loop;
+      end $function$
+  -- executable by: everybody
