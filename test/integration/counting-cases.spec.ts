@@ -394,6 +394,7 @@ const CASES: readonly Case[] = [
     scrape: 15,
     total: [45 + 2, 75 + 3],
     bad: [2, 3],
+    flags: ['gap'],
   },
   {
     name: 'a series whose scrapes failed at both ends of a step counts what was seen between',
@@ -414,6 +415,7 @@ const CASES: readonly Case[] = [
     step: 60,
     scrape: 15,
     total: [45, 60, 75],
+    flags: ['gap'],
   },
   {
     name: 'a threshold spelled otherwise than its bucket is the same bucket',
