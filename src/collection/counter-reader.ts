@@ -1,4 +1,6 @@
+import pLimit from 'p-limit';
 import type { StepFlag } from '../ledger/step';
+import { bareDifference } from '../promql/bare-difference';
 import { type Counter, type Instance, onInstances } from '../promql/counter';
 import {
   abnormalInstances,
@@ -15,6 +17,9 @@ import { stepCount, stepIndex, type Steps } from './steps';
 
 /** How far back a target that returned from a long absence is looked for. */
 const LONG_LOOKBACK_SECONDS = 35 * DAY_SECONDS;
+
+/** Steps with abnormal instances that are read at once; backfill must leave room for live steps. */
+const ABNORMAL_STEPS_AT_ONCE = 2;
 
 /** The events of a counter, step by step. */
 export interface CounterReading {
@@ -41,9 +46,9 @@ export interface CounterSource {
 }
 
 /**
- * Counts every event of every step once. Ordinary instances are read by one plain difference;
- * those on which series began, ended or were reset are read again, alone, by the full expression
- * at the scrape interval.
+ * Counts every event of every step once. Steps in which every instance is ordinary are read by one
+ * bare difference; in the others, instances on which series began, ended or were reset are read
+ * again, alone, by the full expression at the scrape interval.
  */
 export async function readCounter(
   at: CounterSource,
@@ -56,14 +61,18 @@ export async function readCounter(
     to: steps.to,
     stepSeconds: steps.stepSeconds,
   };
-  const [plain, abnormal] = await Promise.all([
-    at.source.range(at.datasource, plainDifference(counter, steps.stepSeconds), asked),
+  const [bare, abnormal] = await Promise.all([
+    at.source.range(at.datasource, bareDifference(counter, steps.stepSeconds), asked),
     at.source.range(at.datasource, abnormalInstances(counter, steps.stepSeconds), asked),
   ]);
-  tally.addPlain(plain);
-  for (const [index, instances] of instancesByStep(counter, steps, abnormal)) {
-    await readAbnormal(at, counter, steps, index, instances, tally);
-  }
+  const abnormalSteps = instancesByStep(counter, steps, abnormal);
+  tally.addOrdinary(bare, (index) => !abnormalSteps.has(index));
+  const limit = pLimit(ABNORMAL_STEPS_AT_ONCE);
+  await Promise.all(
+    [...abnormalSteps].map(([index, instances]) =>
+      limit(() => readAbnormal(at, counter, steps, index, instances, tally)),
+    ),
+  );
   return tally;
 }
 
@@ -83,6 +92,9 @@ async function readAbnormal(
     stepSeconds: shape.stepSeconds,
   };
   const ask = (query: string) => at.source.range(at.datasource, query, asked);
+  const plain = plainDifference(counter, steps.stepSeconds);
+  const whole = { from: end, to: end, stepSeconds: steps.stepSeconds };
+  tally.addOrdinary(await at.source.range(at.datasource, plain, whole), (own) => own === index);
   for (const narrowed of onInstances(counter, instances)) {
     const reasons = await ask(differenceReasons(narrowed, shape));
     const strangers = instancesWith(counter, reasons, 'stranger');
@@ -171,22 +183,21 @@ class CounterTally implements CounterReading {
     this.joined = new Array<boolean>(count).fill(false);
   }
 
-  addPlain(series: readonly Series[]): void {
-    this.add(series);
-    for (const { at } of series) {
-      for (const instant of at) this.joined[stepIndex(this.steps, instant)] = true;
+  /** Differences of ordinary instances, for the steps that are wanted. */
+  addOrdinary(series: readonly Series[], wanted: (index: number) => boolean): void {
+    for (const { labels, at, values } of series) {
+      const kept = at.flatMap((instant, k) => (wanted(stepIndex(this.steps, instant)) ? [k] : []));
+      this.addSeries(
+        labels,
+        kept.map((k) => at[k] ?? NaN),
+        kept.map((k) => values[k] ?? NaN),
+      );
+      for (const k of kept) this.joined[stepIndex(this.steps, at[k] ?? NaN)] = true;
     }
   }
 
   add(series: readonly Series[]): void {
-    for (const { labels, at, values } of series) {
-      const group = this.groupOf(labels);
-      at.forEach((instant, k) => {
-        const index = stepIndex(this.steps, instant);
-        group.events[index] = (group.events[index] ?? 0) + (values[k] ?? 0);
-        group.firstSeen = Math.min(group.firstSeen, index);
-      });
-    }
+    for (const { labels, at, values } of series) this.addSeries(labels, at, values);
   }
 
   flag(index: number, reasons: readonly Series[], except: readonly Instance[]): void {
@@ -199,6 +210,16 @@ class CounterTally implements CounterReading {
         if (reason === 'gap') this.joined[index] = true;
       }
     }
+  }
+
+  private addSeries(labels: Labels, at: readonly number[], values: readonly number[]): void {
+    if (at.length === 0) return;
+    const group = this.groupOf(labels);
+    at.forEach((instant, k) => {
+      const index = stepIndex(this.steps, instant);
+      group.events[index] = (group.events[index] ?? 0) + (values[k] ?? 0);
+      group.firstSeen = Math.min(group.firstSeen, index);
+    });
   }
 
   private groupOf(labels: Labels): CountedGroup {
