@@ -19,16 +19,17 @@ export async function readPiece(
   piece: Steps,
   target: number,
 ): Promise<readonly Prepend[]> {
-  const grouped = unit.slo.groupBy.length > 0;
-  const [reading, older] = await Promise.all([
-    readSli(at, unit.slo, piece, streams[0]?.scale ?? 1n, null),
-    grouped ? groupsWithin(at, unit.slo, target, piece.from) : new Map<string, unknown>(),
-  ]);
-  return streams.map((stream) => {
+  const reading = await readSli(at, unit.slo, piece, streams[0]?.scale ?? 1n, null);
+  const groups = streams.map((stream) => {
     const key = groupKey(unit.slo.groupBy, stream.group ?? {});
-    const group = reading.groups.get(key);
+    return { stream, key, group: reading.groups.get(key) };
+  });
+  // Whoever has a series in the first step reaches back at least that far.
+  const unsure = unit.slo.groupBy.length > 0 && groups.some(({ group }) => group?.firstSeen !== 0);
+  const older = unsure ? await groupsWithin(at, unit.slo, target, piece.from) : null;
+  return groups.map(({ stream, key, group }) => {
     const all = groupSteps(reading, group);
-    const begunBefore = !grouped || older.has(key);
+    const begunBefore = older === null || older.has(key);
     const steps = begunBefore ? all : all.slice(Math.min(group?.firstSeen ?? Infinity, all.length));
     return {
       streamId: stream.id,

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { sloId } from '../domain/slo';
-import type { Lease, Ledger } from '../ledger/ledger';
+import type { Lease, Ledger, Prepend } from '../ledger/ledger';
 import type { Stream } from '../ledger/stream';
 import { nextPiece } from './backfill-plan';
 import { readPiece } from './backfill-reader';
@@ -18,6 +18,14 @@ interface Piece {
   readonly steps: Steps;
   readonly target: number;
 }
+
+interface PieceRead {
+  readonly prepends: readonly Prepend[];
+  /** Whether the piece should be tried again, smaller. */
+  readonly again: boolean;
+}
+
+const NOTHING_READ: PieceRead = { prepends: [], again: false };
 
 export interface BackfillProgress {
   /** Seconds of history read, summed over the units. */
@@ -51,14 +59,20 @@ export class Backfiller {
     const pieces = await this.pieces(now);
     if (pieces.length === 0) return false;
     const remembering = new RememberingSource(this.source);
-    let moved = false;
-    for (const piece of pieces) {
-      if (stopped()) return false;
-      moved = (await this.read(remembering, piece)) || moved;
+    let more = false;
+    let read: readonly Prepend[] = [];
+    // The database writes one piece while the source is read for the next.
+    for (const piece of [...pieces, null]) {
+      const [written, next] = await Promise.all([
+        this.ledger.prepend(read),
+        piece === null || stopped() ? NOTHING_READ : this.read(remembering, piece),
+      ]);
+      more ||= written.size > 0 || next.again;
+      read = next.prepends;
     }
     const { done, total } = this.progress;
     this.logger.log(`history is ${Math.floor((100 * done) / total)} % read`);
-    return moved;
+    return more;
   }
 
   /** Tries again what failed for good, since a definition or the source may have changed. */
@@ -88,22 +102,22 @@ export class Backfiller {
     return pieces.sort((a, b) => b.steps.to - a.steps.to);
   }
 
-  private async read(source: SeriesSource, piece: Piece): Promise<boolean> {
+  private async read(source: SeriesSource, piece: Piece): Promise<PieceRead> {
     const { unit, streams, lease, steps, target } = piece;
     try {
       const at = this.collector.sourceFor(unit, source);
       const prepends = await readPiece(at, unit, streams, lease, steps, target);
-      return (await this.ledger.prepend(prepends)).size > 0;
+      return { prepends, again: false };
     } catch (error) {
       if (!(error instanceof SourceFailure)) throw error;
       if (error.kind === 'too_much') {
         const days = Math.floor((steps.to - steps.from) / 86_400 / 2);
         this.mostDays.set(unit.key, Math.max(1, days));
-        if (days >= 1) return true;
+        if (days >= 1) return { ...NOTHING_READ, again: true };
       }
       if (error.kind !== 'unavailable') this.stuck.add(unit.key);
       this.logger.warn(`history of ${sloId(unit.slo)} is not read: ${error.message}`);
-      return false;
+      return NOTHING_READ;
     }
   }
 }
