@@ -61,6 +61,7 @@ class Lifecycle implements OnApplicationBootstrap, BeforeApplicationShutdown {
     private readonly registry: FileRegistry,
     private readonly loop: TickLoop,
     private readonly pool: Pool,
+    private readonly source: PrometheusSeriesSource,
   ) {}
 
   /** Does not wait for the database: a service that cannot reach it still answers and says so. */
@@ -73,6 +74,7 @@ class Lifecycle implements OnApplicationBootstrap, BeforeApplicationShutdown {
     await this.starting;
     await this.loop.stop();
     await this.registry.stop();
+    this.source.close();
     await this.pool.end();
   }
 
@@ -127,7 +129,7 @@ export class AppModule {
     const ledger = new PostgresLedger(database, config.historyRetentionSeconds);
     const leases = new PostgresLeases(database);
     const board = new Board();
-    const evaluator = new Evaluator(ledger, board);
+    const evaluator = new Evaluator(ledger, board, () => performance.now() / 1000);
     const collector = new Collector(registry, source, ledger, leases, {
       queryDelaySeconds: config.queryDelaySeconds,
       // Leases expire by the database's clock, which runs in real time.
@@ -172,7 +174,7 @@ export class AppModule {
         {
           provide: Lifecycle,
           inject: [TickLoop],
-          useFactory: (loop: TickLoop) => new Lifecycle(settings, registry, loop, pool),
+          useFactory: (loop: TickLoop) => new Lifecycle(settings, registry, loop, pool, source),
         },
       ],
     };

@@ -18,6 +18,11 @@ export async function bootstrap(clock: Clock = new SystemClock()): Promise<void>
   const { config, warnings } = loadConfig(process.env, (path) => readFileSync(path, 'utf8'));
   const logger = new StructuredLogger(config);
   for (const warning of warnings) logger.warn(warning, 'config');
+  for (const { name, tls } of config.datasources) {
+    if (tls?.insecureSkipVerify === true) {
+      logger.warn(`data source ${name} is believed without checking its certificate`, 'config');
+    }
+  }
   const database = await openDatabase(config, logger);
   const app = await createApp(config, database.url, clock, logger);
   await app.listen(config.port, config.host);

@@ -1,4 +1,6 @@
-import type { Slo } from '../domain/slo';
+import { Logger } from '@nestjs/common';
+import { LedgerContradiction } from '../domain/point';
+import { type Slo, sloId } from '../domain/slo';
 import type { Ledger } from '../ledger/ledger';
 import { revisionOf } from '../ledger/revision';
 import type { Stream } from '../ledger/stream';
@@ -9,47 +11,66 @@ import { Reading } from './reading';
 
 /** Turns the ledger into the board's figures, once per tick. */
 export class Evaluator {
-  private readonly firingSince = new Map<string, number>();
+  private readonly logger = new Logger('evaluation');
+  private firingSince = new Map<string, number>();
 
+  /** @param stopwatch seconds on a clock that only goes forward, to tell how long it took */
   constructor(
     private readonly ledger: Ledger,
     private readonly board: Board,
+    private readonly stopwatch: () => number,
   ) {}
 
   /** @param at the last step that was due, epoch seconds */
   async evaluate(slos: readonly Slo[], at: number): Promise<void> {
-    const started = performance.now();
+    const started = this.stopwatch();
     const streams = await this.ledger.streams(slos.map(revisionOf));
     const bySlo = groupBySlo(streams);
     const instants = [...new Set(slos.flatMap((slo) => instantsFor(slo, at)))];
     const reading = new Reading(instants, await this.ledger.pointsAt(streams, instants));
+    const firing = new Map<string, number>();
     const figures = slos.flatMap((slo) => {
-      const own = bySlo.get(keyOf(slo.service, slo.name, revisionOf(slo))) ?? [];
-      return own.map((stream) => this.figuresOf(slo, stream, reading, at));
+      const own = bySlo.get(keyOf(slo.service, slo.name, revisionOf(slo))) ?? [null];
+      return own.map((stream) => this.figuresOf(slo, stream, reading, at, firing));
     });
-    this.board.replace({
-      figures,
-      evaluatedAt: at,
-      evaluationSeconds: (performance.now() - started) / 1000,
-    });
+    this.firingSince = firing;
+    const evaluationSeconds = this.stopwatch() - started;
+    this.board.replace({ figures, evaluatedAt: at, evaluationSeconds });
   }
 
-  private figuresOf(slo: Slo, stream: Stream, reading: Reading, at: number): Figures {
+  /** @param stream null when nothing has been collected yet: the SLO is told all the same */
+  private figuresOf(
+    slo: Slo,
+    stream: Stream | null,
+    reading: Reading,
+    at: number,
+    firing: Map<string, number>,
+  ): Figures {
     const key = (tier: TierFigure['tier']) =>
-      JSON.stringify([stream.id, slo.objective.text, tier.longSeconds, tier.shortSeconds]);
-    const figures = computeFigures(
-      slo,
-      stream.group,
-      [stream],
-      reading,
-      at,
-      (tier) => this.firingSince.get(key(tier)) ?? null,
+      JSON.stringify([stream?.id, slo.objective.text, tier.longSeconds, tier.shortSeconds]);
+    const since = (tier: TierFigure['tier']) => this.firingSince.get(key(tier)) ?? null;
+    const group = stream?.group ?? null;
+    const streams = stream === null ? [] : [stream];
+    const figures = this.computed(slo, () =>
+      computeFigures(slo, group, streams, reading, at, since),
     );
-    for (const { tier, since } of figures.tiers) {
-      if (since === null) this.firingSince.delete(key(tier));
-      else this.firingSince.set(key(tier), since);
+    if (figures === null) return computeFigures(slo, group, [], reading, at, since);
+    const tiers = figures.tiers.map((tier) =>
+      tier.firing ? { ...tier, since: tier.since ?? at } : tier,
+    );
+    for (const { tier, since: began } of tiers) if (began !== null) firing.set(key(tier), began);
+    return { ...figures, tiers };
+  }
+
+  /** A stream that contradicts itself must not keep all others from being told. */
+  private computed(slo: Slo, compute: () => Figures): Figures | null {
+    try {
+      return compute();
+    } catch (error) {
+      if (!(error instanceof LedgerContradiction)) throw error;
+      this.logger.error(`${sloId(slo)} has no figures: ${error.message}`);
+      return null;
     }
-    return figures;
   }
 }
 

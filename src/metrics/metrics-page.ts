@@ -6,6 +6,13 @@ import { Exposition, type ExpositionFormat } from './exposition';
 import { writeOwn } from './own-exposition';
 import { SloExposition } from './slo-exposition';
 
+/** Gauges that prom-client names like counters, which `promtool check metrics` refuses. */
+const MISNAMED = [
+  'nodejs_active_handles_total',
+  'nodejs_active_requests_total',
+  'nodejs_active_resources_total',
+];
+
 /** The text that Prometheus scrapes: SLOs, the service, the process. The SLOs' part is kept per evaluation. */
 export class MetricsPage {
   private readonly process = {
@@ -25,6 +32,10 @@ export class MetricsPage {
     this.process.openmetrics.setContentType(Registry.OPENMETRICS_CONTENT_TYPE);
     collectDefaultMetrics({ register: this.process.prometheus });
     collectDefaultMetrics({ register: this.process.openmetrics });
+    for (const name of MISNAMED) {
+      this.process.prometheus.removeSingleMetric(name);
+      this.process.openmetrics.removeSingleMetric(name);
+    }
   }
 
   async text(format: ExpositionFormat): Promise<string> {

@@ -15,11 +15,7 @@ const SINGLE: readonly (readonly [(typeof SLO_METRICS)[keyof typeof SLO_METRICS]
   [SLO_METRICS.sli, ({ budget }) => budget.sliRatio],
   [SLO_METRICS.remaining, ({ budget }) => budget.budget?.remainingRatio ?? null],
   [SLO_METRICS.consumed, ({ budget }) => budget.budget?.consumedRatio ?? null],
-  [
-    SLO_METRICS.remainingSeconds,
-    ({ budget }) =>
-      budget.budget === null ? null : budget.budget.remainingRatio * budget.budgetSeconds,
-  ],
+  [SLO_METRICS.remainingSeconds, ({ budget }) => budget.spent?.remainingSeconds ?? null],
   [SLO_METRICS.coverage, ({ budget }) => budget.coverageRatio],
   [SLO_METRICS.dataAge, ({ dataAgeSeconds }) => dataAgeSeconds],
 ];

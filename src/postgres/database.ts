@@ -59,9 +59,10 @@ async function ask<Row extends readonly unknown[]>(
 /**
  * SQLSTATE classes after which the same statement may succeed later: connection (08), transaction
  * rolled back by the server (40), resources and disk (53), operator (57), system (58); and the codes
- * of a read-only standby, a lock not had in time, and a session that was cut.
+ * of a read-only standby, a lock not had in time, a session that was cut, and tables that the first
+ * migration is yet to make.
  */
-const LATER = /^(08|40|53|57|58)|^(25006|25P03|55P03)$/;
+const LATER = /^(08|40|53|57|58)|^(25006|25P03|42P01|55P03)$/;
 
 /** Node's names of a lost or refused connection, and the driver's sentences for it. */
 const CONNECTION_CODE = /^(E[A-Z]+|EAI_AGAIN)$/;

@@ -58,7 +58,7 @@ export class BudgetView {
   readonly sli!: number | null;
   readonly budget!: AllowanceView;
   readonly coverage!: CoverageView;
-  /** Without exclusions. */
+  /** By what was seen alone: without exclusions, and without what `noData` makes of missing time. */
   readonly raw!: RawView;
   readonly exclusions!: readonly string[];
   @ApiProperty({ enum: ['healthy', 'at_risk', 'critical', 'exhausted', 'no_data'] })

@@ -2,7 +2,7 @@ import { formatSeconds } from '../domain/duration';
 import { toNumber } from '../domain/fraction';
 import { type Group, type Slo, sloId } from '../domain/slo';
 import { windowName } from '../domain/slo-window';
-import { badOf, type Tally, unscaled } from '../domain/tally';
+import { badOf, unscaled } from '../domain/tally';
 import type { BudgetFigure, BurnFigure, Figures, TierFigure } from '../evaluation/figures';
 import type { History } from '../evaluation/figurer';
 import type {
@@ -18,7 +18,6 @@ import type {
 export function budgetView(figures: Figures): BudgetView {
   const { slo, group, budget, scale } = figures;
   const { span, events } = budget;
-  const remainingRatio = budget.budget?.remainingRatio ?? null;
   return {
     slo: sloId(slo),
     group,
@@ -42,15 +41,14 @@ export function budgetView(figures: Figures): BudgetView {
       remainingRatioWorst: budget.band?.remainingRatioWorst ?? null,
       remainingRatioBest: budget.band?.remainingRatioBest ?? null,
     },
-    // What exclusions change is not subtracted yet, so raw and adjusted are one.
-    raw: { sli: budget.sliRatio, remainingRatio },
+    raw: { sli: budget.raw.sliRatio, remainingRatio: budget.raw.remainingRatio },
     exclusions: [],
     status: figures.status,
     reason: budget.reason,
   };
 }
 
-function allowance(slo: Slo, { budget, budgetSeconds }: BudgetFigure): BudgetView['budget'] {
+function allowance(slo: Slo, { budget, budgetSeconds, spent }: BudgetFigure): BudgetView['budget'] {
   return {
     ratio: slo.objective.budgetRatio,
     allowedBad: budget?.allowedBad ?? null,
@@ -58,15 +56,14 @@ function allowance(slo: Slo, { budget, budgetSeconds }: BudgetFigure): BudgetVie
     remainingRatio: budget?.remainingRatio ?? null,
     remainingBad: budget?.remainingBad ?? null,
     totalSeconds: budgetSeconds,
-    consumedSeconds: budget === null ? null : rounded(budget.consumedRatio * budgetSeconds),
-    remainingSeconds: budget === null ? null : rounded(budget.remainingRatio * budgetSeconds),
+    consumedSeconds: spent?.consumedSeconds ?? null,
+    remainingSeconds: spent?.remainingSeconds ?? null,
   };
 }
 
 /** One row of the list: the budget with the burn of every window and what fires. */
 export function sloRow(figures: Figures): SloRow {
-  return {
-    ...budgetView(figures),
+  return Object.assign(budgetView(figures), {
     service: figures.slo.service,
     name: figures.slo.name,
     team: figures.slo.team,
@@ -77,7 +74,7 @@ export function sloRow(figures: Figures): SloRow {
     ),
     alerts: figures.tiers.map(firingView),
     dataAgeSeconds: figures.dataAgeSeconds,
-  };
+  });
 }
 
 export function burnRatesView(figures: Figures): BurnRatesView {
@@ -128,28 +125,27 @@ export function historyView(
     group,
     step: formatSeconds(stepSeconds),
     points: history.points.map((point) => {
-      const counts = countsOf(point, scale);
-      const { sliRatio: sli, remainingRatio } = point;
       return {
         t: rfc3339(point.t),
-        ...counts,
-        sli,
-        remainingRatio,
+        ...countsOf(point, scale),
         burnRate: point.burnRate,
         coverage: point.coverageRatio,
-        raw: { ...counts, sli, remainingRatio },
+        raw: countsOf(point.raw, scale),
       };
     }),
   };
 }
 
-function countsOf({ good, total }: Pick<Tally, 'good' | 'total'>, scale: bigint) {
-  return { good: unscaled(good, scale), total: unscaled(total, scale) };
-}
-
-/** Budget seconds to the microsecond: 0.6 x 12 960 is 7 776, not 7775.999999999999. */
-function rounded(seconds: number): number {
-  return Math.round(seconds * 1e6) / 1e6;
+function countsOf(
+  { good, total, sliRatio, remainingRatio }: History['points'][number]['raw'],
+  scale: bigint,
+) {
+  return {
+    good: unscaled(good, scale),
+    total: unscaled(total, scale),
+    sli: sliRatio,
+    remainingRatio,
+  };
 }
 
 export function rfc3339(at: number): string {

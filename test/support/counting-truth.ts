@@ -69,10 +69,10 @@ export function simulateFleet(plan: FleetPlan): Fleet {
 const SUCCESSES = ['200', '204'];
 const ERRORS = ['500', '503'];
 
-type Written = {
+interface Written {
   readonly labels: Record<string, string>;
   readonly samples: [number, number | null][];
-};
+}
 
 class Recorder {
   private readonly written = new Map<string, Written>();
@@ -89,7 +89,11 @@ class Recorder {
   }
 }
 
-type Sums = { at: number[]; total: number[]; bad: number[] };
+interface Sums {
+  readonly at: number[];
+  readonly total: number[];
+  readonly bad: number[];
+}
 
 function simulatePod(
   plan: FleetPlan,
