@@ -60,10 +60,7 @@ export function unpackDay(day: number, packed: PackedDay): readonly Point[] {
 
 /** The last packed point at or before an instant; null when the first one comes later. */
 export function lastPackedPoint(day: number, packed: PackedDay, at: number): Point | null {
-  let last: (() => Point) | null = null;
-  walk(day, packed, at, (point) => (last = point));
-  // The walk's position is read only now, where it stopped.
-  return last === null ? null : (last as () => Point)();
+  return walk(day, packed, at, () => undefined);
 }
 
 /** Every point of a day moved by the same counts: what a correction before the day does to it. */
@@ -100,13 +97,17 @@ function writeEntry(writer: VarintWriter, from: number, before: Point, point: Po
   writer.write(good);
 }
 
-/** Visits the points up to an instant; the function it hands out makes the point it stands on. */
+/**
+ * Visits the points up to an instant; the function it hands out makes the point it stands on.
+ *
+ * @returns the last point visited
+ */
 function walk(
   day: number,
   packed: PackedDay,
   until: number,
   visit: (point: () => Point) => void,
-): void {
+): Point | null {
   const reader = new VarintReader(packed.entries);
   const good = new Count(packed.base.good);
   const bad = new Count(packed.base.total - packed.base.good);
@@ -119,7 +120,7 @@ function walk(
     total: good.now() + bad.now(),
     coveredSeconds,
   });
-  if (at > until) return;
+  if (at > until) return null;
   visit(point);
   while (!reader.done) {
     let head = reader.read();
@@ -128,7 +129,7 @@ function walk(
       head = reader.read();
     }
     place += GRID_SECONDS;
-    if (place > until) return;
+    if (place > until) return point();
     const covered = place - at;
     if (isOdd(head)) {
       coveredSeconds += covered - unzigzag((Number(head) - 1) / 2 - 1);
@@ -141,6 +142,7 @@ function walk(
     at = place;
     visit(point);
   }
+  return point();
 }
 
 /** A sum that stays a plain number until someone asks: most are never asked for. */

@@ -9,7 +9,8 @@ import { refuseBadSteps, refuseRepeated } from './step-rules';
 /**
  * Writes a batch in one statement, which is one transaction and one round trip: it locks the streams
  * in the order of their ids, leaves out those whose newest point is not where the writer believed or
- * whose lease has passed on, and adds the steps to the newest counts it finds.
+ * whose lease has passed on, and adds the steps to the newest counts it finds. Nothing stands behind
+ * a stream's newest point, so plain inserts do; as upserts they would take half as long again.
  */
 export async function appendSteps(
   database: Database,
@@ -63,15 +64,12 @@ const APPEND = `
     from unnest($11::integer[], $12::float8[], $13::bigint[], $14::bigint[], $15::integer[])
       as p(id, at, good, total, covered)
     join locked l on l.id = p.id
-    on conflict (t, stream_id) do update set
-      covered = excluded.covered, good = excluded.good, total = excluded.total
   ),
   flagged as (
     insert into step_flag (t, stream_id, flags)
     select to_timestamp(f.at), l.id, string_to_array(f.flags, ',')
     from unnest($16::integer[], $17::float8[], $18::text[]) as f(id, at, flags)
     join locked l on l.id = f.id
-    on conflict (t, stream_id) do update set flags = excluded.flags
   )
   select id from moved`;
 

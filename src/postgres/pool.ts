@@ -1,4 +1,4 @@
-import { Pool, types } from 'pg';
+import { Pool, TypeOverrides } from 'pg';
 
 const INT8_OID = 20;
 
@@ -9,6 +9,8 @@ const INT8_OID = 20;
  * @param failed told when an idle connection broke; the pool replaces it by itself
  */
 export function openPool(url: string, failed: (error: Error) => void): Pool {
+  const types = new TypeOverrides();
+  types.setTypeParser(INT8_OID, (text) => BigInt(text));
   const pool = new Pool({
     connectionString: url,
     application_name: 'slowburn',
@@ -18,12 +20,7 @@ export function openPool(url: string, failed: (error: Error) => void): Pool {
     // Longer than any statement of ours: only what hangs is cut off.
     statement_timeout: 120_000,
     idle_in_transaction_session_timeout: 60_000,
-    types: {
-      getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-        oid === INT8_OID && format !== 'binary'
-          ? (text: string) => BigInt(text)
-          : (types.getTypeParser(oid, format as 'text') as (text: string) => unknown),
-    } as typeof types,
+    types,
   });
   // Without a listener a server's restart would end this process.
   pool.on('error', failed);

@@ -99,8 +99,8 @@ describe('the embedded PostgreSQL', () => {
   it('starts a killed server again on the same address, with what was committed', async () => {
     const { url, stop } = await embedded().start();
     await asked(url, 'create table kept (x int); insert into kept values (7)');
-    const [server] = processesIn(pgdata());
-    process.kill(server ?? 0, 'SIGKILL');
+    const [server = 0] = processesIn(pgdata());
+    process.kill(server, 'SIGKILL');
     const rows = await again(() => asked(url, 'select x from kept'));
     expect(rows).toEqual([{ x: 7 }]);
     expect(notices.join()).toContain(`process ${server}) ended, starting it again`);

@@ -1,19 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
-import { type Append, type Lease, LedgerUnavailable } from '../../src/ledger/ledger';
+import type { Lease } from '../../src/ledger/ledger';
 import type { Stream } from '../../src/ledger/stream';
 import { Database } from '../../src/postgres/database';
 import { openPool } from '../../src/postgres/pool';
 import { PostgresLeases } from '../../src/postgres/postgres-leases';
 import { PostgresLedger } from '../../src/postgres/postgres-ledger';
 import { migratedDatabase } from '../support/ledger-database';
+import {
+  LEDGER_START as START,
+  amendmentOf,
+  appendOf,
+  must,
+  prependOf,
+} from '../support/ledger-writes';
 import { type PostgresServer, startPostgres } from '../support/postgres';
 
 const DAY = 86_400;
-const START = 1_763_596_800; // 2025-11-20T00:00:00Z
 
-// Recovery after a kill takes as long as the machine's disk is busy.
-jest.setTimeout(60_000);
+jest.setTimeout(30_000);
 
 describe('the ledger in PostgreSQL', () => {
   let server: PostgresServer;
@@ -194,50 +199,6 @@ describe('the ledger in PostgreSQL', () => {
     expect(must((await short.streams(['r']))[0])).toEqual(left);
   });
 
-  it('says that it is unavailable while the database is away, and goes on when it is back', async () => {
-    const stream = must((await opened(1))[0]);
-    const lease = await claimed();
-    await server.kill();
-    await expect(ledger.append([appendOf(stream, lease, 1)])).rejects.toBeInstanceOf(
-      LedgerUnavailable,
-    );
-    await expect(ledger.pointsAt([stream], [START - 60, START + 60])).resolves.toHaveLength(2);
-    await expect(ledger.streams(['r'])).rejects.toBeInstanceOf(LedgerUnavailable);
-    await server.restart();
-    expect(await ledger.append([appendOf(stream, lease, 1)])).toEqual(new Set([stream.id]));
-  });
-
-  it('writes all of a batch or nothing of it when the server is killed in the middle', async () => {
-    const streams = await opened(400);
-    const lease = await claimed();
-    let current = streams;
-    for (let round = 0; round < 6; round += 1) {
-      const minutes = 20;
-      const writing = ledger
-        .append(current.map((stream) => appendOf(stream, lease, minutes)))
-        .catch((error: unknown) => error);
-      await new Promise((resolve) => setTimeout(resolve, round * 12));
-      await server.kill();
-      await writing;
-      await server.restart();
-      const found = await ledger.streams(['r']);
-      const ends = new Set(found.map((stream) => stream.newest.at));
-      expect(ends.size).toBe(1);
-      for (const stream of found) {
-        expect(stream.newest.good).toBe((7n * BigInt(stream.newest.at - START)) / 60n);
-      }
-      const live = await pool.query<{ n: number; at: number }>(
-        'select count(*)::int n, extract(epoch from max(t))::float8 at from live_point',
-      );
-      const end = [...ends][0] ?? 0;
-      expect(live.rows).toEqual([{ at: end, n: 400 * ((end - START) / 60 + 1) }]);
-      const again = await ledger.append(current.map((stream) => appendOf(stream, lease, minutes)));
-      expect(again.size).toBe(end === must(current[0]).newest.at ? 400 : 0);
-      current = await ledger.streams(['r']);
-    }
-    expect(must(current[0]).newest.at).toBe(START + 6 * 20 * 60);
-  });
-
   it('serves a role without any right to change the schema', async () => {
     const role = `runtime_${randomUUID().slice(0, 8)}`;
     const stream = must((await opened(1))[0]);
@@ -281,49 +242,3 @@ describe('the ledger in PostgreSQL', () => {
     return found.rows.map((row) => row.name);
   }
 });
-
-/** Minutes of 7 good and 1 bad. */
-function appendOf(stream: Stream, lease: Lease, minutes: number): Append {
-  const after = stream.newest.at;
-  return { streamId: stream.id, lease, after, steps: stepsOf(after, minutes, 60) };
-}
-
-function prependOf(stream: Stream, lease: Lease, count: number, seconds = 60) {
-  const from = stream.oldest.at - count * seconds;
-  return {
-    streamId: stream.id,
-    lease,
-    before: stream.backfilledTo,
-    readBackTo: from,
-    stepsFrom: from,
-    steps: stepsOf(from, count, seconds),
-  };
-}
-
-function amendmentOf(stream: Stream, lease: Lease) {
-  return {
-    streamId: stream.id,
-    lease,
-    from: START + 60,
-    at: START + 120,
-    known: { good: 7n, total: 8n, coveredSeconds: 60 },
-    difference: { good: 1n, total: 1n, coveredSeconds: 0 },
-    flags: [],
-    reason: 'read again',
-  };
-}
-
-function stepsOf(from: number, count: number, seconds: number) {
-  return Array.from({ length: count }, (_, index) => ({
-    at: from + (index + 1) * seconds,
-    good: 7n,
-    total: 8n,
-    coveredSeconds: seconds,
-    flags: [],
-  }));
-}
-
-function must<T>(value: T | null | undefined): T {
-  if (value === null || value === undefined) throw new Error('expected a value');
-  return value;
-}

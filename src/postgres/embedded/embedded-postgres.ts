@@ -19,8 +19,7 @@ export interface RunningPostgres {
  * itself from any kill of either process.
  */
 export class EmbeddedPostgres {
-  private stopping = false;
-  private pause = new AbortController();
+  private readonly stopping = new AbortController();
 
   /** @param notice told what happened when the server ended by itself */
   constructor(
@@ -32,7 +31,10 @@ export class EmbeddedPostgres {
     const cluster = openCluster(this.dataDir);
     try {
       const first = await startPostmaster(cluster, await freePort());
-      const url = await ownDatabase(cluster, first.port, DATABASE);
+      const url = await ownDatabase(cluster, first.port, DATABASE).catch(async (error: unknown) => {
+        await first.stop();
+        throw error;
+      });
       const supervision = this.supervise(cluster, first);
       return { url, stop: () => this.stop(cluster, supervision) };
     } catch (error) {
@@ -41,38 +43,43 @@ export class EmbeddedPostgres {
     }
   }
 
-  private server: Postmaster | null = null;
-
+  /** Ends when the server has been stopped on purpose. */
   private async supervise(cluster: Cluster, first: Postmaster): Promise<void> {
-    this.server = first;
-    for (;;) {
-      await this.server.ended;
-      if (this.stopping) return;
-      this.notice(`the embedded PostgreSQL (process ${this.server.pid}) ended, starting it again`);
-      const next = await this.startedAgain(cluster, first.port);
-      if (next === null) return;
-      this.server = next;
-      if (this.stopping) await next.stop();
+    let server: Postmaster | null = first;
+    while (server !== null) {
+      await this.endOrStop(server);
+      if (this.stopping.signal.aborted) return;
+      this.notice(`the embedded PostgreSQL (process ${server.pid}) ended, starting it again`);
+      server = await this.startedAgain(cluster, first.port);
     }
+  }
+
+  private async endOrStop(server: Postmaster): Promise<void> {
+    const stop = (): void => void server.stop();
+    const { signal } = this.stopping;
+    signal.addEventListener('abort', stop, { once: true });
+    // Asked to stop while it was starting: the event has been, and nobody else will stop it.
+    if (signal.aborted) stop();
+    await server.ended;
+    signal.removeEventListener('abort', stop);
   }
 
   /** On the same port, so that the address everybody holds stays true. */
   private async startedAgain(cluster: Cluster, port: number): Promise<Postmaster | null> {
-    for (let pauseMs = 200; !this.stopping; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
+    const { signal } = this.stopping;
+    for (let pauseMs = 200; !signal.aborted; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
       try {
         return await startPostmaster(cluster, port);
       } catch (error) {
         this.notice(String(error));
-        await sleep(pauseMs, undefined, { signal: this.pause.signal }).catch(() => undefined);
+        await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
       }
     }
     return null;
   }
 
   private async stop(cluster: Cluster, supervision: Promise<void>): Promise<void> {
-    this.stopping = true;
-    this.pause.abort();
-    await this.server?.stop();
+    this.stopping.abort();
     await supervision;
     cluster.release();
   }
