@@ -1,67 +1,58 @@
-import { tierFires } from '../domain/alert-policy';
 import { burnRate } from '../domain/burn-rate';
 import { coverageBand, coverageRatio, LEAST_COVERAGE_RATIO } from '../domain/coverage';
-import { budgetSeconds, errorBudget, sliRatio } from '../domain/error-budget';
-import { formatSeconds } from '../domain/duration';
-import type { Objective } from '../domain/objective';
+import { budgetSeconds, budgetSpentSeconds, errorBudget, sliRatio } from '../domain/error-budget';
+import { formatSeconds, HOUR_SECONDS } from '../domain/duration';
 import type { Group, Slo } from '../domain/slo';
 import { windowEndingAt, windowSeconds } from '../domain/slo-window';
 import { statusOf } from '../domain/status';
+import type { Tally } from '../domain/tally';
+import { revisionOf } from '../ledger/revision';
 import type { Stream } from '../ledger/stream';
-import type { BudgetFigure, BurnFigure, Figures, TierFigure } from './figures';
-import { burnWindows, lookBackStart, tiersOf } from './look-back';
+import { ageInstants, dataAge } from './data-age';
+import type { BudgetFigure, BurnFigure, Figures } from './figures';
+import { burnWindows, lookBackStart } from './look-back';
+import type { Counted } from './missing-time';
 import type { Reading } from './reading';
-
-const HOUR = 3_600;
+import { type FiringSince, tierFigures } from './tier-figures';
 
 /** The instants whose points the figures of an SLO need. */
 export function instantsFor(slo: Slo, at: number): readonly number[] {
   const starts = burnWindows(slo, at).map((seconds) => lookBackStart(at, seconds));
-  return [at, budgetStart(slo, at), ...starts];
+  return [...new Set([at, budgetStart(slo, at), ...starts, ...ageInstants(slo, at)])];
 }
 
 /**
  * All figures of an SLO, from its points alone.
  *
- * @param streams one for a group, all of them for the groups together; at least one
- * @param since when a tier began to fire, as far as is known
+ * @param streams one for a group, all of them for the groups together, none when nothing was collected
  */
 export function computeFigures(
   slo: Slo,
   group: Group,
-  streams: readonly [Stream, ...Stream[]],
+  streams: readonly Stream[],
   reading: Reading,
   at: number,
-  since: (tier: TierFigure['tier']) => number | null,
+  firingSince: FiringSince,
 ): Figures {
+  const scale = streams[0]?.scale ?? 1n;
   const burn = burnWindows(slo, at).map((seconds) =>
-    burnFigure(slo.objective, streams, reading, at, seconds),
+    burnFigure(slo, streams, reading, at, seconds),
   );
-  const tiers = tiersOf(slo, at).flatMap(({ severity, ...tier }) => {
-    const long = burn.find(({ windowSeconds: length }) => length === tier.longSeconds);
-    const short = burn.find(({ windowSeconds: length }) => length === tier.shortSeconds);
-    if (long === undefined || short === undefined) return [];
-    const before = since(tier);
-    // Missing data holds the state: it neither fires nor resolves.
-    const unknown = long.burnRate === null || short.burnRate === null;
-    const firing = unknown
-      ? before !== null
-      : tierFires(tier, slo.objective, long.events, short.events);
-    return [{ tier, severity, long, short, firing, since: firing ? (before ?? at) : null }];
-  });
-  const budget = budgetFigure(slo, slo.objective, streams, reading, at);
-  const dataAgeSeconds = dataAge(slo, streams, at);
+  const tiers = tierFigures(slo, burn, scale, at, firingSince);
+  const budget = budgetFigure(slo, streams, reading, at);
+  const dataAgeSeconds = dataAge(slo, streams, reading, at);
   return {
     slo,
+    revision: streams[0]?.revision ?? revisionOf(slo),
     group,
-    scale: streams[0].scale,
+    scale,
     at,
     budget,
     burn,
     tiers,
     status: statusOf({
       remainingRatio: budget.budget?.remainingRatio ?? null,
-      hourBurnRate: burn.find(({ windowSeconds: length }) => length === HOUR)?.burnRate ?? null,
+      hourBurnRate: burn.find(({ windowSeconds: s }) => s === HOUR_SECONDS)?.burnRate ?? null,
       pageFiring: tiers.some(({ tier, firing }) => firing && tier.kind === 'page'),
       ticketFiring: tiers.some(({ tier, firing }) => firing && tier.kind === 'ticket'),
       dataAgeSeconds,
@@ -71,17 +62,30 @@ export function computeFigures(
   };
 }
 
+/** The start of the budget's window: on the five-minute grid for a rolling one. */
+export function budgetStart({ window }: Slo, at: number): number {
+  return window.kind === 'rolling'
+    ? lookBackStart(at, window.seconds)
+    : windowEndingAt(window, at).from;
+}
+
+/** The burn of a span; null when less than half of it is known. */
+export function burnWhereKnown(slo: Slo, counted: Counted, seconds: number): number | null {
+  const enough = counted.knownSeconds / seconds >= LEAST_COVERAGE_RATIO;
+  return enough ? burnRate({ ...counted.events, coveredSeconds: seconds }, slo.objective) : null;
+}
+
 function budgetFigure(
   slo: Slo,
-  objective: Objective,
-  streams: readonly [Stream, ...Stream[]],
+  streams: readonly Stream[],
   reading: Reading,
   at: number,
 ): BudgetFigure {
   const from = budgetStart(slo, at);
   const whole = windowSeconds(slo.window, at);
-  const events = reading.events(streams, from, at);
-  const budget = errorBudget(events, objective);
+  const { events, raw } = reading.counted(slo, streams, from, at);
+  const budget = errorBudget(events, slo.objective);
+  const scale = streams[0]?.scale ?? 1n;
   return {
     span: { from, to: at },
     windowSeconds: whole,
@@ -92,70 +96,67 @@ function budgetFigure(
         ? null
         : {
             ...budget,
-            allowedBad: inEvents(budget.allowedBad, streams[0].scale),
-            remainingBad: inEvents(budget.remainingBad, streams[0].scale),
+            allowedBad: inEvents(budget.allowedBad, scale),
+            remainingBad: inEvents(budget.remainingBad, scale),
           },
-    budgetSeconds: budgetSeconds(objective, whole),
-    coverageRatio: coverageRatio(events, at - from),
-    band: coverageBand(events, objective, at - from),
-    reason: budget === null ? unknownReason(streams, from, at) : null,
+    budgetSeconds: budgetSeconds(slo.objective, whole),
+    spent: budgetSpentSeconds(events, slo.objective, whole),
+    coverageRatio: coverageRatio(raw, at - from),
+    band: coverageBand(raw, slo.objective, at - from),
+    raw: {
+      sliRatio: sliRatio(raw),
+      remainingRatio: errorBudget(raw, slo.objective)?.remainingRatio ?? null,
+    },
+    reason: unknownReason(streams, events, from, at),
   };
 }
 
 function burnFigure(
-  objective: Objective,
+  slo: Slo,
   streams: readonly Stream[],
   reading: Reading,
   at: number,
   seconds: number,
 ): BurnFigure {
   const from = lookBackStart(at, seconds);
-  const events = reading.events(streams, from, at);
-  const coverage = coverageRatio(events, at - from);
-  const enough = coverage >= LEAST_COVERAGE_RATIO;
+  const counted = reading.counted(slo, streams, from, at);
+  const rate = burnWhereKnown(slo, counted, at - from);
+  const coverage = coverageRatio(counted.raw, at - from);
   return {
     windowSeconds: seconds,
     span: { from, to: at },
-    events,
+    events: counted.events,
     coverageRatio: coverage,
-    burnRate: enough ? burnRate(events, objective) : null,
-    reason: enough
-      ? null
-      : `the source was seen in ${Math.floor(coverage * 100)} % of the last ${formatSeconds(seconds)}, less than half`,
+    burnRate: rate,
+    reason:
+      rate === null
+        ? `the source was seen in ${Math.floor(coverage * 100)} % of the last ${formatSeconds(seconds)}, less than half`
+        : null,
   };
 }
 
-/** The start of the budget's window: on the five-minute grid for a rolling one. */
-function budgetStart(slo: Slo, at: number): number {
-  const { from } = windowEndingAt(slo.window, at);
-  return slo.window.kind === 'rolling' ? lookBackStart(at, slo.window.seconds) : from;
-}
-
-/** Slices are only seen at their ends, so the time within one is not yet old. */
-function dataAge(slo: Slo, streams: readonly Stream[], at: number): number | null {
-  const covered = streams.map(({ lastCoveredAt }) => lastCoveredAt).filter((seen) => seen !== null);
-  if (covered.length === 0) return null;
-  const slice =
-    slo.sli.kind === 'threshold'
-      ? slo.sli.sliceSeconds
-      : slo.budgeting.kind === 'occurrences'
-        ? 0
-        : slo.budgeting.sliceSeconds;
-  return Math.max(0, at - Math.max(...covered) - slice);
-}
-
-function unknownReason(streams: readonly Stream[], from: number, at: number): string {
+function unknownReason(
+  streams: readonly Stream[],
+  events: Tally,
+  from: number,
+  at: number,
+): string | null {
+  if (events.total > 0n) return null;
+  if (streams.length === 0) return 'nothing has been collected yet';
   const oldest = Math.min(...streams.map((stream) => stream.oldest.at));
   if (at <= oldest) return `the ledger's first point is at ${iso(oldest)}`;
-  return `the source was not seen between ${iso(from)} and ${iso(at)}`;
+  const span = `between ${iso(from)} and ${iso(at)}`;
+  return events.coveredSeconds > 0
+    ? `no event was counted ${span}, so there is no SLI and nothing is spent`
+    : `the source was not seen ${span}`;
 }
 
 /** Cumulative since the streams began; only ever grows, for the exported counters. */
-function lifetimeOf(streams: readonly Stream[]) {
+function lifetimeOf(streams: readonly Stream[]): Tally {
   return {
     good: streams.reduce((sum, { newest }) => sum + newest.good, 0n),
     total: streams.reduce((sum, { newest }) => sum + newest.total, 0n),
-    coveredSeconds: Math.max(...streams.map(({ newest }) => newest.coveredSeconds)),
+    coveredSeconds: Math.max(0, ...streams.map(({ newest }) => newest.coveredSeconds)),
   };
 }
 

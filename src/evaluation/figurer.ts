@@ -1,6 +1,6 @@
 import type { Group, Slo } from '../domain/slo';
 import type { Objective } from '../domain/objective';
-import type { Figures } from './figures';
+import type { Figures, RawFigure } from './figures';
 
 /** A grouped SLO is asked by label values; null asks for all its groups together. */
 export interface FiguresAsked {
@@ -22,6 +22,8 @@ export interface HistoryPoint {
   readonly remainingRatio: number | null;
   readonly burnRate: number | null;
   readonly coverageRatio: number;
+  /** By what was seen alone, whatever `noData` makes of the rest. */
+  readonly raw: RawFigure & { readonly good: bigint; readonly total: bigint };
 }
 
 export interface HistoryAsked {
@@ -40,9 +42,9 @@ export interface History {
 
 /** Answers from the ledger for any instant; the board has the latest. */
 export abstract class Figurer {
-  /** @returns null when the ledger has no stream for this SLO and group yet */
+  /** @returns null when an SLO has no such group */
   abstract figures(asked: FiguresAsked): Promise<Figures | null>;
 
-  /** @returns null when the ledger has no stream for this SLO and group yet */
+  /** @returns null when an SLO has no such group */
   abstract history(asked: HistoryAsked): Promise<History | null>;
 }

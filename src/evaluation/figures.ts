@@ -1,6 +1,6 @@
 import type { AlertTier } from '../domain/alert-policy';
 import type { CoverageBand } from '../domain/coverage';
-import type { ErrorBudget } from '../domain/error-budget';
+import type { ErrorBudget, SpentSeconds } from '../domain/error-budget';
 import type { Group, Slo } from '../domain/slo';
 import type { Span } from '../domain/slo-window';
 import type { Status } from '../domain/status';
@@ -41,14 +41,26 @@ export interface BudgetFigure {
   readonly budget: ErrorBudget | null;
   /** (1 - objective) x window seconds. */
   readonly budgetSeconds: number;
+  /** The budget as time; null when it is unknown. */
+  readonly spent: SpentSeconds | null;
   readonly coverageRatio: number;
   readonly band: CoverageBand | null;
+  /** By what was seen alone, whatever `noData` makes of the rest. */
+  readonly raw: RawFigure;
+  /** Why there is no SLI, or no budget either. */
   readonly reason: Reason | null;
+}
+
+export interface RawFigure {
+  readonly sliRatio: number | null;
+  readonly remainingRatio: number | null;
 }
 
 /** All there is to say of one SLO, or one group of it, at one instant. */
 export interface Figures {
   readonly slo: Slo;
+  /** What is counted: another revision counts from zero. */
+  readonly revision: string;
   readonly group: Group;
   /** Scale of the counts in every tally here. */
   readonly scale: bigint;
@@ -59,8 +71,8 @@ export interface Figures {
   readonly burn: readonly BurnFigure[];
   readonly tiers: readonly TierFigure[];
   readonly status: Status;
-  /** Seconds since the end of the last covered step at `at`; null when there was none. */
+  /** Seconds since the end of the last covered step at `at`, at least; null when there was none. */
   readonly dataAgeSeconds: number | null;
-  /** Events since the stream's first live point, never falling: for the exported counters. */
+  /** Events since the stream's first live point; falls only by a correction. */
   readonly lifetime: Tally;
 }

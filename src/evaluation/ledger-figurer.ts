@@ -1,15 +1,12 @@
-import { burnRate } from '../domain/burn-rate';
 import { coverageRatio } from '../domain/coverage';
 import { errorBudget, sliRatio } from '../domain/error-budget';
 import type { Point } from '../domain/point';
-import { between } from '../domain/point';
 import type { Group, Slo } from '../domain/slo';
-import { windowEndingAt } from '../domain/slo-window';
-import { add, EMPTY_TALLY, type Tally } from '../domain/tally';
+import { GRID_SECONDS } from '../ledger/grid';
 import type { Ledger } from '../ledger/ledger';
 import { revisionOf } from '../ledger/revision';
 import type { Stream } from '../ledger/stream';
-import { computeFigures, instantsFor } from './compute';
+import { budgetStart, burnWhereKnown, computeFigures, instantsFor } from './compute';
 import {
   Figurer,
   type FiguresAsked,
@@ -18,6 +15,7 @@ import {
   type HistoryPoint,
 } from './figurer';
 import type { Figures } from './figures';
+import { type Counted, countedBetween, together } from './missing-time';
 import { Reading } from './reading';
 
 /** Figures of any instant, straight from the ledger. */
@@ -27,101 +25,95 @@ export class LedgerFigurer extends Figurer {
   }
 
   async figures({ slo, group, at, objective }: FiguresAsked): Promise<Figures | null> {
-    const [first, ...others] = await this.streams(slo, group);
-    if (first === undefined) return null;
+    const streams = await this.streams(slo, group);
+    if (streams === null) return null;
     const judged: Slo = objective === undefined ? slo : { ...slo, objective };
     const instants = instantsFor(judged, at);
-    const points = await this.ledger.pointsAt([first, ...others], instants);
-    return computeFigures(
-      judged,
-      group,
-      [first, ...others],
-      new Reading(instants, points),
-      at,
-      () => null,
-    );
+    const points = await this.ledger.pointsAt(streams, instants);
+    const reading = new Reading(instants, points);
+    return computeFigures(judged, group, streams, reading, at, () => null);
   }
 
   async history({ slo, group, from, to, stepSeconds }: HistoryAsked): Promise<History | null> {
     const streams = await this.streams(slo, group);
-    if (streams[0] === undefined) return null;
+    if (streams === null) return null;
     const starts = new Map<number, number>();
-    for (let t = from + stepSeconds; t <= to; t += stepSeconds) {
-      starts.set(t, Math.floor(windowEndingAt(slo.window, t).from / 300) * 300);
-    }
+    for (let t = from + stepSeconds; t <= to; t += stepSeconds) starts.set(t, budgetStart(slo, t));
     const reach = Math.min(from, ...starts.values());
-    const series = await Promise.all(
-      streams.map((stream) => this.ledger.series(stream, reach, to, 300)),
+    const lines = await Promise.all(
+      streams.map(
+        async (stream) =>
+          new Line(stream, await this.ledger.series(stream, reach, to, GRID_SECONDS)),
+      ),
     );
-    const lines = series.map((points, k) => new Line(points, streams[k]));
-    const events = (a: number, b: number) => sum(lines.map((line) => line.between(a, b)));
+    const counted = (a: number, b: number) =>
+      together(lines.map((line) => line.counted(slo, a, b)));
     const points = [...starts].map(([t, start]) =>
-      historyPoint(slo, t, events(t - stepSeconds, t), events(start, t), stepSeconds),
+      historyPoint(slo, t, counted(t - stepSeconds, t), counted(start, t), stepSeconds),
     );
-    return { scale: streams[0].scale, points };
+    return { scale: streams[0]?.scale ?? 1n, points };
   }
 
-  private async streams(slo: Slo, group: Group): Promise<readonly Stream[]> {
+  /** @returns none before anything was collected, null when others were and this group was not */
+  private async streams(slo: Slo, group: Group): Promise<readonly Stream[] | null> {
     const all = await this.ledger.streams([revisionOf(slo)]);
-    return all.filter(
+    const own = all.filter(
       (stream) =>
         stream.service === slo.service &&
         stream.name === slo.name &&
         (group === null || sameGroup(stream.group, group)),
     );
+    return own.length === 0 && group !== null ? null : own;
   }
 }
 
 function historyPoint(
   slo: Slo,
   t: number,
-  step: Tally,
-  window: Tally,
+  step: Counted,
+  window: Counted,
   seconds: number,
 ): HistoryPoint {
   return {
     t,
-    good: step.good,
-    total: step.total,
-    sliRatio: sliRatio(step),
-    remainingRatio: errorBudget(window, slo.objective)?.remainingRatio ?? null,
-    burnRate: burnRate(step, slo.objective),
-    coverageRatio: coverageRatio(step, seconds),
+    good: step.events.good,
+    total: step.events.total,
+    sliRatio: sliRatio(step.events),
+    remainingRatio: errorBudget(window.events, slo.objective)?.remainingRatio ?? null,
+    burnRate: burnWhereKnown(slo, step, seconds),
+    coverageRatio: coverageRatio(step.raw, seconds),
+    raw: {
+      good: step.raw.good,
+      total: step.raw.total,
+      sliRatio: sliRatio(step.raw),
+      remainingRatio: errorBudget(window.raw, slo.objective)?.remainingRatio ?? null,
+    },
   };
 }
 
-/** A stream's points in memory, asked by instant; clamped at both its ends. */
+/** A stream's points in memory, asked by instant; clamped at both its ends as the ledger does it. */
 class Line {
   constructor(
+    private readonly stream: Stream,
     private readonly points: readonly Point[],
-    private readonly stream: Stream | undefined,
   ) {}
 
-  between(from: number, to: number): Tally {
-    const [a, b] = [this.at(from), this.at(to)];
-    if (a === undefined || b === undefined) return EMPTY_TALLY;
-    return between(a, b, this.stream?.name ?? '');
+  counted(slo: Slo, from: number, to: number): Counted {
+    return countedBetween(slo, this.stream, this.at(from), this.at(to));
   }
 
-  private at(instant: number): Point | undefined {
+  private at(instant: number): Point {
+    const { oldest, newest } = this.stream;
+    if (instant >= newest.at) return newest;
+    if (instant <= oldest.at) return oldest;
     let [low, high] = [0, this.points.length - 1];
     while (low < high) {
       const middle = Math.ceil((low + high) / 2);
       if ((this.points[middle]?.at ?? Infinity) <= instant) low = middle;
       else high = middle - 1;
     }
-    return this.points[low];
+    return this.points[low] ?? oldest;
   }
-}
-
-function sum(tallies: readonly Tally[]): Tally {
-  return tallies.reduce(
-    (all, own) => ({
-      ...add(all, own),
-      coveredSeconds: Math.max(all.coveredSeconds, own.coveredSeconds),
-    }),
-    EMPTY_TALLY,
-  );
 }
 
 export function sameGroup(a: Group, b: Group): boolean {

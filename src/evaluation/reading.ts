@@ -1,7 +1,8 @@
-import { between, type Point } from '../domain/point';
-import { add, EMPTY_TALLY, type Tally } from '../domain/tally';
+import type { Point } from '../domain/point';
+import type { Slo } from '../domain/slo';
 import type { PointsByStream } from '../ledger/ledger';
 import type { Stream } from '../ledger/stream';
+import { type Counted, countedBetween, nameOf, together } from './missing-time';
 
 /** The points of some streams at every instant that is asked about. */
 export class Reading {
@@ -12,30 +13,19 @@ export class Reading {
     this.byInstant = new Map(instants.map((instant, k) => [instant, points[k] ?? new Map()]));
   }
 
-  /**
-   * Events of (from, to] over all the streams together: groups add up, while covered time is that of
-   * the group seen longest, since they share their targets.
-   */
-  events(streams: readonly Stream[], from: number, to: number): Tally {
-    return streams
-      .map((stream) => between(this.point(stream, from), this.point(stream, to), nameOf(stream)))
-      .reduce(
-        (sum, own) => ({
-          ...add(sum, own),
-          coveredSeconds: Math.max(sum.coveredSeconds, own.coveredSeconds),
-        }),
-        EMPTY_TALLY,
-      );
+  /** What the streams counted together in (from, to]. */
+  counted(slo: Slo, streams: readonly Stream[], from: number, to: number): Counted {
+    return together(
+      streams.map((stream) =>
+        countedBetween(slo, stream, this.point(stream, from), this.point(stream, to)),
+      ),
+    );
   }
 
-  point(stream: Stream, at: number): Point {
+  private point(stream: Stream, at: number): Point {
     const point = this.byInstant.get(at)?.get(stream.id);
     if (point === undefined)
       throw new Error(`no point of stream ${nameOf(stream)} at ${at} was asked for`);
     return point;
   }
-}
-
-function nameOf({ service, name, group }: Stream): string {
-  return `${service}/${name}${group === null ? '' : JSON.stringify(group)}`;
 }

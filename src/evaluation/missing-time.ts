@@ -1,0 +1,83 @@
+import { between, type Point } from '../domain/point';
+import type { Slo } from '../domain/slo';
+import { add, EMPTY_TALLY, type Tally } from '../domain/tally';
+import type { Stream } from '../ledger/stream';
+
+/** Events of a span, as they were seen and as `noData` judges the rest. */
+export interface Counted {
+  /** With missing time judged; `coveredSeconds` still says what was seen. */
+  readonly events: Tally;
+  /** Only what was seen. */
+  readonly raw: Tally;
+  /** Seconds of the span that were seen, or were missing and are judged. */
+  readonly knownSeconds: number;
+}
+
+const NOTHING: Counted = { events: EMPTY_TALLY, raw: EMPTY_TALLY, knownSeconds: 0 };
+
+/**
+ * What a stream counted between two of its points.
+ *
+ *     missing units = (length - covered seconds) x scale / seconds of a unit
+ *
+ * An availability SLI that was seen for 50 of 60 minutes, `noData: bad`: 600 s are bad, of 3 600 s.
+ * The length is that between the points, so time before the stream's first point and time that is
+ * not read yet is no missing time.
+ */
+export function countedBetween(slo: Slo, stream: Stream, earlier: Point, later: Point): Counted {
+  const raw = between(earlier, later, nameOf(stream));
+  const unit = unitSeconds(slo);
+  if (slo.noData === 'ignore' || unit === null) {
+    return { events: raw, raw, knownSeconds: raw.coveredSeconds };
+  }
+  // A slice is counted at its end: only those that ended within the span can be missing in it.
+  const seconds = wholeUnits(later.at, unit) - wholeUnits(earlier.at, unit);
+  const missingSeconds = Math.max(0, seconds - raw.coveredSeconds);
+  const missing = (BigInt(Math.round(missingSeconds)) * stream.scale) / BigInt(unit);
+  const judged = {
+    good: slo.noData === 'good' ? missing : 0n,
+    total: missing,
+    coveredSeconds: 0,
+  };
+  return { events: add(raw, judged), raw, knownSeconds: raw.coveredSeconds + missingSeconds };
+}
+
+/**
+ * Several streams together: events add up, while time is that of the group seen longest, since the
+ * groups share their targets.
+ */
+export function together(all: readonly Counted[]): Counted {
+  return all.reduce(
+    (sum, own) => ({
+      events: sideBySide(sum.events, own.events),
+      raw: sideBySide(sum.raw, own.raw),
+      knownSeconds: Math.max(sum.knownSeconds, own.knownSeconds),
+    }),
+    NOTHING,
+  );
+}
+
+/** Length of the slices an SLO counts; 0 where it does not count slices. */
+export function sliceSecondsOf({ sli, budgeting }: Pick<Slo, 'sli' | 'budgeting'>): number {
+  if (sli.kind === 'threshold') return sli.sliceSeconds;
+  return budgeting.kind === 'occurrences' ? 0 : budgeting.sliceSeconds;
+}
+
+export function nameOf({ service, name, group }: Stream): string {
+  return `${service}/${name}${group === null ? '' : JSON.stringify(group)}`;
+}
+
+/** The time one event of a time-based SLI stands for; null where events are what happened. */
+function unitSeconds(slo: Slo): number | null {
+  if (slo.sli.kind === 'availability') return 1;
+  const slice = sliceSecondsOf(slo);
+  return slice === 0 ? null : slice;
+}
+
+function wholeUnits(at: number, unit: number): number {
+  return Math.floor(at / unit) * unit;
+}
+
+function sideBySide(a: Tally, b: Tally): Tally {
+  return { ...add(a, b), coveredSeconds: Math.max(a.coveredSeconds, b.coveredSeconds) };
+}

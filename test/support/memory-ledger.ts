@@ -1,0 +1,147 @@
+import type { Point } from '../../src/domain/point';
+import type { Group, Slo } from '../../src/domain/slo';
+import { Ledger, type PointsByStream } from '../../src/ledger/ledger';
+import { revisionOf } from '../../src/ledger/revision';
+import type { Step } from '../../src/ledger/step';
+import type { Stream } from '../../src/ledger/stream';
+import { LedgerOracle } from './ledger-oracle';
+
+interface Kept {
+  readonly key: Pick<Stream, 'id' | 'service' | 'name' | 'group' | 'revision' | 'scale'>;
+  readonly points: LedgerOracle;
+}
+
+/** A step as tests write it down. */
+export interface Written {
+  readonly good: number | bigint;
+  readonly bad?: number | bigint;
+  /** The whole step unless told. */
+  readonly coveredSeconds?: number;
+}
+
+/** A ledger in memory, filled by hand; reading is what the port says, by brute force. */
+export class MemoryLedger extends Ledger {
+  private readonly kept: Kept[] = [];
+
+  /** Begins a stream; `at` is its first point. */
+  begin(slo: Slo, at: number, options: { group?: Group; scale?: bigint } = {}): HandFilled {
+    const { group = null, scale = 1n } = options;
+    const { service, name } = slo;
+    const key = {
+      id: this.kept.length + 1,
+      service,
+      name,
+      group,
+      revision: revisionOf(slo),
+      scale,
+    };
+    const points = new LedgerOracle(at);
+    this.kept.push({ key, points });
+    return new HandFilled(points);
+  }
+
+  override async streams(revisions: readonly string[]): Promise<readonly Stream[]> {
+    return this.kept
+      .filter(({ key }) => revisions.includes(key.revision))
+      .map(({ key, points }) => ({
+        ...key,
+        oldest: points.oldest,
+        newest: points.newest,
+        backfilledTo: points.oldest.at,
+        lastCoveredAt: points.lastCoveredAt,
+      }));
+  }
+
+  override async pointsAt(
+    streams: readonly Stream[],
+    instants: readonly number[],
+  ): Promise<readonly PointsByStream[]> {
+    return instants.map(
+      (at) => new Map(streams.map(({ id }) => [id, this.pointsOf(id).pointAt(at)])),
+    );
+  }
+
+  override async series(
+    { id }: Stream,
+    from: number,
+    to: number,
+    gridSeconds: number,
+  ): Promise<readonly Point[]> {
+    return this.pointsOf(id).series(from, to, gridSeconds);
+  }
+
+  override open(): Promise<never> {
+    return refused('open');
+  }
+
+  override append(): Promise<never> {
+    return refused('append');
+  }
+
+  override prepend(): Promise<never> {
+    return refused('prepend');
+  }
+
+  override amend(): Promise<never> {
+    return refused('amend');
+  }
+
+  override missingSteps(): Promise<never> {
+    return refused('missingSteps');
+  }
+
+  override maintain(): Promise<never> {
+    return refused('maintain');
+  }
+
+  private pointsOf(id: number): LedgerOracle {
+    const found = this.kept.find(({ key }) => key.id === id);
+    if (found === undefined) throw new Error(`there is no stream ${id}`);
+    return found.points;
+  }
+}
+
+/** A stream that a test fills step by step. */
+export class HandFilled {
+  constructor(private readonly points: LedgerOracle) {}
+
+  get end(): number {
+    return this.points.newest.at;
+  }
+
+  /** One more step of this length. */
+  step(seconds: number, { good, bad = 0, coveredSeconds = seconds }: Written): this {
+    const step: Step = {
+      at: this.end + seconds,
+      good: BigInt(good),
+      total: BigInt(good) + BigInt(bad),
+      coveredSeconds,
+      flags: coveredSeconds === 0 ? ['missing'] : [],
+    };
+    this.points.append([step]);
+    return this;
+  }
+
+  /** The same step again and again, up to an instant. */
+  until(at: number, seconds: number, written: Written): this {
+    while (this.end + seconds <= at) this.step(seconds, written);
+    return this;
+  }
+
+  /** Time that nobody saw. */
+  missing(until: number, seconds = 60): this {
+    return this.until(until, seconds, { good: 0, coveredSeconds: 0 });
+  }
+
+  /** Takes counts back, as a correction does. */
+  correct(at: number, good: bigint): this {
+    const none = { good: 0n, total: 0n, coveredSeconds: 0 };
+    this.points.amend(at, { good, total: good, coveredSeconds: 0 }, none);
+    return this;
+  }
+}
+
+/** Nothing under test writes to a ledger that is filled by hand. */
+function refused(what: string): Promise<never> {
+  return Promise.reject(new Error(`a ledger filled by hand does not ${what}`));
+}
