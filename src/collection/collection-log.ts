@@ -9,6 +9,7 @@ export class CollectionLog {
   missedSteps = 0;
   retriedSteps = 0;
   stepsWritten = 0;
+  amendedSteps = 0;
   readonly flaggedSteps = new Map<StepFlag, number>();
   private readonly failures = new Map<string, string>();
 

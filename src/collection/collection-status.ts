@@ -17,6 +17,8 @@ export interface CollectionStatus {
   readonly lastTickSeconds: number | null;
   readonly stepsWritten: number;
   readonly retriedSteps: number;
+  /** Steps whose data came late, corrected. */
+  readonly amendedSteps: number;
   readonly leasesHeld: number;
   readonly flaggedSteps: Readonly<Record<string, number>>;
 }

@@ -9,12 +9,16 @@ import type { CounterSource } from './counter-reader';
 import type { Leases } from './leases';
 import { type Due, type LiveSteps, openStreams, readDue } from './live-collector';
 import { RememberingSource } from './remembering-source';
+import { REREAD_FOR_SECONDS, readAgain } from './reread';
 import { type SeriesSource } from './series-source';
 import { floorTo, LIVE_STEP_SECONDS } from './steps';
 import { type Unit, unitKey, unitOf } from './unit';
 
 /** Units read at once; the source's own limit decides how many queries that means. */
 const UNITS_AT_ONCE = 16;
+
+/** Steps that closed without data are asked for again this often. */
+const REREAD_EVERY_SECONDS = 300;
 
 /** What the collector has to know of the configuration. */
 export interface CollectorSettings {
@@ -87,6 +91,8 @@ export class Collector {
     this.log.queriesPerTick = remembering.asked;
     this.log.lastTickAt = now;
     this.log.lastTickSeconds = (performance.now() - started) / 1000;
+    if (due.end % REREAD_EVERY_SECONDS === 0)
+      await this.readGapsAgain(remembering, streams, mine, now);
     if (moved.size > 0 && read.some((steps) => steps?.unfinished)) await this.tick(now);
   }
 
@@ -94,6 +100,37 @@ export class Collector {
   async release(): Promise<void> {
     await this.leases.release([...this.held.values()]);
     this.held.clear();
+  }
+
+  private async readGapsAgain(
+    source: SeriesSource,
+    streams: ReadonlyMap<string, readonly Stream[]>,
+    mine: readonly (readonly [Unit, Lease])[],
+    now: number,
+  ): Promise<void> {
+    const missing = await this.ledger.missingSteps(now - REREAD_FOR_SECONDS);
+    if (missing.length === 0) return;
+    for (const [unit, lease] of mine) {
+      const own = streams.get(unit.key) ?? [];
+      const ids = new Set(own.map(({ id }) => id));
+      const gaps = missing.filter(({ streamId }) => ids.has(streamId));
+      if (gaps.length === 0) continue;
+      try {
+        const amendments = await readAgain(
+          this.sourceFor(unit, source),
+          this.ledger,
+          unit,
+          own,
+          lease,
+          gaps,
+        );
+        const changed = await this.ledger.amend(amendments);
+        if (changed.size > 0) this.log.amendedSteps += amendments.length;
+      } catch (error) {
+        if (error instanceof LedgerUnavailable) throw error;
+        this.tell(sloId(unit.slo), error);
+      }
+    }
   }
 
   private units(): readonly Unit[] {

@@ -49,6 +49,7 @@ export class LedgerMonitor extends CollectionMonitor {
       lastTickSeconds: log.lastTickSeconds,
       stepsWritten: log.stepsWritten,
       retriedSteps: log.retriedSteps,
+      amendedSteps: log.amendedSteps,
       leasesHeld: this.collector.heldUnits().length,
       flaggedSteps: Object.fromEntries(log.flaggedSteps),
     };

@@ -62,6 +62,7 @@ export const OWN_METRICS = {
     'Steps that another writer had already written.',
   ),
   writtenSteps: counter('slowburn_written_steps_total', 'Steps written to the ledger.'),
+  amendedSteps: counter('slowburn_amended_steps_total', 'Steps corrected after late data.'),
   flaggedSteps: counter('slowburn_flagged_steps_total', 'Steps by what was noticed about them.'),
   leases: gauge('slowburn_leases_held', 'Collection units that this replica holds.'),
   queries: counter('slowburn_queries_total', 'Requests to data sources by outcome.'),

@@ -24,6 +24,7 @@ export function writeOwn(
   out.family(OWN.missedSteps, [['', status.missedSteps]]);
   out.family(OWN.retriedSteps, [['', status.retriedSteps]]);
   out.family(OWN.writtenSteps, [['', status.stepsWritten]]);
+  out.family(OWN.amendedSteps, [['', status.amendedSteps]]);
   out.family(OWN.flaggedSteps, byLabel('flag', status.flaggedSteps));
   out.family(OWN.leases, [['', status.leasesHeld]]);
   out.family(OWN.queriesPerTick, [['', status.queriesPerTick]]);

@@ -1,0 +1,86 @@
+import { DAY_SECONDS } from '../domain/duration';
+import { between } from '../domain/point';
+import type { Amendment, Ledger, Lease, MissingStep } from '../ledger/ledger';
+import type { Step } from '../ledger/step';
+import type { Stream } from '../ledger/stream';
+import { type CounterSource, groupKey } from './counter-reader';
+import { groupSteps } from './sli-reading';
+import { readSli } from './sli-reader';
+import { LIVE_STEP_SECONDS, type Steps } from './steps';
+import type { Unit } from './unit';
+
+/** Steps are known minute by minute for the days that live points are kept. */
+export const REREAD_FOR_SECONDS = 3 * DAY_SECONDS;
+/** A source that comes and goes all the time is asked for its latest gaps only. */
+const MOST_GAPS = 20;
+
+/**
+ * Reads again the steps that closed without data, since it may have come late: a remote write that
+ * caught up, a block that was brought in. The step that ends a gap is read again with it, as it
+ * bridged the gap and would now count its events twice.
+ *
+ * @param missing steps of the unit's streams that are flagged as missing
+ */
+export async function readAgain(
+  at: CounterSource,
+  ledger: Ledger,
+  unit: Unit,
+  streams: readonly Stream[],
+  lease: Lease,
+  missing: readonly MissingStep[],
+): Promise<readonly Amendment[]> {
+  const amendments: Amendment[] = [];
+  const newest = Math.min(...streams.map((stream) => stream.newest.at));
+  for (const gap of gapsOf(missing).slice(-MOST_GAPS)) {
+    const steps = { ...gap, to: Math.min(gap.to + LIVE_STEP_SECONDS, newest) };
+    const reading = await readSli(at, unit.slo, steps, streams[0]?.scale ?? 1n, gap.from);
+    const found = reading.coveredSeconds.some(
+      (seconds, k) => seconds > 0 && steps.from + k * LIVE_STEP_SECONDS < gap.to,
+    );
+    if (!found) continue;
+    for (const stream of streams) {
+      const group = reading.groups.get(groupKey(unit.slo.groupBy, stream.group ?? {}));
+      amendments.push(...(await changes(ledger, stream, lease, steps, groupSteps(reading, group))));
+    }
+  }
+  return amendments;
+}
+
+/** Runs of adjoining missing steps, oldest first. */
+function gapsOf(missing: readonly MissingStep[]): readonly Steps[] {
+  const ends = [...new Set(missing.map(({ at }) => at))].sort((a, b) => a - b);
+  const gaps: { from: number; to: number; stepSeconds: number }[] = [];
+  for (const end of ends) {
+    const last = gaps.at(-1);
+    if (last?.to === end - LIVE_STEP_SECONDS) last.to = end;
+    else gaps.push({ from: end - LIVE_STEP_SECONDS, to: end, stepSeconds: LIVE_STEP_SECONDS });
+  }
+  return gaps;
+}
+
+async function changes(
+  ledger: Ledger,
+  stream: Stream,
+  lease: Lease,
+  span: Steps,
+  steps: readonly Step[],
+): Promise<readonly Amendment[]> {
+  const points = await ledger.series(stream, span.from, span.to, LIVE_STEP_SECONDS);
+  const byInstant = new Map(points.map((point) => [point.at, point]));
+  return steps.flatMap((step): readonly Amendment[] => {
+    const from = step.at - LIVE_STEP_SECONDS;
+    const [start, end] = [byInstant.get(from), byInstant.get(step.at)];
+    if (start === undefined || end === undefined) return [];
+    const known = between(start, end, `${stream.service}/${stream.name}`);
+    const difference = {
+      good: step.good - known.good,
+      total: step.total - known.total,
+      coveredSeconds: step.coveredSeconds - known.coveredSeconds,
+    };
+    if (difference.good === 0n && difference.total === 0n && difference.coveredSeconds === 0)
+      return [];
+    const reason = 'the source has data now for a step that closed without';
+    const { at, flags } = step;
+    return [{ streamId: stream.id, lease, from, at, known, difference, flags, reason }];
+  });
+}
