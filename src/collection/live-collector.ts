@@ -1,6 +1,7 @@
 import type { Append, Lease, Ledger } from '../ledger/ledger';
 import type { Step } from '../ledger/step';
 import type { Stream } from '../ledger/stream';
+import { refuseUnknownBucket } from './bucket-check';
 import { type CounterSource, groupKey } from './counter-reader';
 import { lastFinalStep } from './finality';
 import { groupsWithin, MOST_GROUPS, TooManyGroups } from './groups';
@@ -40,6 +41,7 @@ export async function openStreams(
 ): Promise<readonly Stream[]> {
   const startsAt = floorTo(due.end, GRID_SECONDS);
   const { slo } = unit;
+  await refuseUnknownBucket(at, slo, due.now);
   const groups =
     slo.groupBy.length === 0
       ? [null]

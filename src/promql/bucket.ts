@@ -6,11 +6,14 @@ export function countOf(histogram: Selector): Selector {
   return { ...histogram, metric: `${histogram.metric}_count` };
 }
 
+/** The counters of all buckets of a classic histogram. */
+export function bucketsOf(histogram: Selector): Selector {
+  return { ...histogram, metric: `${histogram.metric}_bucket` };
+}
+
 /** The counter of observations up to a threshold, however the bucket's label spells it. */
 export function bucketOf(histogram: Selector, thresholdSeconds: string): Selector {
-  return narrowed({ ...histogram, metric: `${histogram.metric}_bucket` }, [
-    spellingsOf(thresholdSeconds),
-  ]);
+  return narrowed(bucketsOf(histogram), [spellingsOf(thresholdSeconds)]);
 }
 
 /**
