@@ -5,9 +5,14 @@ import type { Database } from './database';
 
 /** Leases as rows with an expiry by the database's clock; works behind any connection pooler. */
 export class PostgresLeases extends Leases {
-  private readonly holder = randomUUID();
-
-  constructor(private readonly database: Database) {
+  /**
+   * @param holder what this replica is called; the same after a restart, so that a killed process
+   *   does not have to wait for its own leases to expire
+   */
+  constructor(
+    private readonly database: Database,
+    private readonly holder: string = randomUUID(),
+  ) {
     super();
   }
 
