@@ -50,11 +50,8 @@ export class Evaluator {
       JSON.stringify([stream?.id, slo.objective.text, tier.longSeconds, tier.shortSeconds]);
     const since = (tier: TierFigure['tier']) => this.firingSince.get(key(tier)) ?? null;
     const group = stream?.group ?? null;
-    const streams = stream === null ? [] : [stream];
-    const figures = this.computed(slo, () =>
-      computeFigures(slo, group, streams, reading, at, since),
-    );
-    if (figures === null) return computeFigures(slo, group, [], reading, at, since);
+    const compute = (of: readonly Stream[]) => computeFigures(slo, group, of, reading, at, since);
+    const figures = this.computed(slo, stream === null ? [] : [stream], compute);
     const tiers = figures.tiers.map((tier) =>
       tier.firing ? { ...tier, since: tier.since ?? at } : tier,
     );
@@ -63,13 +60,18 @@ export class Evaluator {
   }
 
   /** A stream that contradicts itself must not keep all others from being told. */
-  private computed(slo: Slo, compute: () => Figures): Figures | null {
+  private computed(
+    slo: Slo,
+    streams: readonly Stream[],
+    compute: (streams: readonly Stream[]) => Figures,
+  ): Figures {
     try {
-      return compute();
+      return compute(streams);
     } catch (error) {
       if (!(error instanceof LedgerContradiction)) throw error;
       this.logger.error(`${sloId(slo)} has no figures: ${error.message}`);
-      return null;
+      const unknown = compute([]);
+      return { ...unknown, budget: { ...unknown.budget, reason: error.message } };
     }
   }
 }
