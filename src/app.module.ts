@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type BeforeApplicationShutdown,
@@ -47,6 +48,8 @@ export interface AppSettings {
   readonly version: string;
 }
 
+/** Outlives a slow tick; a dead replica's units are taken over at the tick after next. */
+const LEASE_INTERVALS = 1.5;
 const MIGRATE_AGAIN_MS = 2_000;
 const MAINTAIN_EVERY_SECONDS = 600;
 
@@ -127,13 +130,13 @@ export class AppModule {
     });
     const source = new PrometheusSeriesSource(config.datasources, {}, () => Date.now() / 1000);
     const ledger = new PostgresLedger(database, config.historyRetentionSeconds);
-    const leases = new PostgresLeases(database);
+    const leases = new PostgresLeases(database, replicaName(config));
     const board = new Board();
     const evaluator = new Evaluator(ledger, board, () => performance.now() / 1000);
     const collector = new Collector(registry, source, ledger, leases, {
       queryDelaySeconds: config.queryDelaySeconds,
       // Leases expire by the database's clock, which runs in real time.
-      leaseSeconds: clock.realSeconds(2 * config.evaluationIntervalSeconds),
+      leaseSeconds: clock.realSeconds(LEASE_INTERVALS * config.evaluationIntervalSeconds),
       scrapeIntervalSeconds: (name) =>
         config.datasources.find((datasource) => datasource.name === name)?.scrapeIntervalSeconds ??
         15,
@@ -203,6 +206,11 @@ class EvaluateAndMaintain extends AfterTick {
     this.maintainedAt = now;
     await this.ledger.maintain(now);
   }
+}
+
+/** One address serves one process: the same name means a restart of it. */
+function replicaName({ port }: Config): string | undefined {
+  return port === 0 ? undefined : `${hostname()}:${port}`;
 }
 
 function presentOf(clock: Clock, collector: Collector): Present {
