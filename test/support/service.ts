@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import type { TimeLine } from './accelerated-clock';
 
-const ROOT = join(__dirname, '..', '..');
+/** The benchmark runs this compiled, one folder deeper. */
+const COMPILED = __dirname.includes(`${sep}.build${sep}`);
+const ROOT = join(__dirname, '..', '..', COMPILED ? '..' : '');
 /** What `npm run build` makes: the service as it is delivered. */
 const DELIVERED = join(ROOT, 'dist', 'src', 'main.js');
 /** What `npm run types` makes: the same service on a clock of the test's. */

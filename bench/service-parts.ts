@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { Backfiller } from '../src/collection/backfiller';
+import type { Clock } from '../src/collection/clock';
+import { Collector } from '../src/collection/collector';
+import { LedgerMonitor } from '../src/collection/monitor';
+import type { Config } from '../src/config/config';
+import { loadConfig } from '../src/config/load-config';
+import { FileRegistry } from '../src/definitions/file-registry';
+import { Board } from '../src/evaluation/board';
+import { Evaluator } from '../src/evaluation/evaluator';
+import { MetricsPage } from '../src/metrics/metrics-page';
+import { Database } from '../src/postgres/database';
+import { openPool } from '../src/postgres/pool';
+import { PostgresLeases } from '../src/postgres/postgres-leases';
+import { PostgresLedger } from '../src/postgres/postgres-ledger';
+import { PrometheusSeriesSource } from '../src/prometheus/prometheus-series-source';
+import { RecordingSource } from './recording-source';
+
+/** The service's own objects without its loop and its HTTP, so that each part can be timed alone. */
+export interface ServiceParts {
+  readonly config: Config;
+  readonly registry: FileRegistry;
+  readonly collector: Collector;
+  readonly backfiller: Backfiller;
+  readonly evaluator: Evaluator;
+  readonly page: MetricsPage;
+  readonly asked: RecordingSource;
+  close(): Promise<void>;
+}
+
+export interface PartsAsked {
+  /** As the service would be started; holds `DATABASE_URL`. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly databaseUrl: string;
+  readonly clock: Clock;
+}
+
+/** Plugs the parts together as the application does. */
+export async function serviceParts({ env, databaseUrl, clock }: PartsAsked): Promise<ServiceParts> {
+  const { config } = loadConfig(env, (path) => readFileSync(path, 'utf8'));
+  const pool = openPool(databaseUrl, () => undefined);
+  const database = new Database(pool);
+  const registry = new FileRegistry({
+    directory: config.sloDir,
+    datasources: config.datasources.map(({ name }) => name),
+  });
+  await registry.start();
+  const prometheus = new PrometheusSeriesSource(config.datasources);
+  const asked = new RecordingSource(prometheus);
+  const ledger = new PostgresLedger(database, config.historyRetentionSeconds);
+  const board = new Board();
+  const scrapeInterval = config.datasources[0]?.scrapeIntervalSeconds ?? 15;
+  const collector = new Collector(registry, asked, ledger, new PostgresLeases(database), {
+    queryDelaySeconds: config.queryDelaySeconds,
+    leaseSeconds: 2 * config.evaluationIntervalSeconds,
+    scrapeIntervalSeconds: () => scrapeInterval,
+  });
+  const backfiller = new Backfiller(collector, asked, ledger);
+  const monitor = new LedgerMonitor(registry, ledger, asked, collector, backfiller, clock);
+  const settings = { labels: config.metricLabels, version: 'bench' };
+  return {
+    config,
+    registry,
+    collector,
+    backfiller,
+    evaluator: new Evaluator(ledger, board, () => performance.now() / 1000),
+    page: new MetricsPage(board, monitor, registry, settings),
+    asked,
+    close: async () => {
+      await collector.release();
+      await registry.stop();
+      prometheus.close();
+      await pool.end();
+    },
+  };
+}
