@@ -8,6 +8,20 @@ import { RESERVED_LABELS, SLO_METRICS } from './names';
 
 type Value = (figures: Figures) => number | null;
 
+interface Counts {
+  readonly good: number;
+  readonly total: number;
+}
+
+/** What was exported of a row's counters, and what they stood at when its revision began. */
+interface Told extends Counts {
+  readonly slo: string;
+  readonly revision: string;
+  readonly base: Counts;
+}
+
+const ZERO: Counts = { good: 0, total: 0 };
+
 /** One value per SLO and group. */
 const SINGLE: readonly (readonly [(typeof SLO_METRICS)[keyof typeof SLO_METRICS], Value])[] = [
   [SLO_METRICS.objective, ({ slo }) => slo.objective.ratio],
@@ -22,7 +36,7 @@ const SINGLE: readonly (readonly [(typeof SLO_METRICS)[keyof typeof SLO_METRICS]
 
 /** The SLOs' figures as metrics; a figure that cannot be known has no sample. */
 export class SloExposition {
-  private readonly highest = new Map<string, { good: number; total: number }>();
+  private told = new Map<string, Told>();
 
   /** @param allowedLabels labels of SLOs that are exported too */
   constructor(private readonly allowedLabels: readonly string[]) {}
@@ -57,6 +71,7 @@ export class SloExposition {
         }),
       ),
     );
+    this.forgetAllBut(new Set(all.map(({ slo }) => sloId(slo))));
     const counts = labelled.map(([figures, labels]) => [labels, this.countsOf(figures)] as const);
     out.family(
       SLO_METRICS.good,
@@ -72,31 +87,49 @@ export class SloExposition {
     );
   }
 
+  /** Labels that keep their own name come first, so that the others step aside for them. */
   private labelsOf({ slo, group }: Figures): Readonly<Record<string, string>> {
-    const own = Object.entries(slo.labels)
-      .filter(([name]) => this.allowedLabels.includes(name))
-      .map(([name, value]) => [taken(name, group) ? `label_${name}` : name, value] as const);
-    const grouped = Object.entries(group ?? {}).map(
-      ([name, value]) => [RESERVED_LABELS.includes(name) ? `group_${name}` : name, value] as const,
-    );
-    return { service: slo.service, slo: slo.name, ...Object.fromEntries([...grouped, ...own]) };
+    const labels = new Map([
+      ['service', slo.service],
+      ['slo', slo.name],
+    ]);
+    const grouped = Object.entries(group ?? {}).sort(([a], [b]) => reserved(a) - reserved(b));
+    for (const [name, value] of grouped) labels.set(freeName(name, 'group_', labels), value);
+    const own = Object.entries(slo.labels).filter(([name]) => this.allowedLabels.includes(name));
+    for (const [name, value] of own) labels.set(freeName(name, 'label_', labels), value);
+    return Object.fromEntries(labels);
   }
 
-  /** Counters never go back: a correction downward holds the value that was already told. */
-  private countsOf({ slo, group, lifetime, scale }: Figures): { good: number; total: number } {
+  /**
+   * Counters never go back: a correction downward holds the value that was already told, and a new
+   * revision of what is counted goes on from it.
+   */
+  private countsOf({ slo, revision, group, lifetime, scale }: Figures): Counts {
     const key = `${sloId(slo)} ${JSON.stringify(group)}`;
-    const before = this.highest.get(key);
+    const before = this.told.get(key);
+    const base = before === undefined ? ZERO : before.revision === revision ? before.base : before;
     const counts = {
-      good: Math.max(before?.good ?? 0, unscaled(lifetime.good, scale)),
-      total: Math.max(before?.total ?? 0, unscaled(lifetime.total, scale)),
+      good: Math.max(before?.good ?? 0, base.good + unscaled(lifetime.good, scale)),
+      total: Math.max(before?.total ?? 0, base.total + unscaled(lifetime.total, scale)),
     };
-    this.highest.set(key, counts);
+    const { good, total } = base;
+    this.told.set(key, { ...counts, slo: sloId(slo), revision, base: { good, total } });
     return counts;
+  }
+
+  private forgetAllBut(slos: ReadonlySet<string>): void {
+    this.told = new Map([...this.told].filter(([, { slo }]) => slos.has(slo)));
   }
 }
 
-function taken(name: string, group: Figures['group']): boolean {
-  return RESERVED_LABELS.includes(name) || (group !== null && name in group);
+function reserved(name: string): number {
+  return RESERVED_LABELS.includes(name) ? 1 : 0;
+}
+
+function freeName(name: string, prefix: string, taken: ReadonlyMap<string, string>): string {
+  let free = name;
+  while (RESERVED_LABELS.includes(free) || taken.has(free)) free = prefix + free;
+  return free;
 }
 
 function infoText({ slo }: Figures): string {
