@@ -9,7 +9,7 @@ export class CollectionUnits extends ForwardOnly {
     await runner.query(`
       create table collection_unit (
         unit text not null,
-        holder uuid,
+        holder text,
         epoch bigint not null,
         expires_at timestamptz not null,
         constraint collection_unit_pkey primary key (unit),

@@ -9,7 +9,7 @@ table audit
   request_id text
 table collection_unit with (fillfactor=70)
   unit text not null
-  holder uuid
+  holder text
   epoch bigint not null
   expires_at timestamp with time zone not null
 table history_day partition by RANGE (day)
