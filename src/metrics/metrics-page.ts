@@ -40,7 +40,8 @@ export class MetricsPage {
 
   async text(format: ExpositionFormat): Promise<string> {
     const own = new Exposition(format);
-    const status = await this.monitor.status();
+    // A page that fails with the database would hide that it is the database.
+    const status = await this.monitor.status().catch(() => null);
     writeOwn(own, status, this.board.current(), this.definitionProblems(), this.settings.version);
     const process = await this.process[format].metrics();
     const parts = [this.sloText(format), own.text(), process];

@@ -32,6 +32,7 @@ export const SLO_METRICS = {
 
 export const OWN_METRICS = {
   build: gauge('slowburn_build_info', 'Version of the running service; always 1.'),
+  ledgerUp: gauge('slowburn_ledger_up', "Whether the ledger's database answered."),
   evaluationDuration: gauge(
     'slowburn_evaluation_duration_seconds',
     'Duration of the last evaluation.',

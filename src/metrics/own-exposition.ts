@@ -3,10 +3,14 @@ import type { Snapshot } from '../evaluation/board';
 import { type Exposition, labelText } from './exposition';
 import { OWN_METRICS as OWN } from './names';
 
-/** How the service itself is doing; a frozen evaluator must be visible from outside. */
+/**
+ * How the service itself is doing; a frozen evaluator must be visible from outside.
+ *
+ * @param status null while the ledger does not answer
+ */
 export function writeOwn(
   out: Exposition,
-  status: CollectionStatus,
+  status: CollectionStatus | null,
   snapshot: Snapshot,
   definitionProblems: Readonly<Record<string, number>>,
   version: string,
@@ -14,13 +18,18 @@ export function writeOwn(
   out.family(OWN.build, [[labelText({ version }), 1]]);
   out.family(OWN.evaluationDuration, [['', snapshot.evaluationSeconds]]);
   out.family(OWN.evaluatedAt, [['', snapshot.evaluatedAt]]);
+  out.family(OWN.definitionProblems, byLabel('severity', definitionProblems));
+  out.family(OWN.ledgerUp, [['', status === null ? 0 : 1]]);
+  if (status !== null) writeCollection(out, status);
+}
+
+function writeCollection(out: Exposition, status: CollectionStatus): void {
   out.family(OWN.tickDuration, [['', status.lastTickSeconds]]);
   out.family(OWN.tickAt, [['', status.lastTickAt]]);
   out.family(OWN.lag, [['', status.lagSeconds]]);
   out.family(OWN.slos, [['', status.slos]]);
   out.family(OWN.streams, [['', status.streams]]);
   out.family(OWN.failing, [['', status.failures.length]]);
-  out.family(OWN.definitionProblems, byLabel('severity', definitionProblems));
   out.family(OWN.missedSteps, [['', status.missedSteps]]);
   out.family(OWN.retriedSteps, [['', status.retriedSteps]]);
   out.family(OWN.writtenSteps, [['', status.stepsWritten]]);
