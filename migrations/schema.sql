@@ -12,6 +12,16 @@ table collection_unit with (fillfactor=70)
   holder text
   epoch bigint not null
   expires_at timestamp with time zone not null
+table definition_revision
+  id integer not null generated always as identity
+  service text not null
+  name text not null
+  valid_from timestamp with time zone not null
+  valid_to timestamp with time zone
+  counted text not null
+  objective numeric not null
+  spec jsonb not null
+  origin text not null
 table history_day partition by RANGE (day)
   stream_id integer not null
   day date not null
@@ -62,6 +72,9 @@ constraint audit_pkey on audit PRIMARY KEY (id)
 constraint collection_unit_epoch_positive on collection_unit CHECK ((epoch > 0))
 constraint collection_unit_expires_finite on collection_unit CHECK (isfinite(expires_at))
 constraint collection_unit_pkey on collection_unit PRIMARY KEY (unit)
+constraint definition_revision_objective_range on definition_revision CHECK (((objective > (0)::numeric) AND (objective < (1)::numeric)))
+constraint definition_revision_pkey on definition_revision PRIMARY KEY (id)
+constraint definition_revision_spans_time on definition_revision CHECK ((valid_to >= valid_from))
 constraint history_day_codec_known on history_day CHECK ((codec = 1))
 constraint history_day_first_within on history_day CHECK ((first <= 288))
 constraint history_day_packed_within on history_day CHECK ((packed_to <= (((day + 1))::timestamp without time zone AT TIME ZONE 'UTC'::text)))
@@ -80,6 +93,8 @@ constraint stream_times_finite on stream CHECK ((isfinite(oldest_at) AND isfinit
 
 CREATE INDEX audit_at_idx ON public.audit USING btree (at)
 CREATE INDEX audit_subject_idx ON public.audit USING btree (subject, at)
+CREATE UNIQUE INDEX definition_revision_in_force_key ON public.definition_revision USING btree (service, name) WHERE (valid_to IS NULL)
+CREATE INDEX definition_revision_slo_idx ON public.definition_revision USING btree (service, name, valid_from)
 
 CREATE OR REPLACE FUNCTION public.slowburn_day_is_packed(of_day date)
  RETURNS boolean
@@ -137,7 +152,7 @@ CREATE OR REPLACE FUNCTION public.slowburn_grant_runtime(role regrole)
 AS $function$
       begin
         execute format('grant usage on schema public to %s', role);
-        execute format('grant select, insert, update on public.stream, public.collection_unit to %s', role);
+        execute format('grant select, insert, update on public.stream, public.collection_unit, public.definition_revision to %s', role);
         execute format('grant select, insert, update, delete on public.live_point, public.history_day, public.step_flag to %s', role);
         execute format('grant select, insert on public.audit to %s', role);
         execute format('grant select on public.migrations to %s', role);

@@ -9,6 +9,7 @@ import {
 } from '@nestjs/common';
 import { ScheduleModule, SchedulerRegistry } from '@nestjs/schedule';
 import type { Pool } from 'pg';
+import type { DataSource } from 'typeorm';
 import { Backfiller } from './collection/backfiller';
 import { Clock } from './collection/clock';
 import { CollectionController } from './collection/collection.controller';
@@ -20,13 +21,14 @@ import { SeriesSource } from './collection/series-source';
 import { AfterTick, TickLoop } from './collection/tick-loop';
 import type { Config } from './config/config';
 import { FileRegistry } from './definitions/file-registry';
-import { DefinitionRegistry } from './definitions/registry';
+import { type Defined, DefinitionRegistry, type Definitions } from './definitions/registry';
 import { Board } from './evaluation/board';
 import { Evaluator } from './evaluation/evaluator';
 import { Figurer } from './evaluation/figurer';
 import { LedgerFigurer } from './evaluation/ledger-figurer';
 import { HealthController } from './http/health.controller';
 import { ReadinessProbe } from './http/readiness-probe';
+import { type DefinedNow, DefinitionHistory } from './ledger/definition-history';
 import { Ledger } from './ledger/ledger';
 import { MetricsController } from './metrics/metrics.controller';
 import { MetricsPage } from './metrics/metrics-page';
@@ -34,6 +36,7 @@ import { dataSource } from './postgres/data-source';
 import { Database } from './postgres/database';
 import { migrate } from './postgres/migrate';
 import { openPool } from './postgres/pool';
+import { PostgresDefinitionHistory } from './postgres/postgres-definition-history';
 import { PostgresLeases } from './postgres/postgres-leases';
 import { PostgresLedger } from './postgres/postgres-ledger';
 import { PrometheusSeriesSource } from './prometheus/prometheus-series-source';
@@ -65,6 +68,7 @@ class Lifecycle implements OnApplicationBootstrap, BeforeApplicationShutdown {
     private readonly loop: TickLoop,
     private readonly pool: Pool,
     private readonly source: PrometheusSeriesSource,
+    private readonly tables: DataSource,
   ) {}
 
   /** Does not wait for the database: a service that cannot reach it still answers and says so. */
@@ -78,6 +82,7 @@ class Lifecycle implements OnApplicationBootstrap, BeforeApplicationShutdown {
     await this.loop.stop();
     await this.registry.stop();
     this.source.close();
+    if (this.tables.isInitialized) await this.tables.destroy();
     await this.pool.end();
   }
 
@@ -98,10 +103,9 @@ class Lifecycle implements OnApplicationBootstrap, BeforeApplicationShutdown {
   }
 
   private async migrated(): Promise<boolean> {
-    const source = dataSource(this.settings.databaseUrl);
     try {
-      await source.initialize();
-      const ran = await migrate(source);
+      if (!this.tables.isInitialized) await this.tables.initialize();
+      const ran = await migrate(this.tables);
       if (ran.length > 0) this.logger.log(`the schema is up to date after ${ran.join(', ')}`);
       return true;
     } catch (error) {
@@ -109,8 +113,6 @@ class Lifecycle implements OnApplicationBootstrap, BeforeApplicationShutdown {
         `the database is not ready: ${error instanceof Error ? error.message : String(error)}`,
       );
       return false;
-    } finally {
-      if (source.isInitialized) await source.destroy();
     }
   }
 }
@@ -130,6 +132,8 @@ export class AppModule {
     });
     const source = new PrometheusSeriesSource(config.datasources, {}, () => Date.now() / 1000);
     const ledger = new PostgresLedger(database, config.historyRetentionSeconds);
+    const tables = dataSource(settings.databaseUrl);
+    const definitions = new PostgresDefinitionHistory(tables);
     const leases = new PostgresLeases(database, replicaName(config));
     const board = new Board();
     const evaluator = new Evaluator(ledger, board, () => performance.now() / 1000);
@@ -143,7 +147,7 @@ export class AppModule {
     });
     const backfiller = new Backfiller(collector, source, ledger);
     const monitor = new LedgerMonitor(registry, ledger, source, collector, backfiller, clock);
-    const afterTick = new EvaluateAndMaintain(registry, evaluator, ledger, clock);
+    const afterTick = new RecordEvaluateMaintain(registry, definitions, evaluator, ledger, clock);
     return {
       module: AppModule,
       imports: [ScheduleModule.forRoot()],
@@ -152,6 +156,7 @@ export class AppModule {
         { provide: DefinitionRegistry, useValue: registry },
         { provide: SeriesSource, useValue: source },
         { provide: Ledger, useValue: ledger },
+        { provide: DefinitionHistory, useValue: definitions },
         { provide: Leases, useValue: leases },
         { provide: Board, useValue: board },
         { provide: Figurer, useValue: new LedgerFigurer(ledger) },
@@ -177,18 +182,21 @@ export class AppModule {
         {
           provide: Lifecycle,
           inject: [TickLoop],
-          useFactory: (loop: TickLoop) => new Lifecycle(settings, registry, loop, pool, source),
+          useFactory: (loop: TickLoop) =>
+            new Lifecycle(settings, registry, loop, pool, source, tables),
         },
       ],
     };
   }
 }
 
-class EvaluateAndMaintain extends AfterTick {
+class RecordEvaluateMaintain extends AfterTick {
   private maintainedAt = -Infinity;
+  private recorded: Definitions | null = null;
 
   constructor(
     private readonly registry: DefinitionRegistry,
+    private readonly history: DefinitionHistory,
     private readonly evaluator: Evaluator,
     private readonly ledger: Ledger,
     private readonly clock: Clock,
@@ -197,15 +205,24 @@ class EvaluateAndMaintain extends AfterTick {
   }
 
   async run(dueEnd: number): Promise<void> {
+    const now = this.clock.now();
+    const definitions = this.registry.current();
+    if (definitions !== this.recorded) {
+      await this.history.record(definitions.defined.map(definedNow), now);
+      this.recorded = definitions;
+    }
     await this.evaluator.evaluate(
-      this.registry.current().defined.map(({ slo }) => slo),
+      definitions.defined.map(({ slo }) => slo),
       dueEnd,
     );
-    const now = this.clock.now();
     if (now - this.maintainedAt < MAINTAIN_EVERY_SECONDS) return;
     this.maintainedAt = now;
     await this.ledger.maintain(now);
   }
+}
+
+function definedNow({ slo, place }: Defined): DefinedNow {
+  return { slo, origin: `${place.file}:${place.line}` };
 }
 
 /** One address serves one process: the same name means a restart of it. */

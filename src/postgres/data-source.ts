@@ -6,6 +6,9 @@ import { CollectionUnits } from '../../migrations/0004-collection-units';
 import { Audit } from '../../migrations/0005-audit';
 import { HistoryForPeople } from '../../migrations/0006-history-for-people';
 import { RuntimeRole } from '../../migrations/0007-runtime-role';
+import { DefinitionRevisions } from '../../migrations/0008-definition-revisions';
+import { AuditRow } from './audit.entity';
+import { DefinitionRevisionRow } from './definition-revision.entity';
 
 /** TypeORM's view of the database; points go around it, by plain SQL. */
 export function dataSource(url: string): DataSource {
@@ -13,6 +16,7 @@ export function dataSource(url: string): DataSource {
     type: 'postgres',
     url,
     applicationName: 'slowburn',
+    entities: [AuditRow, DefinitionRevisionRow],
     // Listed: a glob finds whatever an older build left in the directory.
     migrations: [
       Streams,
@@ -22,6 +26,7 @@ export function dataSource(url: string): DataSource {
       Audit,
       HistoryForPeople,
       RuntimeRole,
+      DefinitionRevisions,
     ],
     migrationsTableName: 'migrations',
     migrationsTransactionMode: 'each',

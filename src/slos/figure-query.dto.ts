@@ -1,10 +1,11 @@
-import { IsISO8601, IsOptional, IsString, Matches } from 'class-validator';
+import { IsOptional, IsString, Matches } from 'class-validator';
+import { IsInstant } from './is-instant';
 
 /** Asks for figures of an instant. */
 export class AtQuery {
   /** RFC 3339; now where it is left out. Floored to the minute, to five minutes once an hour has passed. */
   @IsOptional()
-  @IsISO8601({ strict: true, strictSeparator: true })
+  @IsInstant()
   readonly at?: string;
 }
 
@@ -18,12 +19,12 @@ export class BudgetQuery extends AtQuery {
 export class HistoryQuery {
   /** RFC 3339; the start of the SLO window where it is left out. */
   @IsOptional()
-  @IsISO8601({ strict: true, strictSeparator: true })
+  @IsInstant()
   readonly from?: string;
 
   /** RFC 3339; now where it is left out. */
   @IsOptional()
-  @IsISO8601({ strict: true, strictSeparator: true })
+  @IsInstant()
   readonly to?: string;
 
   /** A Prometheus duration, a multiple of 5m; chosen for about 200 points where it is left out. */

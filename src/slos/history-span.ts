@@ -29,8 +29,9 @@ export function historySpan(query: HistoryQuery, slo: Slo, present: Present): Hi
     ]);
   }
   const stepSeconds = query.step === undefined ? usualStep(to - from) : parseSeconds(query.step);
-  if (stepSeconds % GRID_SECONDS !== 0 || (to - from) / stepSeconds > MOST_POINTS) {
-    const allowed = `a multiple of 5m that gives at most ${MOST_POINTS} points`;
+  const points = (to - from) / stepSeconds;
+  if (stepSeconds % GRID_SECONDS !== 0 || points < 1 || points > MOST_POINTS) {
+    const allowed = `a multiple of 5m that gives 1 to ${MOST_POINTS} points`;
     throw new InvalidInput([{ field: 'step', value: query.step ?? null, allowed }]);
   }
   return { from: to - floored(to - from, stepSeconds), to, stepSeconds };

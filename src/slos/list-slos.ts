@@ -1,3 +1,4 @@
+import { HOUR_SECONDS } from '../domain/duration';
 import { sloId } from '../domain/slo';
 import { STATUSES } from '../domain/status';
 import type { Board } from '../evaluation/board';
@@ -37,16 +38,20 @@ function matches(
 
 function comparison(sort: Sort): (a: Figures, b: Figures) => number {
   const [key, sign] = sort.startsWith('-') ? [sort.slice(1), -1] : [sort, 1];
-  const compare =
-    key === 'name' ? byName : (a: Figures, b: Figures) => numberOf(key, a) - numberOf(key, b);
-  return (a, b) => sign * compare(a, b) || byName(a, b);
+  if (key === 'name') return (a, b) => sign * byName(a, b);
+  return (a, b) => byNumber(numberOf(key, a), numberOf(key, b), sign) || byName(a, b);
 }
 
-function numberOf(key: string, figures: Figures): number {
+/** Unknown figures come last, whichever way round. */
+function byNumber(a: number | null, b: number | null, sign: number): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null);
+  return sign * (a - b);
+}
+
+function numberOf(key: string, figures: Figures): number | null {
   if (key === 'status') return STATUSES.indexOf(figures.status);
-  // Unknown figures come last.
-  if (key === 'remaining') return figures.budget.budget?.remainingRatio ?? Number.MAX_VALUE;
-  return figures.burn.find(({ windowSeconds }) => windowSeconds === 3_600)?.burnRate ?? -1;
+  if (key === 'remaining') return figures.budget.budget?.remainingRatio ?? null;
+  return figures.burn.find(({ windowSeconds }) => windowSeconds === HOUR_SECONDS)?.burnRate ?? null;
 }
 
 function byName(a: Figures, b: Figures): number {

@@ -8,6 +8,7 @@ import { Board } from '../evaluation/board';
 import { Figurer } from '../evaluation/figurer';
 import type { Figures } from '../evaluation/figures';
 import { accepted } from '../http/accepted';
+import { DefinitionHistory, type DefinitionRevision } from '../ledger/definition-history';
 import { revisionOf } from '../ledger/revision';
 import { askedInstant } from './asked-instant';
 import { AtQuery, BudgetQuery, HistoryQuery } from './figure-query.dto';
@@ -20,11 +21,12 @@ import {
   BudgetView,
   BurnRatesView,
   type DefinitionView,
+  type RevisionView,
   HistoryView,
   SloPage,
   SloView,
 } from './view-types';
-import { budgetView, burnRatesView, historyView, sloRow } from './views';
+import { budgetView, burnRatesView, historyView, rfc3339, sloRow } from './views';
 
 type RawQuery = Readonly<Record<string, unknown>>;
 
@@ -37,6 +39,7 @@ export class SlosController {
     private readonly board: Board,
     private readonly figurer: Figurer,
     private readonly present: Present,
+    private readonly definitions: DefinitionHistory,
   ) {}
 
   /** All SLOs with the latest figures, a row per group. */
@@ -50,7 +53,7 @@ export class SlosController {
   /** The definition, where it is written, and the latest figures. */
   @Get(':service/:name')
   @ApiOperation({ summary: 'One SLO: its definition and latest figures' })
-  one(@Param('service') service: string, @Param('name') name: string): SloView {
+  async one(@Param('service') service: string, @Param('name') name: string): Promise<SloView> {
     const entry = findSlo(this.registry, service, name);
     const { slo } = entry;
     const own = this.board
@@ -62,6 +65,7 @@ export class SlosController {
       team: slo.team,
       labels: slo.labels,
       definition: definitionView(entry),
+      revisions: (await this.definitions.revisionsOf(service, name)).map(revisionView),
       figures: own.map(sloRow),
     };
   }
@@ -149,6 +153,18 @@ function sorted(group: Group): readonly (readonly [string, string])[] | null {
 function nothingCollected({ slo }: Defined, group: Group): NotFoundException {
   const which = group === null ? '' : ` with ${JSON.stringify(group)}`;
   return new NotFoundException(`nothing has been collected for ${sloId(slo)}${which} yet`);
+}
+
+function revisionView(revision: DefinitionRevision): RevisionView {
+  const { validFrom, validTo, counted, objective, origin, spec } = revision;
+  return {
+    from: rfc3339(validFrom),
+    to: validTo === null ? null : rfc3339(validTo),
+    objective,
+    revision: counted,
+    origin,
+    spec,
+  };
 }
 
 function definitionView({ slo, place, stale }: Defined): DefinitionView {

@@ -159,6 +159,19 @@ export class DefinitionView {
   readonly runbook!: string | null;
 }
 
+/** What the definition said for a while; every event is judged by the objective of its time. */
+export class RevisionView {
+  readonly from!: string;
+  /** Null while it is in force. */
+  readonly to!: string | null;
+  readonly objective!: string;
+  /** Revision of what is counted: another one is another stream. */
+  readonly revision!: string;
+  readonly origin!: string;
+  @ApiProperty({ type: 'object', additionalProperties: true })
+  readonly spec!: Readonly<Record<string, unknown>>;
+}
+
 export class SloView {
   readonly slo!: string;
   readonly description!: string | null;
@@ -166,6 +179,8 @@ export class SloView {
   @ApiProperty({ type: 'object', additionalProperties: { type: 'string' } })
   readonly labels!: Readonly<Record<string, string>>;
   readonly definition!: DefinitionView;
+  /** Newest first. */
+  readonly revisions!: readonly RevisionView[];
   /** The latest figures: one row, or one per group. */
   readonly figures!: readonly SloRow[];
 }
