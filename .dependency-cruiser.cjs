@@ -22,7 +22,7 @@ const ROOMS = {
   domain: { packages: ['luxon'] },
   yaml: {
     rooms: ['domain'],
-    packages: ['yaml', 'ajv', 'ajv-formats', 'fastest-levenshtein'],
+    packages: ['yaml', 'ajv', 'fastest-levenshtein'],
   },
   definitions: {
     rooms: ['domain', 'promql', 'yaml'],
