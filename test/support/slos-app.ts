@@ -1,0 +1,106 @@
+import { Module } from '@nestjs/common';
+import { type Definitions, DefinitionRegistry } from '../../src/definitions/registry';
+import type { Slo } from '../../src/domain/slo';
+import { Board } from '../../src/evaluation/board';
+import { Evaluator } from '../../src/evaluation/evaluator';
+import { Figurer } from '../../src/evaluation/figurer';
+import { LedgerFigurer } from '../../src/evaluation/ledger-figurer';
+import {
+  DefinitionHistory,
+  type DefinitionRevision,
+  type ObjectiveSince,
+} from '../../src/ledger/definition-history';
+import { Present } from '../../src/slos/present';
+import { SlosController } from '../../src/slos/slos.controller';
+import { START } from './figures';
+import { startHttpApp } from './http-app';
+import { MemoryLedger } from './memory-ledger';
+import { sloWith, uptimeWith } from './slos';
+
+const HOUR = 3_600;
+const DAY = 86_400;
+const END = START + 30 * DAY;
+
+const worked = sloWith({ objective: '0.995', team: 'backend', labels: { tier: '1' } });
+const grouped = sloWith({
+  name: 'by-endpoint',
+  groupBy: ['endpoint'],
+  description: 'Cars and more',
+});
+const uptime = uptimeWith({ service: 'mail', objective: '0.9', noData: 'bad', team: 'ops' });
+const fresh = sloWith({ service: 'mail', name: 'fresh', datasource: 'other' });
+const SLOS: readonly Slo[] = [worked, grouped, uptime, fresh];
+
+class FixedRegistry extends DefinitionRegistry {
+  current(): Definitions {
+    const place = { file: 'slos/shop.yaml', line: 4, column: 5 };
+    return { defined: SLOS.map((slo) => ({ slo, place, stale: false })), problems: [] };
+  }
+
+  onChange(): () => void {
+    return () => {};
+  }
+}
+
+class NoHistory extends DefinitionHistory {
+  async record(): Promise<void> {}
+
+  async revisionsOf(): Promise<readonly DefinitionRevision[]> {
+    return [];
+  }
+
+  async objectives(): Promise<ReadonlyMap<string, readonly ObjectiveSince[]>> {
+    return new Map();
+  }
+}
+
+export interface SlosApp {
+  /** The answer's body; fails unless it has this status and the media type that goes with it. */
+  json(path: string, status?: number): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+/**
+ * The SLOs' routes over October 2026, of a ledger filled by hand: `shop/api-errors` with 99.8 % of
+ * 99.5 %, `shop/by-endpoint` with a whole and a spent budget, `mail/uptime` unseen for three days,
+ * `mail/fresh` not collected yet. It is 40 s past midnight.
+ */
+export async function startSlosApp(): Promise<SlosApp> {
+  const ledger = new MemoryLedger();
+  const hour = { good: 998, bad: 2 };
+  ledger.begin(worked, START).until(END, HOUR, hour);
+  const cars = { group: { endpoint: '/cars' } };
+  ledger.begin(grouped, START, cars).until(END, HOUR, { good: 100 });
+  const slow = { group: { endpoint: '/slow' } };
+  ledger.begin(grouped, START, slow).until(END, HOUR, { good: 99, bad: 1 });
+  ledger
+    .begin(uptime, START, { scale: 1000n })
+    .until(END - 3 * DAY, HOUR, { good: 3_600_000 })
+    .missing(END, HOUR);
+  const board = new Board();
+  let seconds = 0;
+  await new Evaluator(ledger, board, () => (seconds += 1)).evaluate(SLOS, END);
+  const present: Present = { now: () => END + 40, latest: () => END };
+  @Module({
+    controllers: [SlosController],
+    providers: [
+      { provide: DefinitionRegistry, useValue: new FixedRegistry() },
+      { provide: DefinitionHistory, useValue: new NoHistory() },
+      { provide: Board, useValue: board },
+      { provide: Figurer, useValue: new LedgerFigurer(ledger) },
+      { provide: Present, useValue: present },
+    ],
+  })
+  class Slos {}
+  const app = await startHttpApp(Slos);
+  return {
+    json: async (path, status = 200) => {
+      const answer = await app.get(`/api/v1${path}`);
+      expect(answer.status).toBe(status);
+      const media = status === 200 ? 'application/json' : 'application/problem+json';
+      expect(answer.headers.get('content-type')).toContain(media);
+      return answer.json();
+    },
+    close: () => app.close(),
+  };
+}
