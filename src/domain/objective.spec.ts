@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { errorBudget } from './error-budget';
 import { toNumber } from './fraction';
 import { InvalidValue } from './invalid-value';
 import { Objective } from './objective';
@@ -90,5 +91,44 @@ describe('an objective', () => {
 
   it.each(['99.9', '95', '1.5'])('asks whether %s was meant in percent', (written) => {
     expect(() => Objective.parse(written)).toThrow(`was ${written}% meant?`);
+  });
+});
+
+describe('objectives that changed', () => {
+  const judged = (...parts: readonly (readonly [total: number, objective: string])[]) =>
+    Objective.weighted(
+      parts.map(([total, text]) => ({ total: BigInt(total), objective: Objective.parse(text) })),
+    );
+  const events = (good: number, total: number) => ({
+    good: BigInt(good),
+    total: BigInt(total),
+    coveredSeconds: 60,
+  });
+
+  it('allow what each part allowed: 10 of 1 000 at 99 % and 6 of 3 000 at 99.8 %', () => {
+    const objective = judged([1_000, '99%'], [3_000, '99.8%']);
+    expect(objective.ratio).toBe(0.996);
+    expect(errorBudget(events(3_992, 4_000), objective)).toEqual({
+      allowedBad: 16,
+      consumedRatio: 0.5,
+      remainingRatio: 0.5,
+      remainingBad: 8,
+    });
+  });
+
+  it('are the objective itself where only one was in force', () => {
+    const amount = fc.bigInt({ min: 1n, max: 10n ** 9n });
+    fc.assert(
+      fc.property(amount, fc.integer({ min: 1, max: 99_999 }), (total, thousandths) => {
+        const objective = Objective.parse(`${thousandths / 1000}%`);
+        const all = { good: total / 2n, total, coveredSeconds: 60 };
+        const weighted = Objective.weighted([{ total, objective }]);
+        expect(errorBudget(all, weighted)).toEqual(errorBudget(all, objective));
+      }),
+    );
+  });
+
+  it('count no part that had no events', () => {
+    expect(judged([0, '50%'], [10, '99%']).ratio).toBe(0.99);
   });
 });

@@ -4,6 +4,12 @@ import { InvalidValue } from './invalid-value';
 const ALLOWED =
   'a ratio between 0 and 1 such as 0.995, or a percentage between 0% and 100% such as 99.5%, both ends excluded';
 
+/** Events and the objective that was in force when they happened. */
+export interface JudgedEvents {
+  readonly total: bigint;
+  readonly objective: Objective;
+}
+
 /**
  * The share of events that must be good, as an exact decimal in (0, 1).
  *
@@ -33,6 +39,31 @@ export class Objective {
     return Objective.reduced(good, whole);
   }
 
+  /**
+   * The objective over events of which each was judged by the objective of its time:
+   *
+   *     1 - sum of total_v x (1 - objective_v) / sum of total_v
+   *
+   * 1 000 events at 99 % and 3 000 at 99.8 %: 10 + 6 bad of 4 000 were allowed, 99.6 %.
+   *
+   * @param parts with at least one event in all
+   */
+  static weighted(parts: readonly JudgedEvents[]): Objective {
+    const denominator = parts
+      .map(({ objective }) => objective.whole)
+      .reduce((a, b) => (a > b ? a : b), 1n);
+    const total = parts.reduce((sum, part) => sum + part.total, 0n);
+    const allowed = parts.reduce(
+      (sum, { total: own, objective }) =>
+        sum + own * objective.budget.numerator * (denominator / objective.whole),
+      0n,
+    );
+    const common = greatestCommonDivisor(allowed, total * denominator);
+    const whole = (total * denominator) / common;
+    const ratio = toNumber({ numerator: whole - allowed / common, denominator: whole });
+    return new Objective(String(ratio), whole - allowed / common, whole);
+  }
+
   private static reduced(good: bigint, whole: bigint): Objective {
     let [part, all] = [good, whole];
     while (part % 10n === 0n) [part, all] = [part / 10n, all / 10n];
@@ -54,4 +85,8 @@ export class Objective {
   get budgetRatio(): number {
     return toNumber(this.budget);
   }
+}
+
+function greatestCommonDivisor(a: bigint, b: bigint): bigint {
+  return b === 0n ? a : greatestCommonDivisor(b, a % b);
 }
