@@ -27,6 +27,9 @@ export class Database implements Session {
     const client = await this.pool.connect().catch((error: unknown) => {
       throw asLedgerError(error);
     });
+    // Unheard, a connection that breaks between two statements would end this process; the next
+    // statement on it fails by itself.
+    client.on('error', ignore);
     let broken = false;
     try {
       await client.query('begin');
@@ -40,10 +43,13 @@ export class Database implements Session {
       );
       throw asLedgerError(error);
     } finally {
+      client.off('error', ignore);
       client.release(broken);
     }
   }
 }
+
+const ignore = (): void => undefined;
 
 async function ask<Row extends readonly unknown[]>(
   on: Pool | PoolClient,
