@@ -45,7 +45,10 @@ export type LogLine = Readonly<Record<string, unknown>> & { readonly message: st
 export async function startService(options: ServiceOptions): Promise<RunningService> {
   const running = new ServiceProcess(options);
   const url = await running.listening();
-  const get: RunningService['get'] = (path, headers = {}) => fetch(url + path, { headers });
+  const get: RunningService['get'] = (path, headers = {}) =>
+    fetch(url + path, { headers }).catch((error: unknown) => {
+      throw new Error(`${path} has no answer; ${running.state()}`, { cause: error });
+    });
   return {
     url,
     pid: running.pid,
@@ -158,6 +161,13 @@ class ServiceProcess {
     const followed = once(this.child, 'message');
     this.child.send(line);
     await followed;
+  }
+
+  /** Whether it runs, and its last words. */
+  state(): string {
+    const { exitCode, signalCode } = this.child;
+    const ended = exitCode ?? signalCode;
+    return `${ended === null ? 'it runs' : `it ended (${ended})`}: ${this.told()}`;
   }
 
   private take(text: string): void {
