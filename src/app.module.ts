@@ -136,7 +136,7 @@ export class AppModule {
     const definitions = new PostgresDefinitionHistory(tables);
     const leases = new PostgresLeases(database, replicaName(config));
     const board = new Board();
-    const evaluator = new Evaluator(ledger, board, () => performance.now() / 1000);
+    const evaluator = new Evaluator(ledger, board, () => performance.now() / 1000, definitions);
     const collector = new Collector(registry, source, ledger, leases, {
       queryDelaySeconds: config.queryDelaySeconds,
       // Leases expire by the database's clock, which runs in real time.
@@ -159,7 +159,7 @@ export class AppModule {
         { provide: DefinitionHistory, useValue: definitions },
         { provide: Leases, useValue: leases },
         { provide: Board, useValue: board },
-        { provide: Figurer, useValue: new LedgerFigurer(ledger) },
+        { provide: Figurer, useValue: new LedgerFigurer(ledger, definitions) },
         { provide: CollectionMonitor, useValue: monitor },
         { provide: Present, useValue: presentOf(clock, collector) },
         { provide: ReadinessProbe, useValue: probeOf(database, source, board) },

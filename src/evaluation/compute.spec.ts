@@ -1,3 +1,4 @@
+import { MemoryDefinitionHistory } from '../../test/support/definition-history';
 import { burnOver, figuresOf, START } from '../../test/support/figures';
 import { type HandFilled, MemoryLedger } from '../../test/support/memory-ledger';
 import { sloWith, uptimeWith } from '../../test/support/slos';
@@ -62,7 +63,10 @@ describe('the budget of a rolling window', () => {
 describe('figures that cannot be known are null, with a reason', () => {
   it('before anything was collected', async () => {
     const slo = sloWith();
-    const figures = await new LedgerFigurer(new MemoryLedger()).figures({
+    const figures = await new LedgerFigurer(
+      new MemoryLedger(),
+      new MemoryDefinitionHistory(),
+    ).figures({
       slo,
       group: null,
       at: START,
@@ -151,7 +155,11 @@ describe('calendar windows', () => {
     const slo = sloWith({ window: month, objective: '0.99' });
     const ledger = new MemoryLedger();
     ledger.begin(slo, october - DAY).until(at, HOUR, { good: 99, bad: 1 });
-    const figures = await new LedgerFigurer(ledger).figures({ slo, group: null, at });
+    const figures = await new LedgerFigurer(ledger, new MemoryDefinitionHistory()).figures({
+      slo,
+      group: null,
+      at,
+    });
     expect(figures?.budget).toMatchObject({
       span: { from: october, to: at },
       windowSeconds: 31 * DAY + HOUR,
@@ -212,7 +220,7 @@ describe('figures of the past', () => {
   it('for another objective ask the other question of the same events', async () => {
     const ledger = new MemoryLedger();
     history(ledger.begin(slo, START));
-    const figurer = new LedgerFigurer(ledger);
+    const figurer = new LedgerFigurer(ledger, new MemoryDefinitionHistory());
     const at = START + 20 * HOUR;
     const own = await figurer.figures({ slo, group: null, at });
     const other = await figurer.figures({
@@ -243,7 +251,7 @@ describe('groups together', () => {
     ledger
       .begin(sloWith({ name: 'other', groupBy: ['endpoint'] }), START)
       .until(end, HOUR, { good: 7 });
-    const figurer = new LedgerFigurer(ledger);
+    const figurer = new LedgerFigurer(ledger, new MemoryDefinitionHistory());
     const at = end;
     const all = await figurer.figures({ slo, group: null, at });
     const parts = await Promise.all(
@@ -264,6 +272,8 @@ describe('groups together', () => {
     const ledger = new MemoryLedger();
     ledger.begin(slo, START, { group: { endpoint: '/cars' } });
     const asked = { slo, group: { endpoint: '/bikes' }, at: START };
-    expect(await new LedgerFigurer(ledger).figures(asked)).toBeNull();
+    expect(
+      await new LedgerFigurer(ledger, new MemoryDefinitionHistory()).figures(asked),
+    ).toBeNull();
   });
 });

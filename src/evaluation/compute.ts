@@ -3,7 +3,7 @@ import { coverageBand, coverageRatio, LEAST_COVERAGE_RATIO } from '../domain/cov
 import { budgetSeconds, budgetSpentSeconds, errorBudget, sliRatio } from '../domain/error-budget';
 import { formatSeconds, HOUR_SECONDS } from '../domain/duration';
 import type { Group, Slo } from '../domain/slo';
-import { windowEndingAt, windowSeconds } from '../domain/slo-window';
+import { type Span, windowEndingAt, windowSeconds } from '../domain/slo-window';
 import { statusOf } from '../domain/status';
 import type { Tally } from '../domain/tally';
 import { revisionOf } from '../ledger/revision';
@@ -12,19 +12,27 @@ import { ageInstants, dataAge } from './data-age';
 import type { BudgetFigure, BurnFigure, Figures } from './figures';
 import { burnWindows, lookBackStart } from './look-back';
 import type { Counted } from './missing-time';
+import { type ObjectiveChanges, objectiveOver, objectivePieces } from './objective-pieces';
 import type { Reading } from './reading';
 import { type FiringSince, tierFigures } from './tier-figures';
 
 /** The instants whose points the figures of an SLO need. */
-export function instantsFor(slo: Slo, at: number): readonly number[] {
+export function instantsFor(
+  slo: Slo,
+  at: number,
+  changes: ObjectiveChanges = [],
+): readonly number[] {
   const starts = burnWindows(slo, at).map((seconds) => lookBackStart(at, seconds));
-  return [...new Set([at, budgetStart(slo, at), ...starts, ...ageInstants(slo, at)])];
+  const pieces = objectivePieces(slo.objective, changes, { from: budgetStart(slo, at), to: at });
+  const edges = pieces.flatMap(({ from, to }) => [from, to]);
+  return [...new Set([at, ...edges, ...starts, ...ageInstants(slo, at)])];
 }
 
 /**
  * All figures of an SLO, from its points alone.
  *
  * @param streams one for a group, all of them for the groups together, none when nothing was collected
+ * @param changes objectives by which the events of other times are judged
  */
 export function computeFigures(
   slo: Slo,
@@ -33,13 +41,14 @@ export function computeFigures(
   reading: Reading,
   at: number,
   firingSince: FiringSince,
+  changes: ObjectiveChanges = [],
 ): Figures {
   const scale = streams[0]?.scale ?? 1n;
   const burn = burnWindows(slo, at).map((seconds) =>
     burnFigure(slo, streams, reading, at, seconds),
   );
   const tiers = tierFigures(slo, burn, scale, at, firingSince);
-  const budget = budgetFigure(slo, streams, reading, at);
+  const budget = budgetFigure(slo, streams, reading, at, changes);
   const dataAgeSeconds = dataAge(slo, streams, reading, at);
   return {
     slo,
@@ -80,15 +89,19 @@ function budgetFigure(
   streams: readonly Stream[],
   reading: Reading,
   at: number,
+  changes: ObjectiveChanges,
 ): BudgetFigure {
   const from = budgetStart(slo, at);
   const whole = windowSeconds(slo.window, at);
   const { events, raw } = reading.counted(slo, streams, from, at);
-  const budget = errorBudget(events, slo.objective);
+  const counted = (piece: Span) => reading.counted(slo, streams, piece.from, piece.to).events;
+  const objective = objectiveOver(slo, changes, { from, to: at }, counted);
+  const budget = errorBudget(events, objective);
   const scale = streams[0]?.scale ?? 1n;
   return {
     span: { from, to: at },
     windowSeconds: whole,
+    objective,
     events,
     sliRatio: sliRatio(events),
     budget:
@@ -99,13 +112,13 @@ function budgetFigure(
             allowedBad: inEvents(budget.allowedBad, scale),
             remainingBad: inEvents(budget.remainingBad, scale),
           },
-    budgetSeconds: budgetSeconds(slo.objective, whole),
-    spent: budgetSpentSeconds(events, slo.objective, whole),
+    budgetSeconds: budgetSeconds(objective, whole),
+    spent: budgetSpentSeconds(events, objective, whole),
     coverageRatio: coverageRatio(raw, at - from),
-    band: coverageBand(raw, slo.objective, at - from),
+    band: coverageBand(raw, objective, at - from),
     raw: {
       sliRatio: sliRatio(raw),
-      remainingRatio: errorBudget(raw, slo.objective)?.remainingRatio ?? null,
+      remainingRatio: errorBudget(raw, objective)?.remainingRatio ?? null,
     },
     reason: unknownReason(streams, events, from, at),
   };

@@ -1,3 +1,4 @@
+import { MemoryDefinitionHistory } from '../../test/support/definition-history';
 import { Logger } from '@nestjs/common';
 import { MemoryLedger } from '../../test/support/memory-ledger';
 import { sloWith } from '../../test/support/slos';
@@ -13,7 +14,12 @@ const START = Date.parse('2026-10-01T00:00:00Z') / 1000;
 function evaluating(ledger: MemoryLedger) {
   const board = new Board();
   let seconds = 0;
-  const evaluator = new Evaluator(ledger, board, () => (seconds += 0.25));
+  const evaluator = new Evaluator(
+    ledger,
+    board,
+    () => (seconds += 0.25),
+    new MemoryDefinitionHistory(),
+  );
   const at = async (instant: number, ...slos: readonly Slo[]): Promise<readonly Figures[]> => {
     await evaluator.evaluate(slos, instant);
     return board.current().figures;

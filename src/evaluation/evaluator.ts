@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { LedgerContradiction } from '../domain/point';
-import { type Slo, sloId } from '../domain/slo';
+import { type Group, type Slo, sloId } from '../domain/slo';
+import type { DefinitionHistory } from '../ledger/definition-history';
 import type { Ledger } from '../ledger/ledger';
 import { revisionOf } from '../ledger/revision';
 import type { Stream } from '../ledger/stream';
@@ -8,6 +9,10 @@ import type { Board } from './board';
 import { computeFigures, instantsFor } from './compute';
 import type { Figures, TierFigure } from './figures';
 import { Reading } from './reading';
+import type { FiringSince } from './tier-figures';
+
+/** The figures of an SLO from some of its streams, at the instant of the evaluation. */
+type Compute = (streams: readonly Stream[], group: Group, since: FiringSince) => Figures;
 
 /** Turns the ledger into the board's figures, once per tick. */
 export class Evaluator {
@@ -19,6 +24,7 @@ export class Evaluator {
     private readonly ledger: Ledger,
     private readonly board: Board,
     private readonly stopwatch: () => number,
+    private readonly definitions: DefinitionHistory,
   ) {}
 
   /** @param at the last step that was due, epoch seconds */
@@ -26,12 +32,16 @@ export class Evaluator {
     const started = this.stopwatch();
     const streams = await this.ledger.streams(slos.map(revisionOf));
     const bySlo = groupBySlo(streams);
-    const instants = [...new Set(slos.flatMap((slo) => instantsFor(slo, at)))];
+    const changes = await this.definitions.objectives();
+    const changesOf = (slo: Slo) => changes.get(sloId(slo)) ?? [];
+    const instants = [...new Set(slos.flatMap((slo) => instantsFor(slo, at, changesOf(slo))))];
     const reading = new Reading(instants, await this.ledger.pointsAt(streams, instants));
     const firing = new Map<string, number>();
     const figures = slos.flatMap((slo) => {
       const own = bySlo.get(keyOf(slo.service, slo.name, revisionOf(slo))) ?? [null];
-      return own.map((stream) => this.figuresOf(slo, stream, reading, at, firing));
+      const compute: Compute = (of, group, since) =>
+        computeFigures(slo, group, of, reading, at, since, changesOf(slo));
+      return own.map((stream) => this.figuresOf(slo, stream, at, compute, firing));
     });
     this.firingSince = firing;
     const evaluationSeconds = this.stopwatch() - started;
@@ -42,16 +52,16 @@ export class Evaluator {
   private figuresOf(
     slo: Slo,
     stream: Stream | null,
-    reading: Reading,
     at: number,
+    compute: Compute,
     firing: Map<string, number>,
   ): Figures {
     const key = (tier: TierFigure['tier']) =>
       JSON.stringify([stream?.id, slo.objective.text, tier.longSeconds, tier.shortSeconds]);
     const since = (tier: TierFigure['tier']) => this.firingSince.get(key(tier)) ?? null;
-    const group = stream?.group ?? null;
-    const compute = (of: readonly Stream[]) => computeFigures(slo, group, of, reading, at, since);
-    const figures = this.computed(slo, stream === null ? [] : [stream], compute);
+    const figures = this.computed(slo, stream === null ? [] : [stream], (of) =>
+      compute(of, stream?.group ?? null, since),
+    );
     const tiers = figures.tiers.map((tier) =>
       tier.firing ? { ...tier, since: tier.since ?? at } : tier,
     );

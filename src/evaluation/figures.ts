@@ -1,6 +1,7 @@
 import type { AlertTier } from '../domain/alert-policy';
 import type { CoverageBand } from '../domain/coverage';
 import type { ErrorBudget, SpentSeconds } from '../domain/error-budget';
+import type { Objective } from '../domain/objective';
 import type { Group, Slo } from '../domain/slo';
 import type { Span } from '../domain/slo-window';
 import type { Status } from '../domain/status';
@@ -36,6 +37,8 @@ export interface TierFigure {
 export interface BudgetFigure {
   readonly span: Span;
   readonly windowSeconds: number;
+  /** What the events were judged by: the mean over them where it changed within the window. */
+  readonly objective: Objective;
   readonly events: Tally;
   readonly sliRatio: number | null;
   readonly budget: ErrorBudget | null;

@@ -1,3 +1,4 @@
+import { MemoryDefinitionHistory } from '../../test/support/definition-history';
 import fc from 'fast-check';
 import { MemoryLedger } from '../../test/support/memory-ledger';
 import { sloWith, slicesWith, uptimeWith } from '../../test/support/slos';
@@ -43,7 +44,7 @@ describe('history', () => {
             stream.until(stream.end + HOUR / 2, 5 * MINUTE, each);
           }
           stream.until(stream.end + ahead * MINUTE, MINUTE, { good: 3 });
-          const figurer = new LedgerFigurer(ledger);
+          const figurer = new LedgerFigurer(ledger, new MemoryDefinitionHistory());
           const to = Math.ceil(stream.end / 300) * 300;
           const asked = { slo, group: null, from: START - HOUR, to, stepSeconds: 25 * MINUTE };
           const history = await figurer.history(asked);
@@ -63,7 +64,7 @@ describe('history', () => {
     const ledger = new MemoryLedger();
     const stream = ledger.begin(slo, START);
     for (let k = 1; k <= 48; k += 1) stream.step(HOUR / 2, { good: 10 * k, bad: k % 3 });
-    const history = await new LedgerFigurer(ledger).history({
+    const history = await new LedgerFigurer(ledger, new MemoryDefinitionHistory()).history({
       slo,
       group: null,
       from: START,
@@ -86,7 +87,7 @@ describe('history', () => {
       .until(START + HOUR + 29 * MINUTE, MINUTE, { good: 99, bad: 1 })
       .missing(START + 2 * HOUR)
       .until(START + 3 * HOUR, MINUTE, { good: 0 });
-    const history = await new LedgerFigurer(ledger).history({
+    const history = await new LedgerFigurer(ledger, new MemoryDefinitionHistory()).history({
       slo,
       group: null,
       from: START,
@@ -113,7 +114,7 @@ describe('history', () => {
       const stream = ledger.begin(slo, START, { group: { endpoint } });
       stream.until(START + HOUR, 300, { good: 2, bad: 1 });
     }
-    const figurer = new LedgerFigurer(ledger);
+    const figurer = new LedgerFigurer(ledger, new MemoryDefinitionHistory());
     const span = { from: START, to: START + HOUR, stepSeconds: HOUR };
     const all = await figurer.history({ slo, group: null, ...span });
     expect(all?.points[0]).toMatchObject({ good: 48n, total: 72n, coverageRatio: 1 });
@@ -125,7 +126,10 @@ describe('history', () => {
   it('before anything was collected is unknown all along', async () => {
     const slo = sloWith();
     const span = { from: START, to: START + 2 * HOUR, stepSeconds: HOUR };
-    const history = await new LedgerFigurer(new MemoryLedger()).history({
+    const history = await new LedgerFigurer(
+      new MemoryLedger(),
+      new MemoryDefinitionHistory(),
+    ).history({
       slo,
       group: null,
       ...span,

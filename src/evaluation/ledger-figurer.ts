@@ -1,7 +1,9 @@
 import { coverageRatio } from '../domain/coverage';
 import { errorBudget, sliRatio } from '../domain/error-budget';
 import type { Point } from '../domain/point';
-import type { Group, Slo } from '../domain/slo';
+import type { Objective } from '../domain/objective';
+import { type Group, type Slo, sloId } from '../domain/slo';
+import type { DefinitionHistory } from '../ledger/definition-history';
 import { GRID_SECONDS } from '../ledger/grid';
 import type { Ledger } from '../ledger/ledger';
 import { revisionOf } from '../ledger/revision';
@@ -16,11 +18,15 @@ import {
 } from './figurer';
 import type { Figures } from './figures';
 import { type Counted, countedBetween, together } from './missing-time';
+import { type ObjectiveChanges, objectiveOver } from './objective-pieces';
 import { Reading } from './reading';
 
 /** Figures of any instant, straight from the ledger. */
 export class LedgerFigurer extends Figurer {
-  constructor(private readonly ledger: Ledger) {
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly definitions: DefinitionHistory,
+  ) {
     super();
   }
 
@@ -28,10 +34,12 @@ export class LedgerFigurer extends Figurer {
     const streams = await this.streams(slo, group);
     if (streams === null) return null;
     const judged: Slo = objective === undefined ? slo : { ...slo, objective };
-    const instants = instantsFor(judged, at);
+    // Whoever asks for another objective asks what it would have said of all events.
+    const changes = objective === undefined ? await this.changes(slo) : [];
+    const instants = instantsFor(judged, at, changes);
     const points = await this.ledger.pointsAt(streams, instants);
     const reading = new Reading(instants, points);
-    return computeFigures(judged, group, streams, reading, at, () => null);
+    return computeFigures(judged, group, streams, reading, at, () => null, changes);
   }
 
   async history({ slo, group, from, to, stepSeconds }: HistoryAsked): Promise<History | null> {
@@ -48,10 +56,22 @@ export class LedgerFigurer extends Figurer {
     );
     const counted = (a: number, b: number) =>
       together(lines.map((line) => line.counted(slo, a, b)));
-    const points = [...starts].map(([t, start]) =>
-      historyPoint(slo, t, counted(t - stepSeconds, t), counted(start, t), stepSeconds),
-    );
+    const changes = await this.changes(slo);
+    const points = [...starts].map(([t, start]) => {
+      const objective = objectiveOver(
+        slo,
+        changes,
+        { from: start, to: t },
+        (piece) => counted(piece.from, piece.to).events,
+      );
+      const window = counted(start, t);
+      return historyPoint(slo, objective, t, counted(t - stepSeconds, t), window, stepSeconds);
+    });
     return { scale: streams[0]?.scale ?? 1n, points };
+  }
+
+  private async changes(slo: Slo): Promise<ObjectiveChanges> {
+    return (await this.definitions.objectives()).get(sloId(slo)) ?? [];
   }
 
   /** @returns none before anything was collected, null when others were and this group was not */
@@ -69,6 +89,7 @@ export class LedgerFigurer extends Figurer {
 
 function historyPoint(
   slo: Slo,
+  objective: Objective,
   t: number,
   step: Counted,
   window: Counted,
@@ -79,14 +100,14 @@ function historyPoint(
     good: step.events.good,
     total: step.events.total,
     sliRatio: sliRatio(step.events),
-    remainingRatio: errorBudget(window.events, slo.objective)?.remainingRatio ?? null,
+    remainingRatio: errorBudget(window.events, objective)?.remainingRatio ?? null,
     burnRate: burnWhereKnown(slo, step, seconds),
     coverageRatio: coverageRatio(step.raw, seconds),
     raw: {
       good: step.raw.good,
       total: step.raw.total,
       sliRatio: sliRatio(step.raw),
-      remainingRatio: errorBudget(window.raw, slo.objective)?.remainingRatio ?? null,
+      remainingRatio: errorBudget(window.raw, objective)?.remainingRatio ?? null,
     },
   };
 }

@@ -1,3 +1,4 @@
+import { MemoryDefinitionHistory } from '../../test/support/definition-history';
 import { burnOver, figuresOf, START } from '../../test/support/figures';
 import { type HandFilled, MemoryLedger } from '../../test/support/memory-ledger';
 import { sloWith, slicesWith, uptimeWith } from '../../test/support/slos';
@@ -77,7 +78,7 @@ describe('missing time', () => {
     const group = (instance: string) => ({ group: { instance }, scale: 1000n });
     ledger.begin(slo, START, group('a')).until(at, HOUR, { good: 3_600_000 });
     ledger.begin(slo, START, group('b')).missing(at, HOUR);
-    const figurer = new LedgerFigurer(ledger);
+    const figurer = new LedgerFigurer(ledger, new MemoryDefinitionHistory());
     const [all, b] = await Promise.all([
       figurer.figures({ slo, group: null, at }),
       figurer.figures({ slo, group: { instance: 'b' }, at }),

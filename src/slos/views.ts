@@ -35,7 +35,7 @@ export function budgetView(figures: Figures): BudgetView {
       total: unscaled(events.total, scale),
     },
     sli: budget.sliRatio,
-    budget: allowance(slo, budget),
+    budget: allowance(budget),
     coverage: {
       ratio: budget.coverageRatio,
       remainingRatioWorst: budget.band?.remainingRatioWorst ?? null,
@@ -48,9 +48,14 @@ export function budgetView(figures: Figures): BudgetView {
   };
 }
 
-function allowance(slo: Slo, { budget, budgetSeconds, spent }: BudgetFigure): BudgetView['budget'] {
+function allowance({
+  objective,
+  budget,
+  budgetSeconds,
+  spent,
+}: BudgetFigure): BudgetView['budget'] {
   return {
-    ratio: slo.objective.budgetRatio,
+    ratio: objective.budgetRatio,
     allowedBad: budget?.allowedBad ?? null,
     consumedRatio: budget?.consumedRatio ?? null,
     remainingRatio: budget?.remainingRatio ?? null,

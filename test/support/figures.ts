@@ -1,3 +1,4 @@
+import { MemoryDefinitionHistory } from './definition-history';
 import type { Slo } from '../../src/domain/slo';
 import type { BurnFigure, Figures } from '../../src/evaluation/figures';
 import { LedgerFigurer } from '../../src/evaluation/ledger-figurer';
@@ -15,7 +16,11 @@ export async function figuresOf(
   const ledger = new MemoryLedger();
   const stream = fill(ledger.begin(slo, START, options));
   const at = options.at ?? stream.end;
-  const figures = await new LedgerFigurer(ledger).figures({ slo, group: null, at });
+  const figures = await new LedgerFigurer(ledger, new MemoryDefinitionHistory()).figures({
+    slo,
+    group: null,
+    at,
+  });
   if (figures === null) throw new Error('there are figures of every SLO');
   return figures;
 }

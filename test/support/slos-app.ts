@@ -1,3 +1,4 @@
+import { MemoryDefinitionHistory } from './definition-history';
 import { Module } from '@nestjs/common';
 import { type Definitions, DefinitionRegistry } from '../../src/definitions/registry';
 import type { Slo } from '../../src/domain/slo';
@@ -5,11 +6,7 @@ import { Board } from '../../src/evaluation/board';
 import { Evaluator } from '../../src/evaluation/evaluator';
 import { Figurer } from '../../src/evaluation/figurer';
 import { LedgerFigurer } from '../../src/evaluation/ledger-figurer';
-import {
-  DefinitionHistory,
-  type DefinitionRevision,
-  type ObjectiveSince,
-} from '../../src/ledger/definition-history';
+import { DefinitionHistory } from '../../src/ledger/definition-history';
 import { Present } from '../../src/slos/present';
 import { SlosController } from '../../src/slos/slos.controller';
 import { START } from './figures';
@@ -42,18 +39,6 @@ class FixedRegistry extends DefinitionRegistry {
   }
 }
 
-class NoHistory extends DefinitionHistory {
-  async record(): Promise<void> {}
-
-  async revisionsOf(): Promise<readonly DefinitionRevision[]> {
-    return [];
-  }
-
-  async objectives(): Promise<ReadonlyMap<string, readonly ObjectiveSince[]>> {
-    return new Map();
-  }
-}
-
 export interface SlosApp {
   /** The answer's body; fails unless it has this status and the media type that goes with it. */
   json(path: string, status?: number): Promise<unknown>;
@@ -79,15 +64,18 @@ export async function startSlosApp(): Promise<SlosApp> {
     .missing(END, HOUR);
   const board = new Board();
   let seconds = 0;
-  await new Evaluator(ledger, board, () => (seconds += 1)).evaluate(SLOS, END);
+  await new Evaluator(ledger, board, () => (seconds += 1), new MemoryDefinitionHistory()).evaluate(
+    SLOS,
+    END,
+  );
   const present: Present = { now: () => END + 40, latest: () => END };
   @Module({
     controllers: [SlosController],
     providers: [
       { provide: DefinitionRegistry, useValue: new FixedRegistry() },
-      { provide: DefinitionHistory, useValue: new NoHistory() },
+      { provide: DefinitionHistory, useValue: new MemoryDefinitionHistory() },
       { provide: Board, useValue: board },
-      { provide: Figurer, useValue: new LedgerFigurer(ledger) },
+      { provide: Figurer, useValue: new LedgerFigurer(ledger, new MemoryDefinitionHistory()) },
       { provide: Present, useValue: present },
     ],
   })
