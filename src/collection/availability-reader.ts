@@ -1,8 +1,7 @@
 import type { AvailabilitySli, Slo } from '../domain/slo';
-import type { StepFlag } from '../ledger/step';
 import { formatSelector, parseSelector } from '../promql/selector';
 import { type CounterSource, groupKey } from './counter-reader';
-import { type GroupReading, NotCountable, type SliReading } from './sli-reading';
+import { type GroupReading, missingWhere, NotCountable, type SliReading } from './sli-reading';
 import { stepCount, stepIndex, type Steps } from './steps';
 
 /** Availability counts milliseconds. */
@@ -34,6 +33,7 @@ export async function readAvailability(
   for (const { labels, at: instants, values } of series) {
     const good = new Array<bigint>(count).fill(0n);
     const total = new Array<bigint>(count).fill(0n);
+    const seen = new Array<number>(count).fill(0);
     let firstSeen = Infinity;
     instants.forEach((instant, k) => {
       const index = stepIndex(steps, instant);
@@ -42,12 +42,24 @@ export async function readAvailability(
         throw new NotCountable('the mean of an availability gauge', share);
       total[index] = BigInt(steps.stepSeconds) * AVAILABILITY_SCALE;
       good[index] = BigInt(Math.round(share * steps.stepSeconds * Number(AVAILABILITY_SCALE)));
+      seen[index] = steps.stepSeconds;
       covered[index] = steps.stepSeconds;
       firstSeen = Math.min(firstSeen, index);
     });
-    const flags = total.map(() => new Set<StepFlag>());
-    groups.set(groupKey(slo.groupBy, labels), { labels, good, total, flags, firstSeen });
+    groups.set(groupKey(slo.groupBy, labels), {
+      labels,
+      good,
+      total,
+      coveredSeconds: seen,
+      flags: missingWhere(seen),
+      firstSeen,
+    });
   }
-  const flags = covered.map((seconds) => new Set<StepFlag>(seconds > 0 ? [] : ['missing']));
-  return { steps, coveredSeconds: covered, flags, groups };
+  return {
+    steps,
+    coveredBy: 'values',
+    coveredSeconds: covered,
+    flags: missingWhere(covered),
+    groups,
+  };
 }

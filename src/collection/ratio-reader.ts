@@ -74,6 +74,7 @@ export async function readPair(
     pair.role === 'bad' || part.groups.size > 0 || (await everSeen(at, pair.part, steps));
   return {
     steps,
+    coveredBy: 'targets',
     coveredSeconds: covered.seconds,
     flags: covered.flags.map((flags, k) => merged(flags, total.flags[k], part.flags[k])),
     groups: groupsOf(pair, total, part, steps, scale, partExists),
@@ -134,6 +135,7 @@ function groupReading(
     labels: total?.labels ?? part?.labels ?? {},
     good,
     total: totals,
+    coveredSeconds: null,
     flags,
     firstSeen: Math.min(total?.firstSeen ?? Infinity, part?.firstSeen ?? Infinity),
   };

@@ -59,5 +59,5 @@ export async function scaleOf(at: CounterSource, slo: Slo, now: number): Promise
 }
 
 function emptyReading(steps: Steps): SliReading {
-  return { steps, coveredSeconds: [], flags: [], groups: new Map() };
+  return { steps, coveredBy: 'targets', coveredSeconds: [], flags: [], groups: new Map() };
 }

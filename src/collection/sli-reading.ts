@@ -7,6 +7,8 @@ export interface GroupReading {
   readonly labels: Labels;
   readonly good: readonly bigint[];
   readonly total: readonly bigint[];
+  /** Seconds in which this group had a value; null where its targets answering covers it. */
+  readonly coveredSeconds: readonly number[] | null;
   /** What was noticed of this group alone; a step that is `invalid` counts nothing and covers nothing. */
   readonly flags: readonly ReadonlySet<StepFlag>[];
   /** Index of the first step in which the group had a series; the group begins there. */
@@ -16,6 +18,11 @@ export interface GroupReading {
 /** What an SLI brought over some steps. */
 export interface SliReading {
   readonly steps: Steps;
+  /**
+   * What covers a group: its targets answer, though it may have no events; or it has a value, since
+   * a gauge that vanished says nothing.
+   */
+  readonly coveredBy: 'targets' | 'values';
   /** Seconds in which the source was seen, per step; above the step's length where it bridges a gap. */
   readonly coveredSeconds: readonly number[];
   readonly flags: readonly ReadonlySet<StepFlag>[];
@@ -34,21 +41,24 @@ export class NotCountable extends Error {
 /**
  * A count in whole multiples of 1/scale.
  *
- * @throws NotCountable when it is not finite, or not whole where only whole counts were ever seen
+ * @throws NotCountable when it is not finite, negative, or not whole where only whole counts were ever seen
  */
 export function scaledCount(value: number, scale: bigint, what: string): bigint {
   const exact = value * Number(scale);
   const whole = Math.round(exact);
   if (!Number.isFinite(exact)) throw new NotCountable(what, value);
+  if (whole < 0) throw new NotCountable(what, value);
   if (scale === 1n && Math.abs(exact - whole) > 1e-3) throw new NotCountable(what, value);
   return BigInt(whole);
 }
 
 /**
- * The steps of one group, ready for the ledger; a group without series has no events and is covered
- * while its targets are.
+ * The steps of one group, ready for the ledger; a group without series has no events, and is covered
+ * while its targets are where those cover it.
  */
 export function groupSteps(reading: SliReading, group: GroupReading | undefined): readonly Step[] {
+  const covered =
+    reading.coveredBy === 'values' ? (group?.coveredSeconds ?? []) : reading.coveredSeconds;
   return stepEnds(reading.steps).map((at, k) => {
     const own = group?.flags[k] ?? new Set<StepFlag>();
     const flags = [...new Set([...(reading.flags[k] ?? []), ...own])];
@@ -57,8 +67,13 @@ export function groupSteps(reading: SliReading, group: GroupReading | undefined)
       at,
       good: group?.good[k] ?? 0n,
       total: group?.total[k] ?? 0n,
-      coveredSeconds: reading.coveredSeconds[k] ?? 0,
+      coveredSeconds: covered[k] ?? 0,
       flags,
     };
   });
+}
+
+/** A step that nobody saw is missing. */
+export function missingWhere(coveredSeconds: readonly number[]): readonly ReadonlySet<StepFlag>[] {
+  return coveredSeconds.map((seconds) => new Set<StepFlag>(seconds > 0 ? [] : ['missing']));
 }

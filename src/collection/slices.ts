@@ -31,6 +31,7 @@ export function slicesAsSteps(slices: SliReading, steps: Steps): SliReading {
     return gathered;
   };
   const counts = (values: readonly bigint[]) => gather(0n, (a, b) => a + b, values);
+  const seconds = (values: readonly number[]) => gather(0, (a, b) => a + b, values);
   const flags = (values: readonly ReadonlySet<StepFlag>[]) =>
     gather<ReadonlySet<StepFlag>>(new Set(), (a, b) => new Set([...a, ...b]), values);
   const groups = [...slices.groups].map(([key, group]): readonly [string, GroupReading] => [
@@ -39,13 +40,15 @@ export function slicesAsSteps(slices: SliReading, steps: Steps): SliReading {
       labels: group.labels,
       good: counts(group.good),
       total: counts(group.total),
+      coveredSeconds: group.coveredSeconds === null ? null : seconds(group.coveredSeconds),
       flags: flags(group.flags),
       firstSeen: target[group.firstSeen] ?? Infinity,
     },
   ]);
   return {
     steps,
-    coveredSeconds: gather(0, (a, b) => a + b, slices.coveredSeconds),
+    coveredBy: slices.coveredBy,
+    coveredSeconds: seconds(slices.coveredSeconds),
     flags: flags(slices.flags),
     groups: new Map(groups),
   };

@@ -1,8 +1,7 @@
 import type { ComparisonOperator, ThresholdSli } from '../domain/slo';
-import type { StepFlag } from '../ledger/step';
 import { type CounterSource, groupKey } from './counter-reader';
 import type { Labels } from './series-source';
-import { type GroupReading, type SliReading } from './sli-reading';
+import { type GroupReading, missingWhere, type SliReading } from './sli-reading';
 import { stepCount, stepIndex, type Steps } from './steps';
 
 /** One value per group and slice; NaN where there is none. */
@@ -81,6 +80,7 @@ export function slicesOf(
   const covered = new Array<number>(count).fill(0);
   const groups = new Map<string, GroupReading>();
   for (const [key, { labels, values: own }] of values) {
+    const seen = own.map((value) => (Number.isNaN(value) ? 0 : slices.stepSeconds));
     const judged = own.map((value, k) => {
       if (Number.isNaN(value)) return { good: 0n, total: 0n };
       covered[k] = slices.stepSeconds;
@@ -90,10 +90,16 @@ export function slicesOf(
       labels,
       good: judged.map(({ good }) => good),
       total: judged.map(({ total }) => total),
-      flags: judged.map(() => new Set<StepFlag>()),
+      coveredSeconds: seen,
+      flags: missingWhere(seen),
       firstSeen: own.findIndex((value) => !Number.isNaN(value)),
     });
   }
-  const flags = covered.map((seconds) => new Set<StepFlag>(seconds > 0 ? [] : ['missing']));
-  return { steps: slices, coveredSeconds: covered, flags, groups };
+  return {
+    steps: slices,
+    coveredBy: 'values',
+    coveredSeconds: covered,
+    flags: missingWhere(covered),
+    groups,
+  };
 }

@@ -141,6 +141,7 @@ function readingOf(slices: readonly (readonly number[])[]): SliReading {
   const none = slices.map(() => new Set<never>());
   return {
     steps: { from: 0, to: slices.length * 300, stepSeconds: 300 },
+    coveredBy: 'targets',
     coveredSeconds: slices.map(() => 300),
     flags: none,
     groups: new Map([
@@ -150,6 +151,7 @@ function readingOf(slices: readonly (readonly number[])[]): SliReading {
           labels: {},
           total: slices.map(([total = 0]) => BigInt(total)),
           good: slices.map(([, good = 0]) => BigInt(good)),
+          coveredSeconds: null,
           flags: none,
           firstSeen: 0,
         },
