@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module';
 import { type Clock, SystemClock } from './collection/clock';
@@ -13,8 +14,17 @@ import { StructuredLogger } from './http/structured-logger';
 import { LedgerUnavailable } from './ledger/ledger';
 import { EmbeddedPostgres } from './postgres/embedded/embedded-postgres';
 
+/**
+ * With much memory in the machine V8 lets garbage grow to several times what is in use, which here
+ * was 370 MB around 65 MB. It now collects once the heap has grown by half, for about a fifth more
+ * processor time in a service that is idle most of the minute. A fixed limit would instead end a
+ * large installation.
+ */
+const HEAP_GROWING_PERCENT = 50;
+
 /** Reads the configuration, starts everything and stops it on SIGTERM and SIGINT. */
 export async function bootstrap(clock: Clock = new SystemClock()): Promise<void> {
+  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWING_PERCENT}`);
   const { config, warnings } = loadConfig(process.env, (path) => readFileSync(path, 'utf8'));
   const logger = new StructuredLogger(config);
   for (const warning of warnings) logger.warn(warning, 'config');
