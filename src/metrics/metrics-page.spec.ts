@@ -50,7 +50,10 @@ class FakeMonitor extends CollectionMonitor {
 class FixedRegistry extends DefinitionRegistry {
   current(): Definitions {
     const place = { file: 'a.yaml', line: 1, column: 1 };
-    return { defined: [], problems: [{ severity: 'warning', place, path: 'slos[0]', message: 'hm' }] };
+    return {
+      defined: [],
+      problems: [{ severity: 'warning', place, path: 'slos[0]', message: 'hm' }],
+    };
   }
 
   onChange(): () => void {
