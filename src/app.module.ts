@@ -54,6 +54,8 @@ export interface AppSettings {
 /** Outlives a slow tick; a dead replica's units are taken over at the tick after next. */
 const LEASE_INTERVALS = 1.5;
 const MIGRATE_AGAIN_MS = 2_000;
+/** At a stop, how long a source may still answer; a step that is cut is left to the next start. */
+const FINISH_WITHIN_MS = 3_000;
 const MAINTAIN_EVERY_SECONDS = 600;
 
 /** Starts collecting once the schema is up to date, and stops before the database is let go. */
@@ -71,15 +73,23 @@ class Lifecycle implements OnApplicationBootstrap, BeforeApplicationShutdown {
     private readonly tables: DataSource,
   ) {}
 
-  /** Does not wait for the database: a service that cannot reach it still answers and says so. */
-  onApplicationBootstrap(): void {
+  /**
+   * Waits for the definitions, without which every SLO would be unknown, but not for the database: a
+   * service that cannot reach it still answers and says so.
+   */
+  async onApplicationBootstrap(): Promise<void> {
+    await this.registry.start();
     this.starting = this.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping.abort();
     await this.starting;
+    const cut = setTimeout(() => {
+      this.source.close();
+    }, FINISH_WITHIN_MS);
     await this.loop.stop();
+    clearTimeout(cut);
     await this.registry.stop();
     this.source.close();
     if (this.tables.isInitialized) await this.tables.destroy();
@@ -87,7 +97,6 @@ class Lifecycle implements OnApplicationBootstrap, BeforeApplicationShutdown {
   }
 
   private async start(): Promise<void> {
-    await this.registry.start();
     const { defined, problems } = this.registry.current();
     this.logger.log(`${defined.length} SLOs are defined in ${this.settings.config.sloDir}`);
     for (const { severity, place, message } of problems) {
