@@ -10,7 +10,7 @@ import { eventually, ServiceLedger } from '../support/service-ledger';
 import { fleet, FLEET_SLOS, FLEET_STREAMS, SCRAPE_SECONDS, T0 } from './fleet';
 import { openRoad, type Road } from './road';
 
-/** Faster than this, and a tick on a busy machine takes longer than the lease that it works under. */
+/** Four ticks a second. */
 export const SPEED = 240;
 const WINDOW_SECONDS = 7 * 86_400;
 const DELAY_SECONDS = 30;
@@ -28,6 +28,8 @@ export interface Stage {
   readonly road: Road;
   /** A play on a database of its own. */
   play(): Promise<Play>;
+  /** Ends the services of all plays and opens the road; the ledgers stay. */
+  clear(): Promise<void>;
   dispose(): Promise<void>;
 }
 
@@ -54,6 +56,10 @@ export async function openStage(): Promise<Stage> {
       plays.push(play);
       return play;
     },
+    clear: async () => {
+      road.slow(0);
+      for (const play of plays) await play.clear();
+    },
     dispose: async () => {
       for (const play of plays) await play.end();
       await road.close();
@@ -63,6 +69,9 @@ export async function openStage(): Promise<Stage> {
     },
   };
 }
+
+/** The stage, and the play that nothing disturbed; opened before the tests run. */
+export type Scene = () => { readonly stage: Stage; readonly truth: Play };
 
 /** Services on one database, and its ledger. */
 export class Play {
@@ -119,10 +128,20 @@ export class Play {
     return this.ledger.told(0, T0 + play);
   }
 
+  async clear(): Promise<void> {
+    for (const service of this.started.splice(0)) await service.kill();
+  }
+
   async end(): Promise<void> {
-    for (const service of this.started) await service.kill();
+    await this.clear();
     await this.ledger.close();
   }
+}
+
+/** What a service wrote that somebody would have to act on. */
+export function alarms(service: RunningService): readonly unknown[] {
+  const lines = service.log().filter(({ level }) => level !== 'INFO' && level !== 'WARN');
+  return service.stderr() === '' ? lines : [...lines, service.stderr()];
 }
 
 /** Runs a play from beginning to end without any fault. */
