@@ -1,3 +1,4 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, Length } from 'class-validator';
 import { STATUSES, type Status } from '../domain/status';
 import { PageQuery } from '../http/page.dto';
@@ -26,6 +27,7 @@ export class ListQuery extends PageQuery {
   @Length(1, 200)
   readonly team?: string;
 
+  @ApiPropertyOptional({ enum: STATUSES })
   @IsOptional()
   @IsIn(STATUSES)
   readonly status?: Status;
@@ -37,6 +39,7 @@ export class ListQuery extends PageQuery {
   readonly q?: string;
 
   /** By name, remaining budget, burn over the last hour, or status (worst first); `-` turns it round. */
+  @ApiPropertyOptional({ enum: SORTS })
   @IsOptional()
   @IsIn(SORTS)
   readonly sort?: Sort;
