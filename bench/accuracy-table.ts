@@ -34,9 +34,9 @@ function range(ratios: readonly number[]): string {
   return low === high ? `${low} %` : `${low} to ${high} %`;
 }
 
-/** Three digits that matter; an exact zero is told from a rounded one. */
+/** An exact zero is told from a rounded one. */
 function percent(ratio: number): string {
   if (ratio === 0) return '0';
   const value = ratio * 100;
-  return Math.abs(value) >= 1 ? value.toFixed(1) : value.toFixed(4);
+  return Math.abs(value) >= 0.1 ? value.toFixed(1) : value.toFixed(4);
 }

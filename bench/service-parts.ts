@@ -9,8 +9,10 @@ import { FileRegistry } from '../src/definitions/file-registry';
 import { Board } from '../src/evaluation/board';
 import { Evaluator } from '../src/evaluation/evaluator';
 import { MetricsPage } from '../src/metrics/metrics-page';
+import { dataSource } from '../src/postgres/data-source';
 import { Database } from '../src/postgres/database';
 import { openPool } from '../src/postgres/pool';
+import { PostgresDefinitionHistory } from '../src/postgres/postgres-definition-history';
 import { PostgresLeases } from '../src/postgres/postgres-leases';
 import { PostgresLedger } from '../src/postgres/postgres-ledger';
 import { PrometheusSeriesSource } from '../src/prometheus/prometheus-series-source';
@@ -40,6 +42,7 @@ export async function serviceParts({ env, databaseUrl, clock }: PartsAsked): Pro
   const { config } = loadConfig(env, (path) => readFileSync(path, 'utf8'));
   const pool = openPool(databaseUrl, () => undefined);
   const database = new Database(pool);
+  const tables = await dataSource(databaseUrl).initialize();
   const registry = new FileRegistry({
     directory: config.sloDir,
     datasources: config.datasources.map(({ name }) => name),
@@ -63,13 +66,19 @@ export async function serviceParts({ env, databaseUrl, clock }: PartsAsked): Pro
     registry,
     collector,
     backfiller,
-    evaluator: new Evaluator(ledger, board, () => performance.now() / 1000),
+    evaluator: new Evaluator(
+      ledger,
+      board,
+      () => performance.now() / 1000,
+      new PostgresDefinitionHistory(tables),
+    ),
     page: new MetricsPage(board, monitor, registry, settings),
     asked,
     close: async () => {
       await collector.release();
       await registry.stop();
       prometheus.close();
+      await tables.destroy();
       await pool.end();
     },
   };
