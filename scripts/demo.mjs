@@ -178,7 +178,7 @@ async function table(url) {
 function tellWhereToLook({ service, prometheus, simulator }) {
   console.log(`
 Look at
-  ${service}/api/docs   # the API, to browse and try
+  ${service}/api/docs   # the API, to browse
   ${prometheus}/graph?g0.expr=slo_error_budget_remaining_ratio
   curl -s ${service}/api/v1/slos/faciliauto/api-errors/budget   # about 60 % of the budget is left
   curl -s ${service}/api/v1/slos/todo/error-rate/burn-rates   # a ticket is firing
