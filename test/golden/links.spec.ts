@@ -42,14 +42,14 @@ describe('the documents of the repository', () => {
 
 describe('the definitions in documents', () => {
   const texts = ['README.md', 'docs/definitions.md'].flatMap((page) =>
-    blocksOf(join(ROOT, page), 'yaml').map((text) => [page, text] as const),
+    blocksOf(join(ROOT, page), 'yaml').map((text, k) => ({ page, number: k + 1, text })),
   );
 
   it('are found', () => {
     expect(texts.length).toBeGreaterThan(8);
   });
 
-  it.each(texts)('are good: %s %s', (page, text) => {
+  it.each(texts)('are good: $page, example $number', ({ page, text }) => {
     expect(readDefinitions(text, page).problems).toEqual([]);
   });
 });
