@@ -16,7 +16,7 @@ import { EmbeddedPostgres } from './postgres/embedded/embedded-postgres';
 
 /**
  * With much memory in the machine V8 lets garbage grow to several times what is in use, which here
- * was 370 MB around 65 MB. It now collects once the heap has grown by half, for about a fifth more
+ * was 370 MB around 65 MB. It now collects once the heap has grown by half, for up to a third more
  * processor time in a service that is idle most of the minute. A fixed limit would instead end a
  * large installation.
  */
