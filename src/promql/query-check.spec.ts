@@ -16,6 +16,7 @@ describe('a query that is sent as it is', () => {
   it.each([
     ['rate(sum(x)[5m:1m])', 'reset of the sum', 0],
     ['1 - increase(sum by (job) (x)[$window:1m])', 'reset of the sum', 4],
+    ['sum(vector(1)[5m])', 'follows a selector', 4],
     ['sum({job="api"})', 'name its metric', 4],
     ['sum({__name__=~".+"})', 'name its metric', 4],
     ['sum(rate(x[$window])', 'expects more', 20],

@@ -13,7 +13,8 @@ export function withWindow(query: string, windowText: string): string {
  * Checks a query that is sent to Prometheus as it is. `$window` may stand for a duration.
  *
  * @throws PromqlError when it does not parse, aggregates under `rate` (a restarted pod then looks
- * like a reset of the sum, so its events are counted twice) or would read every metric there is
+ * like a reset of the sum, so its events are counted twice), takes a range of anything but a selector
+ * or would read every metric there is
  */
 export function checkQuery(query: string): void {
   // The same length as the placeholder, so that positions stay true.
@@ -29,6 +30,14 @@ export function checkQuery(query: string): void {
         query,
       );
     }
+  }
+  for (const range of nodesOf(tree, 'MatrixSelector')) {
+    if (range.firstChild?.name === 'VectorSelector') continue;
+    throw new PromqlError(
+      'a range such as [5m] follows a selector only; a subquery has a colon: [5m:]',
+      range.from,
+      query,
+    );
   }
   for (const selector of nodesOf(tree, 'VectorSelector')) {
     const text = textOf(filled, selector);

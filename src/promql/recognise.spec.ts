@@ -46,6 +46,7 @@ describe('two queries of events', () => {
   it('are their counters', () => {
     expect(recogniseEvents('bad', 'sum(rate(t_total{code="5"}[$window]))', total)).toEqual({
       total: 't_total',
+      measure: 'rate[$window]',
       part: { role: 'bad', selector: 't_total{code="5"}' },
       groupBy: [],
     });
@@ -57,6 +58,7 @@ describe('two queries of events', () => {
   ] as const)('the %s as the difference to the total names the %s', (role, other) => {
     expect(recogniseEvents(role, `(${total} - sum(rate(x_total[$window])))`, total)).toEqual({
       total: 't_total',
+      measure: 'rate[$window]',
       part: { role: other, selector: 'x_total' },
       groupBy: [],
     });
@@ -84,6 +86,7 @@ describe('a query of a ratio', () => {
   ] as const)('of the %s: %s', (role, query, part, selector) => {
     expect(recogniseRatio(role, query)).toEqual({
       total: 't',
+      measure: 'rate[5m]',
       part: { role: part, selector },
       groupBy: [],
     });
@@ -112,7 +115,7 @@ describe('events over a window', () => {
     ],
     ['sum by (z) (increase(a[$window]))', 'sum by (z) (increase(a[$window]))'],
   ])('%s', (query, events) => {
-    expect(asIncreases(query)).toBe(events);
+    expect(asIncreases(query, true)).toBe(events);
   });
 
   it.each([
@@ -122,8 +125,13 @@ describe('events over a window', () => {
     'sum(rate(a[5m])) + sum(increase(b[5m]))',
     'vector(0)',
   ])('are not told by %s', (query) => {
-    expect(asIncreases(query)).toBeNull();
+    expect(asIncreases(query, true)).toBeNull();
   });
+});
+
+it('metrics without a rate are events only where they are known to be counters', () => {
+  expect(asIncreases('sum(a)', false)).toBeNull();
+  expect(asIncreases('sum(rate(a[5m]))', false)).toBe('sum(increase(a[$window]))');
 });
 
 it('groups are read off the outermost sums', () => {

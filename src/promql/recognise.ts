@@ -14,6 +14,8 @@ export interface CountedSelector {
 
 /** Counters that can be differenced exactly, found in queries that were written to estimate them. */
 export interface CountedRatio {
+  /** How both are measured, see `CountedSelector`. */
+  readonly measure: string;
   readonly total: string;
   readonly part: { readonly role: 'good' | 'bad'; readonly selector: string };
   readonly groupBy: readonly string[];
@@ -65,11 +67,14 @@ export function recogniseRatio(role: 'good' | 'bad', query: string): CountedRati
  * of counters or of their rates over one range; null otherwise.
  *
  *     sum(rate(a[5m])) + sum(rate(b[5m])) = sum(increase(a[$window])) + sum(increase(b[$window]))
+ *
+ * @param cumulative whether metrics without a rate are counters too
  */
-export function asIncreases(query: string): string | null {
+export function asIncreases(query: string, cumulative: boolean): string | null {
   const parsed = parse(query);
   const leaves = parsed === null ? null : leavesOf(parsed, parsed.root);
-  if (leaves === null || new Set(leaves.map(({ measure }) => measure)).size !== 1) return null;
+  const measures = new Set(leaves?.map(({ measure }) => measure));
+  if (leaves === null || measures.size !== 1 || (measures.has('') && !cumulative)) return null;
   let text = '';
   let from = 0;
   for (const { node, selector } of leaves) {
@@ -128,7 +133,7 @@ function ratioOf(
   if (own !== null) {
     if (!alike(own, total)) return null;
     const { selector } = own;
-    return { total: total.selector, part: { role, selector }, groupBy: total.groupBy };
+    return { ...wholeOf(total), part: { role, selector } };
   }
   const operands = operandsOf(inner);
   if (operands === null || inner.getChild('Sub') === null) return null;
@@ -137,10 +142,13 @@ function ratioOf(
   if (!minuend || !subtrahend || minuend.selector !== total.selector) return null;
   if (!alike(minuend, total) || !alike(subtrahend, total)) return null;
   return {
-    total: total.selector,
+    ...wholeOf(total),
     part: { role: role === 'good' ? 'bad' : 'good', selector: subtrahend.selector },
-    groupBy: total.groupBy,
   };
+}
+
+function wholeOf({ selector, measure, groupBy }: CountedSelector) {
+  return { total: selector, measure, groupBy };
 }
 
 function alike(a: CountedSelector, b: CountedSelector): boolean {
