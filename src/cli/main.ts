@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { CouldNotRun } from './could-not-run';
+import { importDefinitions, IMPORTED, type ImportOptions } from './import';
 import { migrateDatabase } from './migrate';
 import { status, type StatusOptions } from './status';
 import { validate } from './validate';
@@ -48,6 +49,17 @@ async function main(argv: readonly string[]): Promise<void> {
     .option('--json', 'the problems as JSON')
     .action(async (paths: readonly string[], options: { readonly json?: boolean }) => {
       process.exitCode = await validate(paths, options);
+    });
+
+  program
+    .command('import')
+    .description('write definitions of another tool in our language; warnings go to stderr')
+    .argument('<paths...>', 'files and directories')
+    .requiredOption('--from <language>', IMPORTED.join(', '))
+    .option('--window <duration>', 'the SLO window where files have none, as those of Sloth')
+    .option('--json', 'documents and problems as JSON')
+    .action(async (paths: readonly string[], options: ImportOptions) => {
+      process.exitCode = await importDefinitions(paths, options);
     });
 
   program

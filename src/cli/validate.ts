@@ -28,7 +28,8 @@ export function problemLine({ place, severity, message }: Problem): string {
   return `${place.file}:${place.line}:${place.column}: ${severity}: ${message}`;
 }
 
-async function mustBeReadable(path: string): Promise<void> {
+/** @throws CouldNotRun */
+export async function mustBeReadable(path: string): Promise<void> {
   try {
     await access(path);
   } catch (error) {

@@ -8,6 +8,7 @@ import {
   readDefinitionFile,
 } from './definition-files';
 import { DirectoryWatch } from './directory-watch';
+import { mentionsOpenSlo, OpenSloShelf } from './openslo-shelf';
 import { readDefinitions } from './read-definitions';
 import type { ReadDefinitions } from './reading';
 import { DefinitionRegistry, type Definitions } from './registry';
@@ -29,6 +30,8 @@ type Seen = Exclude<FileText, { kind: 'gone' }> | { readonly kind: 'hidden' };
 /** A file's state and the text it came from, by which a change is told. */
 interface Remembered {
   readonly seen: Seen;
+  /** What it may refer to in other files; null for languages that refer to none. */
+  readonly shelf: OpenSloShelf | null;
   readonly state: FileState;
 }
 
@@ -36,6 +39,7 @@ interface Remembered {
 export class FileRegistry extends DefinitionRegistry {
   private definitions: Definitions = { defined: [], problems: [] };
   private files: ReadonlyMap<string, Remembered> = new Map();
+  private shelved = { texts: new Map<string, string>(), shelf: OpenSloShelf.empty };
   private directoryProblems: readonly Problem[] = [];
   private readonly listeners = new Set<(definitions: Definitions) => void>();
   private reading: Promise<void> = Promise.resolve();
@@ -90,16 +94,17 @@ export class FileRegistry extends DefinitionRegistry {
   }
 
   private adopt(seen: ReadonlyMap<string, Seen>, unreadablePaths: Listing['unreadable']): void {
+    const shared = this.shelfOf(seen);
     const files = new Map<string, Remembered>();
     for (const [file, now] of seen) {
       const before = this.files.get(file);
-      const same = before !== undefined && isDeepStrictEqual(before.seen, now);
-      files.set(
-        file,
-        same
-          ? before
-          : { seen: now, state: succeed(before?.state, file, this.readingOf(file, now)) },
-      );
+      const shelf = now.kind === 'text' && mentionsOpenSlo(now.text) ? shared : null;
+      if (before?.shelf === shelf && isDeepStrictEqual(before.seen, now)) {
+        files.set(file, before);
+        continue;
+      }
+      const reading = this.readingOf(file, now, shelf ?? OpenSloShelf.empty);
+      files.set(file, { seen: now, shelf, state: succeed(before?.state, file, reading) });
     }
     const problems = unreadablePaths.map(({ path, reason }) => unreadable(path, reason));
     const changed =
@@ -114,8 +119,23 @@ export class FileRegistry extends DefinitionRegistry {
     for (const listener of this.listeners) listener(this.definitions);
   }
 
-  private readingOf(file: string, seen: Seen): ReadDefinitions {
-    if (seen.kind === 'text') return readDefinitions(seen.text, file, this.options.datasources);
+  /** The same shelf for as long as the files that it is made of stay the same. */
+  private shelfOf(seen: ReadonlyMap<string, Seen>): OpenSloShelf {
+    const texts = new Map<string, string>();
+    for (const [file, now] of seen) {
+      if (now.kind === 'text' && mentionsOpenSlo(now.text)) texts.set(file, now.text);
+    }
+    if (!isDeepStrictEqual(texts, this.shelved.texts)) {
+      this.shelved = { texts, shelf: OpenSloShelf.of(texts) };
+    }
+    return this.shelved.shelf;
+  }
+
+  private readingOf(file: string, seen: Seen, shelf: OpenSloShelf): ReadDefinitions {
+    if (seen.kind === 'text') {
+      const { datasources } = this.options;
+      return readDefinitions(seen.text, file, { datasources, shelf });
+    }
     const problems = seen.kind === 'unreadable' ? [unreadable(file, seen.reason)] : [];
     return { slos: [], problems, faulty: [], obscured: true };
   }

@@ -31,8 +31,12 @@ export function readAlerting(alerting: NativeAlerting, findings: Findings): Aler
   };
 }
 
-/** A runbook becomes a link on pages and in chats: no scheme that a browser would run. */
-function checkRunbook(runbook: string): void {
+/**
+ * A runbook becomes a link on pages and in chats: no scheme that a browser would run.
+ *
+ * @throws InvalidValue
+ */
+export function checkRunbook(runbook: string): void {
   const scheme = /^\s*([a-z][a-z0-9+.-]*):/i.exec(runbook)?.[1]?.toLowerCase();
   if (scheme === undefined || scheme === 'http' || scheme === 'https') return;
   throw new InvalidValue(
@@ -50,23 +54,22 @@ const PERIOD_SECONDS: Readonly<Record<CalendarUnit, number>> = {
 };
 
 /** Default tiers that even a full outage would not set off: they are switched off, and that is said. */
-export function warnOfSilentTiers(
+export function silentTiers(
   objective: Objective,
   window: SloWindow,
   alerting: Alerting,
-  findings: Findings,
-): void {
+): readonly string[] {
   const period = window.kind === 'rolling' ? window.seconds : PERIOD_SECONDS[window.unit];
   const wanted = alerting.tiers.filter(({ disabled }) => !disabled).map(({ kind }) => kind);
-  for (const tier of alertTiers(period)) {
-    if (!wanted.includes(tier.kind) || canFire(tier, objective)) continue;
-    const [long, short] = [formatSeconds(tier.longSeconds), formatSeconds(tier.shortSeconds)];
-    findings.warning(
-      ['objective'],
-      `the default ${tier.kind} at burn rate ${rounded(toNumber(tier.factor))} over ${long} and ${short} is switched off: ` +
-        `at objective ${objective.text} even a full outage burns at only ${rounded(1 / objective.budgetRatio)}`,
-    );
-  }
+  return alertTiers(period)
+    .filter((tier) => wanted.includes(tier.kind) && !canFire(tier, objective))
+    .map((tier) => {
+      const [long, short] = [formatSeconds(tier.longSeconds), formatSeconds(tier.shortSeconds)];
+      return (
+        `the default ${tier.kind} at burn rate ${rounded(toNumber(tier.factor))} over ${long} and ${short} is switched off: ` +
+        `at objective ${objective.text} even a full outage burns at only ${rounded(1 / objective.budgetRatio)}`
+      );
+    });
 }
 
 function rounded(rate: number): string {

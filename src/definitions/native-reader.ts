@@ -1,12 +1,11 @@
 import type { Problem } from '../yaml/problem';
 import { compileSchema, type SchemaProblem } from '../yaml/schema-check';
-import { shown } from '../yaml/shown';
-import { didYouMean } from '../yaml/suggestion';
 import type { YamlDocument } from '../yaml/yaml-document';
+import { datasourceComplaint } from './datasource-complaint';
 import { Findings } from './findings';
 import type { NativeDocument, NativeSlo } from './native-document';
 import schema from './native-schema.json';
-import { DEFAULT_DATASOURCE, readNativeSlo } from './native-slo';
+import { readNativeSlo } from './native-slo';
 import type { PlacedSlo, ReadDefinitions } from './reading';
 
 const check = compileSchema(schema);
@@ -48,13 +47,8 @@ export function readNativeDocument(
 
 function checkDatasource(name: unknown, known: readonly string[] | null, findings: Findings): void {
   if (known === null || !findings.sound('datasource')) return;
-  const wanted = typeof name === 'string' ? name : DEFAULT_DATASOURCE;
-  if (known.includes(wanted)) return;
-  const absent = name === undefined ? ' (since none is named)' : '';
-  findings.error(
-    ['datasource'],
-    `datasource is ${shown(wanted)}${absent}, which is not configured${didYouMean(wanted, known)}, allowed: ${known.join(', ')}`,
-  );
+  const complaint = datasourceComplaint(typeof name === 'string' ? name : null, known);
+  if (complaint !== null) findings.error(['datasource'], complaint);
 }
 
 /** Which SLO of the list a path lies in; null for the document itself. */

@@ -175,7 +175,7 @@ function windowQuery(text: string, path: Path, findings: Findings): void {
 }
 
 /** Milliseconds as a decimal of seconds: 500 is `0.5`. */
-function secondsText(milliseconds: number): string {
+export function secondsText(milliseconds: number): string {
   const thousandths = String(milliseconds % 1000)
     .padStart(3, '0')
     .replace(/0+$/, '');

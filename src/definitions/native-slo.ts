@@ -6,7 +6,7 @@ import type { Slo } from '../domain/slo';
 import type { SloWindow } from '../domain/slo-window';
 import { shown } from '../yaml/shown';
 import type { Findings } from './findings';
-import { readAlerting, warnOfSilentTiers } from './native-alerting';
+import { readAlerting, silentTiers } from './native-alerting';
 import { checkNoData, readBudgeting } from './native-budgeting';
 import type { NativeDocument, NativeSlo } from './native-document';
 import { readSli } from './native-sli';
@@ -35,7 +35,9 @@ export function readNativeSlo(
   const alerting = findings.sound('alerting') ? readAlerting(slo.alerting ?? {}, findings) : null;
   if (objective === null || window === null || sli === null || budgeting === null) return null;
   if (alerting === null || findings.faulty) return null;
-  warnOfSilentTiers(objective, window, alerting, findings);
+  for (const words of silentTiers(objective, window, alerting)) {
+    findings.warning(['objective'], words);
+  }
   return {
     service: document.service,
     name: slo.name,
@@ -77,16 +79,20 @@ function readWindow(
     );
   }
   return findings.attempt(['window'], () => {
-    const seconds = rollingSeconds(window);
-    if (seconds < SHORTEST_WINDOW_SECONDS) {
-      throw new InvalidValue(
-        'window',
-        window,
-        `${formatSeconds(SHORTEST_WINDOW_SECONDS)} or longer, since shorter ones leave no room for alert windows`,
-      );
-    }
-    return { kind: 'rolling', seconds };
+    return rollingWindow(rollingSeconds(window), window);
   });
+}
+
+/** @throws InvalidValue for windows that leave no room for alerts */
+export function rollingWindow(seconds: number, written: string): SloWindow {
+  if (seconds < SHORTEST_WINDOW_SECONDS) {
+    throw new InvalidValue(
+      'window',
+      written,
+      `${formatSeconds(SHORTEST_WINDOW_SECONDS)} or longer, since shorter ones leave no room for alert windows`,
+    );
+  }
+  return { kind: 'rolling', seconds };
 }
 
 function rollingSeconds(window: string): number {

@@ -26,29 +26,28 @@ describe('what is not supported yet is said', () => {
     ]);
   });
 
+  const versions =
+    'slowburn/v1, openslo/v1, openslo/v1alpha, openslo.com/v2alpha, version: prometheus/v1, sloth.slok.dev/v1, pyrra.dev/v1alpha1';
+
   it.each([
     [
-      'apiVersion: openslo/v1\nkind: SLO',
-      'f:1:13: error: apiVersion: apiVersion is "openslo/v1", which is OpenSLO and not supported yet, allowed: apiVersion: slowburn/v1',
+      'version: prometheus/v2',
+      `f:1:10: error: version: version is "prometheus/v2", allowed: ${versions}`,
     ],
     [
-      'version: prometheus/v1\nservice: x',
-      'f:1:10: error: version: version is "prometheus/v1", which is Sloth and not supported yet, allowed: apiVersion: slowburn/v1',
+      'apiVersion: openslo/v2alpha1',
+      `f:1:13: error: apiVersion: apiVersion is "openslo/v2alpha1", allowed: ${versions}`,
     ],
     [
-      'apiVersion: sloth.slok.dev/v1',
-      'f:1:13: error: apiVersion: apiVersion is "sloth.slok.dev/v1", which is Sloth and not supported yet, allowed: apiVersion: slowburn/v1',
-    ],
-    [
-      'apiVersion: pyrra.dev/v1alpha1',
-      'f:1:13: error: apiVersion: apiVersion is "pyrra.dev/v1alpha1", which is Pyrra and not supported yet, allowed: apiVersion: slowburn/v1',
+      '- apiVersion: slowburn/v1',
+      'f:1:3: error: [0]: slowburn/v1 stands in a list, allowed: a document of its own (---)',
     ],
     [
       'apiVersion: slowburn/v2',
-      'f:1:13: error: apiVersion: apiVersion is "slowburn/v2", allowed: slowburn/v1',
+      `f:1:13: error: apiVersion: apiVersion is "slowburn/v2", allowed: ${versions}`,
     ],
-    ['service: x', 'f:1:1: error: apiVersion: apiVersion is empty, allowed: slowburn/v1'],
-    ['just text', 'f:1:1: error: apiVersion: apiVersion is empty, allowed: slowburn/v1'],
+    ['service: x', `f:1:1: error: apiVersion: apiVersion is empty, allowed: ${versions}`],
+    ['just text', `f:1:1: error: apiVersion: apiVersion is empty, allowed: ${versions}`],
     ['', 'f:1:1: error: the file holds no document; delete it if its SLOs are to go'],
   ])('%j is another language, or none', (text, line) => {
     expect(told(text)).toEqual([line]);
@@ -104,13 +103,17 @@ describe('faulty SLOs beside good ones', () => {
   });
 
   it('that ask an unknown data source are told the known ones', () => {
-    const { problems } = readDefinitions(counted('datasource: mian'), 'f', ['main', 'edge']);
+    const { problems } = readDefinitions(counted('datasource: mian'), 'f', {
+      datasources: ['main', 'edge'],
+    });
     expect(problems.map(problemLine)).toEqual([
       'f:7:17: error: slos[0].datasource: datasource is "mian", which is not configured (did you mean "main"?), allowed: main, edge',
     ]);
-    expect(readDefinitions(counted(), 'f', ['main']).problems.map(problemLine)).toEqual([
+    expect(
+      readDefinitions(counted(), 'f', { datasources: ['main'] }).problems.map(problemLine),
+    ).toEqual([
       'f:4:5: error: slos[0].datasource: datasource is "default" (since none is named), which is not configured, allowed: main',
     ]);
-    expect(readDefinitions(counted(), 'f', ['default']).problems).toEqual([]);
+    expect(readDefinitions(counted(), 'f', { datasources: ['default'] }).problems).toEqual([]);
   });
 });

@@ -3,35 +3,40 @@ import type { Path, Problem } from '../yaml/problem';
 import { readYaml } from '../yaml/read-yaml';
 import { shown } from '../yaml/shown';
 import type { YamlDocument } from '../yaml/yaml-document';
+import { Field, ForeignNotes } from './foreign-field';
+import { languageOf, versionsOf } from './language';
 import { readNativeDocument } from './native-reader';
+import { readOpenSlo } from './openslo-reader';
+import { OpenSloShelf } from './openslo-shelf';
+import { readPyrra } from './pyrra-reader';
+import type { ReadOptions } from './read-options';
 import type { PlacedSlo, ReadDefinitions } from './reading';
+import { readSloth } from './sloth-reader';
 
 const MOST_PROBLEMS = 200;
-
-const FOREIGN: readonly (readonly [key: string, form: RegExp, language: string])[] = [
-  ['apiVersion', /^openslo/, 'OpenSLO'],
-  ['version', /^prometheus\/v1$/, 'Sloth'],
-  ['apiVersion', /^sloth\.slok\.dev\//, 'Sloth'],
-  ['apiVersion', /^pyrra\.dev\//, 'Pyrra'],
-];
 
 /**
  * Reads the documents of a definition file, and complains of every fault with its place.
  *
  * @param file as problems shall name it
- * @param datasources the names an SLO may ask, or null where they are not known
  */
 export function readDefinitions(
   text: string,
   file: string,
-  datasources: readonly string[] | null = null,
+  told: Partial<ReadOptions> = {},
 ): ReadDefinitions {
   const { documents, problems } = readYaml(text, file);
   if (documents.length === 0 && problems.length === 0) return empty(file);
-  const read = documents.map((document) => readDocument(document, datasources));
+  const shelf = (told.shelf ?? OpenSloShelf.empty).with(documents);
+  const options = { datasources: null, window: null, only: null, ...told, shelf };
+  const read = documents.flatMap((document) =>
+    Array.isArray(document.value)
+      ? document.value.map((_, index) => readDocument(document, [index], options))
+      : [readDocument(document, [], options)],
+  );
   const all: ReadDefinitions = {
     slos: read.flatMap(({ slos }) => slos),
-    problems: [...problems, ...read.flatMap((document) => document.problems)].sort(byPlace),
+    problems: [...distinct([...problems, ...read.flatMap((each) => each.problems)])].sort(byPlace),
     faulty: read.flatMap(({ faulty }) => faulty),
     obscured: problems.length > 0 || read.some(({ obscured }) => obscured),
   };
@@ -39,23 +44,22 @@ export function readDefinitions(
   return { ...all, slos: kept, problems: bounded([...all.problems, ...duplicates], file) };
 }
 
-function readDocument(
-  document: YamlDocument,
-  datasources: readonly string[] | null,
-): ReadDefinitions {
-  const value = document.value as Readonly<Record<string, unknown>> | null;
-  for (const [key, form, language] of FOREIGN) {
-    const version = value?.[key];
-    if (typeof version !== 'string' || !form.test(version)) continue;
-    const message = `${key} is ${shown(version)}, which is ${language} and not supported yet, allowed: apiVersion: slowburn/v1`;
-    return refused(document, [key], message);
+const FOREIGN = { openslo: readOpenSlo, sloth: readSloth, pyrra: readPyrra } as const;
+
+/** @param path empty, or the position in a document that is a list of documents */
+function readDocument(document: YamlDocument, path: Path, options: ReadOptions): ReadDefinitions {
+  const root = new Field(document, path, new ForeignNotes());
+  const language = languageOf(root.value);
+  if (language === null || (options.only !== null && language !== options.only)) {
+    const key = ['apiVersion', 'version'].find((each) => root.keys().includes(each));
+    const field = root.at(key ?? 'apiVersion');
+    const message = `${field.key} is ${shown(field.value)}, allowed: ${versionsOf(options.only)}`;
+    return refused(document, field.path, message);
   }
-  if (value?.['apiVersion'] === 'slowburn/v1') return readNativeDocument(document, datasources);
-  return refused(
-    document,
-    ['apiVersion'],
-    `apiVersion is ${shown(value?.['apiVersion'])}, allowed: slowburn/v1`,
-  );
+  if (language !== 'native') return FOREIGN[language](root, options);
+  if (path.length === 0) return readNativeDocument(document, options.datasources);
+  const message = 'slowburn/v1 stands in a list, allowed: a document of its own (---)';
+  return refused(document, path, message);
 }
 
 function refused(document: YamlDocument, path: Path, message: string): ReadDefinitions {
@@ -110,6 +114,11 @@ function bounded(problems: readonly Problem[], file: string): readonly Problem[]
     message: `${more} further problems in ${file} are not listed`,
   } as const;
   return [...problems.slice(0, MOST_PROBLEMS), rest];
+}
+
+/** Each once: what several SLOs share is read with each of them. */
+export function distinct(problems: readonly Problem[]): readonly Problem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 
 function byPlace({ place: a }: Problem, { place: b }: Problem): number {

@@ -1,7 +1,9 @@
 import { stat } from 'node:fs/promises';
 import type { Problem } from '../yaml/problem';
 import { listDefinitionFiles, readDefinitionFile } from './definition-files';
-import { readDefinitions, withoutDuplicates } from './read-definitions';
+import { OpenSloShelf } from './openslo-shelf';
+import { distinct, readDefinitions, withoutDuplicates } from './read-definitions';
+import type { ReadOptions } from './read-options';
 import type { PlacedSlo } from './reading';
 import { unreadable } from './succession';
 
@@ -11,14 +13,10 @@ export interface Validation {
   readonly problems: readonly Problem[];
 }
 
-/**
- * Reads definition files, and directories of them, without a service.
- *
- * @param datasources the names an SLO may ask, or null where they are not known
- */
+/** Reads definition files, and directories of them, without a service. They may refer to each other. */
 export async function validatePaths(
   paths: readonly string[],
-  datasources: readonly string[] | null = null,
+  options: Partial<ReadOptions> = {},
 ): Promise<Validation> {
   const files = new Set<string>();
   const problems: Problem[] = [];
@@ -36,17 +34,17 @@ export async function validatePaths(
         problems.push(unreadable(path, 'it holds no .yaml, .yml or .json file'));
     }
   }
-  const slos: PlacedSlo[] = [];
+  const texts = new Map<string, string>();
   for (const file of files) {
     const text = await readDefinitionFile(file);
-    if (text.kind !== 'text') {
-      problems.push(unreadable(file, text.kind === 'gone' ? 'it does not exist' : text.reason));
-      continue;
-    }
-    const reading = readDefinitions(text.text, file, datasources);
-    slos.push(...reading.slos);
-    problems.push(...reading.problems);
+    if (text.kind === 'text') texts.set(file, text.text);
+    else problems.push(unreadable(file, text.kind === 'gone' ? 'it does not exist' : text.reason));
   }
-  const { kept, duplicates } = withoutDuplicates(slos);
-  return { files: [...files], slos: kept, problems: [...problems, ...duplicates] };
+  const shelf = OpenSloShelf.of(texts);
+  const readings = [...texts].map(([file, text]) =>
+    readDefinitions(text, file, { ...options, shelf }),
+  );
+  const { kept, duplicates } = withoutDuplicates(readings.flatMap(({ slos }) => slos));
+  problems.push(...readings.flatMap((reading) => reading.problems));
+  return { files: [...files], slos: kept, problems: [...distinct(problems), ...duplicates] };
 }

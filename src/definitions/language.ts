@@ -1,0 +1,26 @@
+/** The definition languages, as `slowburn import --from` calls them. */
+export type Language = 'native' | 'openslo' | 'sloth' | 'pyrra';
+
+const VERSIONS: readonly (readonly [key: string, version: string, language: Language])[] = [
+  ['apiVersion', 'slowburn/v1', 'native'],
+  ['apiVersion', 'openslo/v1', 'openslo'],
+  ['apiVersion', 'openslo/v1alpha', 'openslo'],
+  ['apiVersion', 'openslo.com/v2alpha', 'openslo'],
+  ['version', 'prometheus/v1', 'sloth'],
+  ['apiVersion', 'sloth.slok.dev/v1', 'sloth'],
+  ['apiVersion', 'pyrra.dev/v1alpha1', 'pyrra'],
+];
+
+/** `apiVersion: slowburn/v1, …`: what a document may begin with. */
+export function versionsOf(only: Language | null): string {
+  return VERSIONS.filter(([, , language]) => only === null || language === only)
+    .map(([key, version]) => (key === 'apiVersion' ? version : `${key}: ${version}`))
+    .join(', ');
+}
+
+/** A document's language, told by its own version key; null for none that is known. */
+export function languageOf(value: unknown): Language | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const document = value as Readonly<Record<string, unknown>>;
+  return VERSIONS.find(([key, version]) => document[key] === version)?.[2] ?? null;
+}

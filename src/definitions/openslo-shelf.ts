@@ -1,0 +1,100 @@
+import type { YamlDocument } from '../yaml/yaml-document';
+import type { Path } from '../yaml/problem';
+import { readYaml } from '../yaml/read-yaml';
+import { languageOf } from './language';
+
+/** A document of a file, or an entry of a list that the file is. */
+export interface ShelvedDocument {
+  readonly document: YamlDocument;
+  readonly path: Path;
+}
+
+type Shelves = ReadonlyMap<string, ShelvedDocument>;
+
+const REFERRED = ['SLI', 'Service', 'DataSource'];
+
+/** What OpenSLO documents refer to by name, in whatever file of a set it stands. */
+export class OpenSloShelf {
+  private constructor(
+    private readonly shelves: Shelves,
+    private readonly wantedSlis: ReadonlySet<string>,
+  ) {}
+
+  static readonly empty = new OpenSloShelf(new Map(), new Set());
+
+  /** All that the files of a set hold; the first of several documents of a name is taken. */
+  static of(files: ReadonlyMap<string, string>): OpenSloShelf {
+    const documents = [...files]
+      .filter(([, text]) => mentionsOpenSlo(text))
+      .flatMap(([file, text]) => readYaml(text, file).documents);
+    return OpenSloShelf.empty.with(documents);
+  }
+
+  /** With the documents of one more file, which take precedence. */
+  with(documents: readonly YamlDocument[]): OpenSloShelf {
+    const entries = documents.flatMap(entriesOf);
+    const own = new Map<string, ShelvedDocument>();
+    const wanted = new Set(this.wantedSlis);
+    for (const entry of entries) {
+      const key = keyOf(entry.value);
+      if (key !== null && !own.has(key)) own.set(key, entry.shelved);
+      for (const name of wantedBy(entry.value)) wanted.add(name);
+    }
+    return new OpenSloShelf(new Map([...this.shelves, ...own]), wanted);
+  }
+
+  find(kind: 'SLI' | 'Service' | 'DataSource', name: string): ShelvedDocument | null {
+    return this.shelves.get(`${kind} ${name}`) ?? null;
+  }
+
+  names(kind: 'SLI'): readonly string[] {
+    const prefix = `${kind} `;
+    return [...this.shelves.keys()]
+      .filter((key) => key.startsWith(prefix))
+      .map((key) => key.slice(prefix.length));
+  }
+
+  /** Whether any SLO refers to an SLI of this name. */
+  wants(sli: string): boolean {
+    return this.wantedSlis.has(sli);
+  }
+}
+
+/** A cheap look, so that sets of other languages are not read twice. */
+export function mentionsOpenSlo(text: string): boolean {
+  return text.includes('openslo');
+}
+
+interface Entry {
+  readonly shelved: ShelvedDocument;
+  readonly value: Readonly<Record<string, unknown>>;
+}
+
+/** Documents, or the entries of one that is a list. */
+export function entriesOf(document: YamlDocument): readonly Entry[] {
+  const values: readonly (readonly [Path, unknown])[] = Array.isArray(document.value)
+    ? document.value.map((value: unknown, index) => [[index], value] as const)
+    : [[[], document.value]];
+  return values.flatMap(([path, value]) =>
+    isMapping(value) ? [{ shelved: { document, path }, value }] : [],
+  );
+}
+
+function keyOf(value: Entry['value']): string | null {
+  const { kind, metadata } = value;
+  const name = isMapping(metadata) ? metadata['name'] : undefined;
+  if (languageOf(value) !== 'openslo' || typeof kind !== 'string') return null;
+  return REFERRED.includes(kind) && typeof name === 'string' ? `${kind} ${name}` : null;
+}
+
+function wantedBy({ kind, spec }: Entry['value']): readonly string[] {
+  if (kind !== 'SLO' || !isMapping(spec)) return [];
+  const objectives = Array.isArray(spec['objectives']) ? spec['objectives'].filter(isMapping) : [];
+  return [spec, ...objectives]
+    .flatMap((holder) => [holder['indicatorRef'], holder['sliRef']])
+    .filter((name) => typeof name === 'string');
+}
+
+function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
