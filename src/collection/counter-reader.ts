@@ -17,6 +17,8 @@ import { stepCount, stepIndex, type Steps } from './steps';
 
 /** How far back a target that returned from a long absence is looked for. */
 const LONG_LOOKBACK_SECONDS = 35 * DAY_SECONDS;
+/** Twice the silence after which a target is away. */
+const ORDINARY_SERIES_LOOKBACK_SECONDS = 600;
 
 /** Steps with abnormal instances that are read at once; backfill must leave room for live steps. */
 const ABNORMAL_STEPS_AT_ONCE = 2;
@@ -97,36 +99,61 @@ async function readAbnormal(
   tally.addOrdinary(await at.source.range(at.datasource, plain, whole), (own) => own === index);
   for (const narrowed of onInstances(counter, instances)) {
     const reasons = await ask(differenceReasons(narrowed, shape));
-    const strangers = instancesWith(counter, reasons, 'stranger');
-    const long = { ...shape, lookbackSeconds: LONG_LOOKBACK_SECONDS };
-    for (const [some, lookback] of split(counter, narrowed, instances, strangers, shape, long)) {
-      tally.add(await ask(fullDifference(some, lookback)));
-      const told = lookback === shape ? reasons : await ask(differenceReasons(some, lookback));
-      tally.flag(index, told, lookback === shape ? strangers : []);
+    const told = { instances, reasons };
+    tally.flag(index, reasons, instancesWith(counter, reasons, 'unscraped'));
+    for (const [some, own] of split(counter, narrowed, told, shape)) {
+      tally.add(await ask(fullDifference(some, own)));
+      if (own !== shape) tally.flag(index, await ask(differenceReasons(some, own)), []);
     }
   }
 }
 
-/** Instances unknown for the ordinary lookback are asked with the long one, the others as they are. */
+/** Every instance with the look-back it needs: scraped just before, not then, long silent, unknown. */
 function split(
   counter: Counter,
   narrowed: Counter,
-  instances: readonly Instance[],
-  strangers: readonly Instance[],
+  told: { readonly instances: readonly Instance[]; readonly reasons: readonly Series[] },
   shape: StepShape,
-  long: StepShape,
 ): readonly (readonly [Counter, StepShape])[] {
-  if (strangers.length === 0) return [[narrowed, shape]];
-  const strange = new Set(strangers.map((instance) => JSON.stringify(instance)));
-  const prefix = JSON.stringify(strangers[0]?.slice(0, -1));
-  const known = instances.filter(
-    (instance) =>
-      JSON.stringify(instance.slice(0, -1)) === prefix && !strange.has(JSON.stringify(instance)),
-  );
+  const [unscraped, away, strangers] = (['unscraped', 'away', 'stranger'] as const).map((reason) =>
+    unique(instancesWith(counter, told.reasons, reason)),
+  ) as [readonly Instance[], readonly Instance[], readonly Instance[]];
+  const special = unique([...unscraped, ...away, ...strangers]);
+  if (special.length === 0) return [[narrowed, shape]];
+  const prefix = keyOf(special[0]?.slice(0, -1) ?? []);
+  const all = told.instances.filter((one) => keyOf(one.slice(0, -1)) === prefix);
+  const asked = (some: readonly Instance[], own: StepShape) =>
+    onInstances(counter, some).map((each) => [each, own] as const);
+  const series = (seconds: number) => ({ ...shape, seriesLookbackSeconds: seconds });
   return [
-    ...onInstances(counter, known).map((some) => [some, shape] as const),
-    ...onInstances(counter, strangers).map((some) => [some, long] as const),
+    ...asked(without(all, special), shape),
+    ...asked(without(special, [...away, ...strangers]), { ...shape, fromLastScrape: true }),
+    ...asked(without(away, strangers), {
+      ...series(ORDINARY_LOOKBACK_SECONDS),
+      fromLastScrape: true,
+    }),
+    ...asked(strangers, {
+      ...series(LONG_LOOKBACK_SECONDS),
+      lookbackSeconds: LONG_LOOKBACK_SECONDS,
+    }),
   ];
+}
+
+function unique(instances: readonly Instance[]): readonly Instance[] {
+  return [...new Map(instances.map((instance) => [keyOf(instance), instance])).values()];
+}
+
+function without(instances: readonly Instance[], some: readonly Instance[]): readonly Instance[] {
+  const left = keys(some);
+  return instances.filter((instance) => !left.has(keyOf(instance)));
+}
+
+function keys(instances: readonly Instance[]): ReadonlySet<string> {
+  return new Set(instances.map(keyOf));
+}
+
+function keyOf(instance: Instance): string {
+  return JSON.stringify(instance);
 }
 
 /** A step is cut at the scrape interval, in whole seconds that divide it. */
@@ -137,6 +164,8 @@ function substepShape(stepSeconds: number, scrapeIntervalSeconds: number): StepS
     stepSeconds: stepSeconds / parts,
     scrapeIntervalSeconds,
     lookbackSeconds: ORDINARY_LOOKBACK_SECONDS,
+    seriesLookbackSeconds: ORDINARY_SERIES_LOOKBACK_SECONDS,
+    fromLastScrape: false,
   };
 }
 
@@ -201,10 +230,10 @@ class CounterTally implements CounterReading {
   }
 
   flag(index: number, reasons: readonly Series[], except: readonly Instance[]): void {
-    const skipped = new Set(except.map((instance) => JSON.stringify(instance)));
+    const skipped = keys(except);
     for (const { labels } of reasons) {
       const reason = labels[REASON_LABEL];
-      if (skipped.has(JSON.stringify(instanceOf(this.counter, labels)))) continue;
+      if (skipped.has(keyOf(instanceOf(this.counter, labels)))) continue;
       if (reason === 'gap' || reason === 'baseline' || reason === 'relabelling') {
         this.flags[index]?.add(reason);
         if (reason === 'gap') this.joined[index] = true;

@@ -33,6 +33,8 @@ export async function readAgain(
   const newest = Math.min(...streams.map((stream) => stream.newest.at));
   for (const gap of gapsOf(missing).slice(-MOST_GAPS)) {
     const steps = { ...gap, to: Math.min(gap.to + LIVE_STEP_SECONDS, newest) };
+    // Closed by the append of this very tick, after the streams were looked up.
+    if (steps.to <= steps.from) continue;
     const reading = await readSli(at, unit.slo, steps, streams[0]?.scale ?? 1n, gap.from);
     const found = reading.coveredSeconds.some(
       (seconds, k) => seconds > 0 && steps.from + k * LIVE_STEP_SECONDS < gap.to,

@@ -18,13 +18,23 @@ const counter: Counter = {
   births: 'count',
 };
 const jobless: Counter = { ...counter, selector: parseSelector('x') };
-const shape: StepShape = { stepSeconds: 15, scrapeIntervalSeconds: 15, lookbackSeconds: 7200 };
+const shape: StepShape = {
+  stepSeconds: 15,
+  scrapeIntervalSeconds: 15,
+  lookbackSeconds: 7200,
+  seriesLookbackSeconds: 600,
+  fromLastScrape: false,
+};
 
 const QUERIES: readonly (readonly [string, string])[] = [
   ['bare difference', bareDifference(counter, 60)],
   ['plain difference', plainDifference(counter, 60)],
   ['abnormal instances', abnormalInstances(counter, 60)],
   ['full difference', fullDifference(counter, shape)],
+  [
+    'full difference from the last scrape',
+    fullDifference(counter, { ...shape, fromLastScrape: true }),
+  ],
   ['full difference without births', fullDifference({ ...counter, births: 'ignore' }, shape)],
   ['reasons', differenceReasons(counter, shape)],
   ['presence by its targets', presences(counter, 60)[0]],

@@ -5,9 +5,20 @@ import { formatSelector } from './selector';
 export interface StepShape {
   readonly stepSeconds: number;
   readonly scrapeIntervalSeconds: number;
-  /** How long a target may be away and still be recognised. */
+  /** How long ago a target may have been seen and still be known. */
   readonly lookbackSeconds: number;
+  /** How long ago a series may have been seen and still be the one that goes on. */
+  readonly seriesLookbackSeconds: number;
+  /**
+   * Whether a series goes on, or ends, only if it was there at its instance's last scrape. Of an
+   * instance that was not scraped just before, this tells the series it had then from those of an
+   * earlier life, at the price of subqueries.
+   */
+  readonly fromLastScrape: boolean;
 }
+
+/** A target that answered within this time is not away. */
+const AWAY_AFTER_SECONDS = 300;
 
 /** Two hours: longer absences are asked for once more, back to the source's retention. */
 export const ORDINARY_LOOKBACK_SECONDS = 7_200;
@@ -78,7 +89,8 @@ export function fullDifference(counter: Counter, shape: StepShape): string {
 }
 
 /** What `reasons` can say of an instance. */
-export type DifferenceReason = 'gap' | 'baseline' | 'relabelling' | 'stranger';
+export type DifferenceReason =
+  'gap' | 'baseline' | 'relabelling' | 'unscraped' | 'away' | 'stranger';
 
 export const REASON_LABEL = 'slowburn_reason';
 
@@ -86,11 +98,15 @@ export const REASON_LABEL = 'slowburn_reason';
  * Why instances were not ordinary, one row per instance and reason.
  *
  * gap: it brings what it counted while it was away. baseline: a value appeared that was not
- * counted. relabelling: so did one while another series of the instance ended. stranger: a baseline
- * on an instance unknown for the whole lookback, so it may have been known before that.
+ * counted. relabelling: so did one while another series of the instance ended. unscraped: it did
+ * not answer just before. away: nor in the five minutes before. stranger: a baseline on an instance unknown for the whole lookback, so
+ * it may have been known before that.
  */
 export function differenceReasons(counter: Counter, shape: StepShape): string {
-  const { current, previous, before, ended, known, began, id } = full(counter, shape);
+  const { current, previous, before, scrapedBefore, ended, known, began, silent, id } = full(
+    counter,
+    shape,
+  );
   const uncounted =
     counter.births === 'count'
       ? `((${current} unless ${previous}) unless ${births(counter, shape)})`
@@ -99,6 +115,8 @@ export function differenceReasons(counter: Counter, shape: StepShape): string {
     reason(id, 'gap', `(${previous} unless ${before}) and ${current}`),
     reason(id, 'baseline', uncounted),
     reason(id, 'relabelling', `${uncounted} and on (${id}) ${ended}`),
+    reason(id, 'unscraped', `${current} unless on (${id}) ${scrapedBefore}`),
+    reason(id, 'away', `${current} and on (${id}) ${silent}`),
     reason(id, 'stranger', `${uncounted} unless on (${id}) (${known} or ${began})`),
   ].join(' or ');
 }
@@ -114,23 +132,32 @@ function births(counter: Counter, shape: StepShape): string {
 }
 
 function full(counter: Counter, shape: StepShape) {
-  const { stepSeconds, scrapeIntervalSeconds, lookbackSeconds } = shape;
+  const { stepSeconds, scrapeIntervalSeconds, lookbackSeconds, seriesLookbackSeconds } = shape;
   const { now, before, id } = parts(counter, stepSeconds);
   const [step, lookback] = [`${stepSeconds}s`, `${lookbackSeconds}s`];
   const up = sameTargets(counter, 'up');
   const started = sameTargets(counter, 'process_start_time_seconds');
   const scrapedBefore = `((${up} offset ${step}) == 1)`;
-  const previous = `(${before} or (last_over_time(${now}[${lookback}] offset ${step}) unless on (${id}) ${scrapedBefore}))`;
+  const seen = `[${seriesLookbackSeconds}s`;
+  const older = `(last_over_time(${now}${seen}] offset ${step}) unless on (${id}) ${scrapedBefore})`;
+  const lastSeen = `max_over_time(timestamp(${now})${seen}:${scrapeIntervalSeconds}s] offset ${step})`;
+  const answers = `(timestamp(${up}) and (${up} == 1))`;
+  const lastScrape = `max_over_time(${answers}${seen}:${scrapeIntervalSeconds}s] offset ${step})`;
+  const goneBefore = `(${lastSeen} < on (${id}) group_left() ${lastScrape})`;
+  const fromGap = shape.fromLastScrape ? `(${older} unless ${goneBefore})` : older;
+  const previous = `(${before} or ${fromGap})`;
   const youngest = stepSeconds + scrapeIntervalSeconds + DISCOVERY_GRACE_SECONDS;
   return {
     id,
     before,
     previous,
+    scrapedBefore,
     current: `(${now} or last_over_time(${now}[${step}]))`,
     highest: `max_over_time(${now}[${step}])`,
     scraped: `last_over_time(${now}[${stepSeconds * 1000 - 1}ms])`,
     ended: `(${previous} unless ${now})`,
     known: `(max_over_time(${up}[${lookback}] offset ${step}) == 1)`,
+    silent: `(${up} unless on (${id}) (max_over_time(${up}[${AWAY_AFTER_SECONDS}s] offset ${step}) == 1))`,
     began: `(${started} > (time() - ${youngest}))`,
     replaced: `(${started} > (last_over_time(${started}[${lookback}] offset ${step}) + ${START_JITTER_SECONDS}))`,
   };

@@ -161,6 +161,63 @@ const CASES: readonly CountingCase[] = [
     total: [0, 0, 40, 60, 60],
   },
   {
+    name: 'a series of an earlier life is not the one that was born while nobody scraped',
+    job: 'lives',
+    series: [
+      up('lives', [...each(60, -3600, 300, () => 1), ...each(60, 1560, 2700, () => 1)]),
+      series('process_start_time_seconds', { job: 'lives' }, [
+        ...each(60, -3600, -1200, () => origin - DAY),
+        ...each(60, -1140, 300, () => origin - 1170),
+        ...each(60, 1560, 2700, () => origin - 1170),
+      ]),
+      requests('lives', '200', [
+        ...each(60, -3600, -1200, (t) => 90_000 + t),
+        ...each(60, -1140, 300, (t) => 1_170 + t),
+        ...each(60, 1560, 2700, (t) => 1_170 + t),
+      ]),
+      requests('lives', '500', [
+        ...each(60, -3600, -1200, () => 7),
+        [-1140, null],
+        ...each(60, 1560, 2700, () => 9),
+      ]),
+    ],
+    from: 0,
+    to: 2100,
+    step: 300,
+    scrape: 60,
+    total: [300, 0, 0, 0, 0, 1500 + 9, 300],
+    bad: [0, 0, 0, 0, 0, 9, 0],
+    covered: [300, 0, 0, 0, 0, 1500, 300],
+    flags: ['gap', 'missing'],
+  },
+  {
+    name: 'a series born while a scrape failed is no relabelling of one that ended in an earlier life',
+    job: 'reborn',
+    series: [
+      up(
+        'reborn',
+        each(15, -600, 300, (t) => (t === 45 ? 0 : 1)),
+      ),
+      series(
+        'process_start_time_seconds',
+        { job: 'reborn' },
+        each(15, -600, 300, (t) => origin + (t < -120 ? -DAY : -130)),
+      ),
+      requests('reborn', '500', [...each(15, -600, -135, () => 40), [-120, null]]),
+      requests(
+        'reborn',
+        '503',
+        each(15, 60, 300, () => 1),
+      ),
+    ],
+    from: 0,
+    to: 120,
+    step: 60,
+    scrape: 15,
+    total: [1, 0],
+    bad: [1, 0],
+  },
+  {
     name: 'a series that begins and fails to be scraped within one step counts in it',
     job: 'flash',
     series: [

@@ -224,9 +224,11 @@ function countEvents(
   random: () => number,
 ): void {
   const seconds = to - from;
-  const hour = Math.floor(from / 3600);
+  // Told from the plan's start, so that a seed is the same fleet at any hour of any day.
+  const since = from - plan.from;
+  const hour = Math.floor(since / 3600);
   const burst = (hour * 7 + pod) % 11 === 0 ? 20 : 1;
-  const requests = Math.round(seconds * (8 + 6 * Math.sin(from / 7000)) * (0.5 + random()));
+  const requests = Math.round(seconds * (8 + 6 * Math.sin(since / 7000)) * (0.5 + random()));
   for (let k = 0; k < requests; k += 1) {
     const error = random() < plan.errorShare * burst;
     const status = pick(error ? ERRORS : SUCCESSES, random);
