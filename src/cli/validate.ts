@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
-import type { Problem } from '../definitions/registry';
 import { validatePaths } from '../definitions/validate-paths';
+import { problemLine } from '../yaml/problem';
 import { CouldNotRun } from './could-not-run';
 
 /** `slowburn validate`: 0 when there is no error, 1 when there is; warnings alone are good. */
@@ -21,11 +21,6 @@ export async function validate(
     );
   }
   return errors === 0 ? 0 : 1;
-}
-
-/** As compilers write it, so that editors and CI can jump to the place. */
-export function problemLine({ place, severity, message }: Problem): string {
-  return `${place.file}:${place.line}:${place.column}: ${severity}: ${message}`;
 }
 
 /** @throws CouldNotRun */

@@ -11,16 +11,18 @@ export interface ShelvedDocument {
 
 type Shelves = ReadonlyMap<string, ShelvedDocument>;
 
-const REFERRED = ['SLI', 'Service', 'DataSource'];
+const REFERRED = ['SLI', 'Service', 'DataSource'] as const;
+type Referred = (typeof REFERRED)[number];
 
 /** What OpenSLO documents refer to by name, in whatever file of a set it stands. */
 export class OpenSloShelf {
   private constructor(
-    private readonly shelves: Shelves,
+    private readonly own: Shelves,
     private readonly wantedSlis: ReadonlySet<string>,
+    private readonly behind: OpenSloShelf | null,
   ) {}
 
-  static readonly empty = new OpenSloShelf(new Map(), new Set());
+  static readonly empty = new OpenSloShelf(new Map(), new Set(), null);
 
   /** All that the files of a set hold; the first of several documents of a name is taken. */
   static of(files: ReadonlyMap<string, string>): OpenSloShelf {
@@ -32,31 +34,30 @@ export class OpenSloShelf {
 
   /** With the documents of one more file, which take precedence. */
   with(documents: readonly YamlDocument[]): OpenSloShelf {
-    const entries = documents.flatMap(entriesOf);
     const own = new Map<string, ShelvedDocument>();
-    const wanted = new Set(this.wantedSlis);
-    for (const entry of entries) {
-      const key = keyOf(entry.value);
-      if (key !== null && !own.has(key)) own.set(key, entry.shelved);
-      for (const name of wantedBy(entry.value)) wanted.add(name);
+    const wanted = new Set<string>();
+    for (const { value, shelved } of documents.flatMap(entriesOf)) {
+      const key = keyOf(value);
+      if (key !== null && !own.has(key)) own.set(key, shelved);
+      for (const name of wantedBy(value)) wanted.add(name);
     }
-    return new OpenSloShelf(new Map([...this.shelves, ...own]), wanted);
+    return new OpenSloShelf(own, wanted, this);
   }
 
-  find(kind: 'SLI' | 'Service' | 'DataSource', name: string): ShelvedDocument | null {
-    return this.shelves.get(`${kind} ${name}`) ?? null;
+  find(kind: Referred, name: string): ShelvedDocument | null {
+    return this.own.get(`${kind} ${name}`) ?? this.behind?.find(kind, name) ?? null;
   }
 
-  names(kind: 'SLI'): readonly string[] {
+  names(kind: Referred): readonly string[] {
     const prefix = `${kind} `;
-    return [...this.shelves.keys()]
-      .filter((key) => key.startsWith(prefix))
-      .map((key) => key.slice(prefix.length));
+    const own = [...this.own.keys()].filter((key) => key.startsWith(prefix));
+    const names = own.map((key) => key.slice(prefix.length));
+    return [...new Set([...names, ...(this.behind?.names(kind) ?? [])])];
   }
 
   /** Whether any SLO refers to an SLI of this name. */
   wants(sli: string): boolean {
-    return this.wantedSlis.has(sli);
+    return this.wantedSlis.has(sli) || this.behind?.wants(sli) === true;
   }
 }
 
@@ -84,7 +85,9 @@ function keyOf(value: Entry['value']): string | null {
   const { kind, metadata } = value;
   const name = isMapping(metadata) ? metadata['name'] : undefined;
   if (languageOf(value) !== 'openslo' || typeof kind !== 'string') return null;
-  return REFERRED.includes(kind) && typeof name === 'string' ? `${kind} ${name}` : null;
+  return REFERRED.some((each) => each === kind) && typeof name === 'string'
+    ? `${kind} ${name}`
+    : null;
 }
 
 function wantedBy({ kind, spec }: Entry['value']): readonly string[] {

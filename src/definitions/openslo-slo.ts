@@ -160,7 +160,7 @@ function describe(spec: Field, metadata: Field, service: Field | null): string |
   if (own !== '') displayed.drop('the description stands for it');
   const description = own === '' ? displayed.text() : own;
   if (description === null || description === '') return shared?.text() ?? null;
-  shared?.drop('SLOs with a description of their own do not take the service’s');
+  shared?.drop('SLOs with a description of their own do not take that of their service');
   return description;
 }
 

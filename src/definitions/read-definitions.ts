@@ -13,7 +13,8 @@ import type { ReadOptions } from './read-options';
 import type { PlacedSlo, ReadDefinitions } from './reading';
 import { readSloth } from './sloth-reader';
 
-const MOST_PROBLEMS = 200;
+const MOST_ERRORS = 200;
+const MOST_WARNINGS = 1_000;
 
 /**
  * Reads the documents of a definition file, and complains of every fault with its place.
@@ -102,18 +103,18 @@ export function withoutDuplicates<T extends PlacedSlo>(
 
 /** A file that is wrong through and through needs no complaint about each of its lines. */
 function bounded(problems: readonly Problem[], file: string): readonly Problem[] {
-  const [more, next] = [problems.length - MOST_PROBLEMS, problems[MOST_PROBLEMS]];
+  const of = (severity: Problem['severity']) =>
+    problems.filter((problem) => problem.severity === severity);
+  const kept = new Set([
+    ...of('error').slice(0, MOST_ERRORS),
+    ...of('warning').slice(0, MOST_WARNINGS),
+  ]);
+  const rest = problems.filter((problem) => !kept.has(problem));
+  const [next] = rest;
   if (next === undefined) return problems;
-  const severity = problems.slice(MOST_PROBLEMS).some((each) => each.severity === 'error')
-    ? 'error'
-    : 'warning';
-  const rest = {
-    severity,
-    place: next.place,
-    path: '',
-    message: `${more} further problems in ${file} are not listed`,
-  } as const;
-  return [...problems.slice(0, MOST_PROBLEMS), rest];
+  const severity = rest.some((each) => each.severity === 'error') ? 'error' : 'warning';
+  const message = `${rest.length} further problems in ${file} are not listed`;
+  return [...kept].sort(byPlace).concat({ severity, place: next.place, path: '', message });
 }
 
 /** Each once: what several SLOs share is read with each of them. */
