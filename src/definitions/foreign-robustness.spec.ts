@@ -12,7 +12,7 @@ const DOCUMENTS = ['sloth', 'pyrra', 'openslo'].flatMap((language) =>
     .filter((name) => name.endsWith('.yaml'))
     .map((name) =>
       parseAllDocuments(readFileSync(join(FOLDER, language, name), 'utf8'), { merge: true }).map(
-        (document): unknown => document.toJS(),
+        (document) => document.toJS() as unknown,
       ),
     ),
 );

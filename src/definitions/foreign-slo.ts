@@ -9,6 +9,12 @@ import { silentTiers } from './native-alerting';
 import { DEFAULT_DATASOURCE } from './native-slo';
 import type { ReadOptions } from './read-options';
 
+/** A name, and where it is written. */
+export interface Named {
+  readonly name: string;
+  readonly at: Field;
+}
+
 /** What the readers of foreign languages find; null where it is faulty. */
 export interface ForeignParts {
   readonly service: string | null;
@@ -20,7 +26,8 @@ export interface ForeignParts {
   readonly window: SloWindow | null;
   readonly sli: ForeignSli | null;
   readonly budgeting: Budgeting | null;
-  readonly datasource: string | null;
+  /** Null where none is named. */
+  readonly datasource: Named | null;
   readonly alerting: Alerting;
 }
 
@@ -47,13 +54,14 @@ export function foreignSlo(parts: ForeignParts, at: Field, options: ReadOptions)
     noData: 'ignore',
     minEvents: null,
     minBadEvents: null,
-    datasource: parts.datasource ?? DEFAULT_DATASOURCE,
+    datasource: parts.datasource?.name ?? DEFAULT_DATASOURCE,
     counting: { identity: ['job', 'instance'], births: 'count' },
     alerting,
   };
 }
 
-function checkDatasource(name: string | null, at: Field, { datasources }: ReadOptions): void {
-  const complaint = datasources === null ? null : datasourceComplaint(name, datasources);
-  if (complaint !== null) at.error(complaint);
+function checkDatasource(named: Named | null, at: Field, { datasources }: ReadOptions): void {
+  const complaint =
+    datasources === null ? null : datasourceComplaint(named?.name ?? null, datasources);
+  if (complaint !== null) (named?.at ?? at).error(complaint);
 }

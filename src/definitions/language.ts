@@ -1,3 +1,5 @@
+import type { Path } from '../yaml/problem';
+
 /** The definition languages, as `slowburn import --from` calls them. */
 export type Language = 'native' | 'openslo' | 'sloth' | 'pyrra';
 
@@ -23,4 +25,16 @@ export function languageOf(value: unknown): Language | null {
   if (typeof value !== 'object' || value === null) return null;
   const document = value as Readonly<Record<string, unknown>>;
   return VERSIONS.find(([key, version]) => document[key] === version)?.[2] ?? null;
+}
+
+/**
+ * Where the definitions of a document stand: it is one itself, or holds a list of them as OpenSLO's
+ * examples do, or is the List that `kubectl get -o yaml` writes.
+ */
+export function definitionPaths(value: unknown): readonly Path[] {
+  if (Array.isArray(value)) return value.map((_, index) => [index]);
+  if (typeof value !== 'object' || value === null) return [[]];
+  const { apiVersion, kind, items } = value as Readonly<Record<string, unknown>>;
+  const isList = apiVersion === 'v1' && kind === 'List' && Array.isArray(items);
+  return isList ? items.map((_, index) => ['items', index]) : [[]];
 }

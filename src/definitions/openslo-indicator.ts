@@ -5,12 +5,13 @@ import { shown } from '../yaml/shown';
 import { didYouMean } from '../yaml/suggestion';
 import { Field } from './foreign-field';
 import { countsSli, type ForeignSli, ratioSli } from './foreign-sli';
+import type { Named } from './foreign-slo';
 import { type OpenSloMetric, readMetric, sameSource } from './openslo-metric';
 import type { OpenSloShelf } from './openslo-shelf';
 
 export interface OpenSloIndicator {
   readonly sli: ForeignSli;
-  readonly datasource: string | null;
+  readonly datasource: Named | null;
 }
 
 const INLINE = ['indicator', 'sli'] as const;

@@ -1,12 +1,14 @@
 import { shown } from '../yaml/shown';
 import { Field } from './foreign-field';
 import { type ForeignQuery, foreignQuery } from './foreign-sli';
+import type { Named } from './foreign-slo';
+import { DEFAULT_DATASOURCE } from './native-slo';
 import type { OpenSloShelf } from './openslo-shelf';
 
 /** A query, and the configured source that it is asked of; null for the default one. */
 export interface OpenSloMetric {
   readonly query: ForeignQuery;
-  readonly datasource: string | null;
+  readonly datasource: Named | null;
 }
 
 /** Types that speak PromQL, and what Sloth calls its own. */
@@ -37,7 +39,7 @@ export function readMetric(metric: Field, shelf: OpenSloShelf): OpenSloMetric | 
 }
 
 /** The source's name, null for the default one, undefined when it is none that speaks PromQL. */
-function readSource(source: Field, shelf: OpenSloShelf): string | null | undefined {
+function readSource(source: Field, shelf: OpenSloShelf): Named | null | undefined {
   const inline = source.at('dataSourceSpec').mapping();
   inline.at('connectionDetails').drop(DETAILS);
   const type = inline.present ? inline.at('type') : source.at('type');
@@ -47,7 +49,7 @@ function readSource(source: Field, shelf: OpenSloShelf): string | null | undefin
   if (name === null || name === '') return null;
   // v1alpha names a type or a source in the one field.
   if (ref.key === 'source' && PROMETHEUS.includes(name.toLowerCase())) return null;
-  return datasourceSpeaksPromql(name, ref, shelf) ? name : undefined;
+  return datasourceSpeaksPromql(name, ref, shelf) ? { name, at: ref } : undefined;
 }
 
 function datasourceSpeaksPromql(name: string, ref: Field, shelf: OpenSloShelf): boolean {
@@ -71,9 +73,10 @@ function speaksPromql(type: Field): boolean {
 
 /** Good and total of one SLI are asked of one source. */
 export function sameSource(a: OpenSloMetric, b: OpenSloMetric): boolean {
-  if (a.datasource === b.datasource) return true;
-  a.query.field.error(
-    `${a.query.field.key} asks the data source ${a.datasource ?? 'default'}, its total ${b.datasource ?? 'default'}, allowed: one for both`,
+  const [own, other] = [a, b].map(({ datasource }) => datasource?.name ?? DEFAULT_DATASOURCE);
+  if (own === other) return true;
+  (a.datasource?.at ?? a.query.field).error(
+    `the data source is ${shown(own)}, but of the total ${shown(other)}, allowed: one for both`,
   );
   return false;
 }

@@ -1,7 +1,7 @@
 import type { YamlDocument } from '../yaml/yaml-document';
 import type { Path } from '../yaml/problem';
 import { readYaml } from '../yaml/read-yaml';
-import { languageOf } from './language';
+import { definitionPaths, languageOf } from './language';
 
 /** A document of a file, or an entry of a list that the file is. */
 export interface ShelvedDocument {
@@ -71,14 +71,14 @@ interface Entry {
   readonly value: Readonly<Record<string, unknown>>;
 }
 
-/** Documents, or the entries of one that is a list. */
-export function entriesOf(document: YamlDocument): readonly Entry[] {
-  const values: readonly (readonly [Path, unknown])[] = Array.isArray(document.value)
-    ? document.value.map((value: unknown, index) => [[index], value] as const)
-    : [[[], document.value]];
-  return values.flatMap(([path, value]) =>
-    isMapping(value) ? [{ shelved: { document, path }, value }] : [],
-  );
+function entriesOf(document: YamlDocument): readonly Entry[] {
+  return definitionPaths(document.value).flatMap((path) => {
+    const value = path.reduce<unknown>(
+      (outer, key) => (outer as Readonly<Record<string | number, unknown>>)[key],
+      document.value,
+    );
+    return isMapping(value) ? [{ shelved: { document, path }, value }] : [];
+  });
 }
 
 function keyOf(value: Entry['value']): string | null {

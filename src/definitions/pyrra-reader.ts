@@ -18,7 +18,9 @@ const RULE_OPTIONS: readonly (readonly [string, string])[] = [
 /** Reads a ServiceLevelObjective of Pyrra. */
 export function readPyrra(root: Field, options: ReadOptions): ReadDefinitions {
   root.at('apiVersion').take();
-  root.at('kind').oneOf('ServiceLevelObjective');
+  if (root.at('kind').oneOf('ServiceLevelObjective') === null && root.at('kind').present) {
+    return asRead(root, [], true);
+  }
   root.at('status').drop('it is what Pyrra reports');
   const metadata = root.at('metadata').mapping();
   const spec = root.at('spec').mapping();

@@ -4,7 +4,7 @@ import { readYaml } from '../yaml/read-yaml';
 import { shown } from '../yaml/shown';
 import type { YamlDocument } from '../yaml/yaml-document';
 import { Field, ForeignNotes } from './foreign-field';
-import { languageOf, versionsOf } from './language';
+import { definitionPaths, languageOf, versionsOf } from './language';
 import { readNativeDocument } from './native-reader';
 import { readOpenSlo } from './openslo-reader';
 import { OpenSloShelf } from './openslo-shelf';
@@ -31,9 +31,7 @@ export function readDefinitions(
   const shelf = (told.shelf ?? OpenSloShelf.empty).with(documents);
   const options = { datasources: null, window: null, only: null, ...told, shelf };
   const read = documents.flatMap((document) =>
-    Array.isArray(document.value)
-      ? document.value.map((_, index) => readDocument(document, [index], options))
-      : [readDocument(document, [], options)],
+    definitionPaths(document.value).map((path) => readDocument(document, path, options)),
   );
   const all: ReadDefinitions = {
     slos: read.flatMap(({ slos }) => slos),
@@ -47,7 +45,7 @@ export function readDefinitions(
 
 const FOREIGN = { openslo: readOpenSlo, sloth: readSloth, pyrra: readPyrra } as const;
 
-/** @param path empty, or the position in a document that is a list of documents */
+/** @param path empty, or where the definition stands in a document that holds a list of them */
 function readDocument(document: YamlDocument, path: Path, options: ReadOptions): ReadDefinitions {
   const root = new Field(document, path, new ForeignNotes());
   const language = languageOf(root.value);

@@ -16,6 +16,7 @@ import { readSlothSli } from './sloth-sli';
 export function readSloth(root: Field, options: ReadOptions): ReadDefinitions {
   const { notes } = root;
   const spec = specOf(root);
+  if (notes.errors > 0) return asRead(root, [], true);
   const service = nameOf(spec.at('service'), 'the service these SLOs belong to');
   const labels = labelsOf(spec.at('labels'));
   spec.either('slo_plugins', 'sloPlugins').drop('Sloth plugins do not run here');
@@ -40,7 +41,14 @@ function specOf(root: Field): Field {
     return root;
   }
   root.at('apiVersion').take();
-  root.at('kind').oneOf('PrometheusServiceLevel');
+  const kind = root.at('kind');
+  if (kind.value === 'AlertWindows') {
+    kind.error(
+      'AlertWindows define no SLO, allowed: PrometheusServiceLevel; --window takes their sloPeriod',
+    );
+  } else {
+    kind.oneOf('PrometheusServiceLevel', 'ManagedPrometheusServiceLevel');
+  }
   return root.at('spec').mapping();
 }
 
