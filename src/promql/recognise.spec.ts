@@ -143,5 +143,7 @@ it('groups are read off the outermost sums', () => {
 
 it('a fallback around the whole is seen', () => {
   expect(fallsBackToZero('(sum(x) / sum(y)) or vector(0)')).toBe(true);
+  expect(fallsBackToZero('((sum(x) / sum(y) or on() vector(0)))')).toBe(true);
   expect(fallsBackToZero('(sum(x) or vector(0)) / sum(y)')).toBe(false);
+  expect(fallsBackToZero('((x))')).toBe(false);
 });

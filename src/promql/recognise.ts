@@ -93,7 +93,8 @@ export function groupingOf(query: string): readonly string[] {
 /** Whether a query turns no answer into 0 as a whole: `… or vector(0)`. */
 export function fallsBackToZero(query: string): boolean {
   const parsed = parse(query);
-  return parsed !== null && withoutFallback(parsed, parsed.root) !== bare(parsed.root);
+  // Nodes are made anew at each visit, so they are compared by where they end.
+  return parsed !== null && withoutFallback(parsed, parsed.root).to !== bare(parsed.root).to;
 }
 
 function parse(query: string): Parsed | null {
