@@ -41,6 +41,7 @@ export class Backfiller {
   private readonly logger = new Logger('backfill');
   private readonly mostDays = new Map<string, number>();
   private readonly stuck = new Set<string>();
+  private busy = false;
   progress: BackfillProgress = { done: 0, total: 0 };
 
   constructor(
@@ -57,7 +58,12 @@ export class Backfiller {
    */
   async round(now: number, stopped: () => boolean): Promise<boolean> {
     const pieces = await this.pieces(now);
-    if (pieces.length === 0) return false;
+    if (pieces.length === 0) {
+      if (this.busy) this.logger.log('history is read as far as it is wanted');
+      this.busy = false;
+      return false;
+    }
+    this.busy = true;
     const remembering = new RememberingSource(this.source);
     let more = false;
     let read: readonly Prepend[] = [];

@@ -124,10 +124,18 @@ function split(
   const all = told.instances.filter((one) => keyOf(one.slice(0, -1)) === prefix);
   const asked = (some: readonly Instance[], own: StepShape) =>
     onInstances(counter, some).map((each) => [each, own] as const);
-  const series = (seconds: number) => ({ ...shape, seriesLookbackSeconds: seconds });
+  const series = (seconds: number) => ({
+    ...shape,
+    seriesLookbackSeconds: seconds,
+    unscraped: true,
+  });
   return [
     ...asked(without(all, special), shape),
-    ...asked(without(special, [...away, ...strangers]), { ...shape, fromLastScrape: true }),
+    ...asked(without(special, [...away, ...strangers]), {
+      ...shape,
+      fromLastScrape: true,
+      unscraped: true,
+    }),
     ...asked(without(away, strangers), {
       ...series(ORDINARY_LOOKBACK_SECONDS),
       fromLastScrape: true,
@@ -166,6 +174,7 @@ function substepShape(stepSeconds: number, scrapeIntervalSeconds: number): StepS
     lookbackSeconds: ORDINARY_LOOKBACK_SECONDS,
     seriesLookbackSeconds: ORDINARY_SERIES_LOOKBACK_SECONDS,
     fromLastScrape: false,
+    unscraped: false,
   };
 }
 

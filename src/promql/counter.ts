@@ -10,6 +10,8 @@ export interface Counter {
   readonly identity: readonly string[];
   /** Whether a series that is known to be new counts from zero. */
   readonly births: 'count' | 'ignore';
+  /** The counter before it was narrowed to some of its instances. */
+  readonly fleet?: Selector;
 }
 
 /** Label values of one scraped process, in the order of the identity labels. */
@@ -40,6 +42,7 @@ export function onInstances(counter: Counter, instances: readonly Instance[]): r
   }
   return [...byPrefix.values()].map(({ prefix, lasts }) => ({
     ...counter,
+    fleet: counter.selector,
     selector: narrowed(counter.selector, [
       ...prefix.map((value, index) => equal(counter.identity[index] ?? '', value)),
       { label: counter.identity.at(-1) ?? '', op: '=~', value: anyOf(lasts.sort()) },

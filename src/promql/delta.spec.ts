@@ -24,6 +24,7 @@ const shape: StepShape = {
   lookbackSeconds: 7200,
   seriesLookbackSeconds: 600,
   fromLastScrape: false,
+  unscraped: false,
 };
 
 const QUERIES: readonly (readonly [string, string])[] = [
@@ -33,7 +34,7 @@ const QUERIES: readonly (readonly [string, string])[] = [
   ['full difference', fullDifference(counter, shape)],
   [
     'full difference from the last scrape',
-    fullDifference(counter, { ...shape, fromLastScrape: true }),
+    fullDifference(counter, { ...shape, fromLastScrape: true, unscraped: true }),
   ],
   ['full difference without births', fullDifference({ ...counter, births: 'ignore' }, shape)],
   ['reasons', differenceReasons(counter, shape)],

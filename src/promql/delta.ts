@@ -15,6 +15,8 @@ export interface StepShape {
    * earlier life, at the price of subqueries.
    */
   readonly fromLastScrape: boolean;
+  /** Whether the instance was not scraped just before. */
+  readonly unscraped: boolean;
 }
 
 /** A target that answered within this time is not away. */
@@ -147,6 +149,12 @@ function full(counter: Counter, shape: StepShape) {
   const fromGap = shape.fromLastScrape ? `(${older} unless ${goneBefore})` : older;
   const previous = `(${before} or ${fromGap})`;
   const youngest = stepSeconds + scrapeIntervalSeconds + DISCOVERY_GRACE_SECONDS;
+  const young = `(${started} > (time() - ${youngest}))`;
+  const replaced = `(${started} > (last_over_time(${started}[${lookback}] offset ${step}) + ${START_JITTER_SECONDS}))`;
+  // Who began while nobody of the whole job was scraped is new as well.
+  const everybody = sameTargets({ ...counter, selector: counter.fleet ?? counter.selector }, 'up');
+  const lastOfAll = `max_over_time(timestamp(${everybody})[${ORDINARY_LOOKBACK_SECONDS}s:${scrapeIntervalSeconds}s] offset ${step})`;
+  const unseen = shape.unscraped ? [`(${started} > scalar(max(${lastOfAll})))`] : [];
   return {
     id,
     before,
@@ -158,8 +166,8 @@ function full(counter: Counter, shape: StepShape) {
     ended: `(${previous} unless ${now})`,
     known: `(max_over_time(${up}[${lookback}] offset ${step}) == 1)`,
     silent: `(${up} unless on (${id}) (max_over_time(${up}[${AWAY_AFTER_SECONDS}s] offset ${step}) == 1))`,
-    began: `(${started} > (time() - ${youngest}))`,
-    replaced: `(${started} > (last_over_time(${started}[${lookback}] offset ${step}) + ${START_JITTER_SECONDS}))`,
+    began: `(${[young, replaced, ...unseen].join(' or ')})`,
+    replaced,
   };
 }
 

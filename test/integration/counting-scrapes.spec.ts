@@ -218,6 +218,53 @@ const CASES: readonly CountingCase[] = [
     bad: [1, 0],
   },
   {
+    name: 'a process that began while nobody was scraped counts from zero, whatever its instance had before',
+    job: 'meanwhile',
+    series: [
+      ...['a:80', 'b:80'].flatMap((instance) => {
+        const before = instance === 'a:80' ? each(60, -600, 300, () => 1) : [];
+        const after = each(60, 1560, 2700, () => 1);
+        const start = origin + 600;
+        return [
+          up('meanwhile', [...before, ...after], instance),
+          series('process_start_time_seconds', { job: 'meanwhile', instance }, [
+            ...before.map(([t]) => [t, origin - DAY] as const),
+            ...after.map(([t]) => [t, start] as const),
+          ]),
+          requests(
+            'meanwhile',
+            '503',
+            before.map(([t]) => [t, 5] as const),
+            instance,
+          ),
+          requests(
+            'meanwhile',
+            '500',
+            after.map(([t]) => [t, 3] as const),
+            instance,
+          ),
+          requests(
+            'meanwhile',
+            '200',
+            [
+              ...before.map(([t]) => [t, 90_000 + t] as const),
+              ...after.map(([t]) => [t, t - 600] as const),
+            ],
+            instance,
+          ),
+        ];
+      }),
+    ],
+    from: 0,
+    to: 2100,
+    step: 300,
+    scrape: 60,
+    total: [300, 0, 0, 0, 0, 2 * (1200 + 3), 600],
+    bad: [0, 0, 0, 0, 0, 6, 0],
+    covered: [300, 0, 0, 0, 0, 1500, 300],
+    flags: ['gap', 'missing'],
+  },
+  {
     name: 'a series that begins and fails to be scraped within one step counts in it',
     job: 'flash',
     series: [
