@@ -12,6 +12,7 @@ export class CollectionLog {
   amendedSteps = 0;
   readonly flaggedSteps = new Map<StepFlag, number>();
   private readonly failures = new Map<string, string>();
+  private readonly doubts = new Map<string, string>();
 
   /** Counts steps that were written. */
   wrote(appends: readonly Append[], moved: ReadonlySet<number>): void {
@@ -39,6 +40,18 @@ export class CollectionLog {
   /** @returns whether it had failed before */
   succeeded(slo: string): boolean {
     return this.failures.delete(slo);
+  }
+
+  /** @returns whether this is news about the SLO */
+  doubted(slo: string, message: string | null): boolean {
+    const news = message !== null && this.doubts.get(slo) !== message;
+    if (message === null) this.doubts.delete(slo);
+    else this.doubts.set(slo, message);
+    return news;
+  }
+
+  doubtful(): readonly { readonly slo: string; readonly message: string }[] {
+    return [...this.doubts].map(([slo, message]) => ({ slo, message }));
   }
 
   failing(): readonly { readonly slo: string; readonly message: string }[] {

@@ -13,6 +13,8 @@ export interface CollectionStatus {
   readonly sources: readonly SourceStatus[];
   /** What went wrong in the last tick, by SLO: `service/name` and a sentence. */
   readonly failures: readonly { readonly slo: string; readonly message: string }[];
+  /** What looks like a slip although it can be collected. */
+  readonly warnings: readonly { readonly slo: string; readonly message: string }[];
   readonly lastTickAt: number | null;
   readonly lastTickSeconds: number | null;
   readonly stepsWritten: number;

@@ -46,6 +46,8 @@ export class CollectionView {
   readonly backfill!: BackfillView;
   readonly sources!: readonly SourceView[];
   readonly failures!: readonly FailureView[];
+  /** What looks like a slip although it can be collected. */
+  readonly warnings!: readonly FailureView[];
   readonly problems!: readonly ProblemView[];
 }
 

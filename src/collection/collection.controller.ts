@@ -22,7 +22,7 @@ export class CollectionController {
     const problems = this.registry
       .current()
       .problems.map(({ place, ...problem }) => ({ ...problem, ...place }));
-    const { backfill, sources, failures } = rest;
+    const { backfill, sources, failures, warnings } = rest;
     return {
       slos,
       streams,
@@ -32,6 +32,7 @@ export class CollectionController {
       backfill,
       sources,
       failures,
+      warnings,
       problems,
     };
   }

@@ -8,6 +8,7 @@ import { CollectionLog } from './collection-log';
 import type { CounterSource } from './counter-reader';
 import type { Leases } from './leases';
 import { type Due, type LiveSteps, openStreams, readDue } from './live-collector';
+import { doubtfulPart } from './part-check';
 import { RememberingSource } from './remembering-source';
 import { REREAD_FOR_SECONDS, readAgain } from './reread';
 import { type SeriesSource } from './series-source';
@@ -19,6 +20,9 @@ const UNITS_AT_ONCE = 16;
 
 /** Steps that closed without data are asked for again this often. */
 const REREAD_EVERY_SECONDS = 300;
+
+/** Selectors without series are looked for this often. */
+const LOOK_EVERY_SECONDS = 3_600;
 
 /** What the collector has to know of the configuration. */
 export interface CollectorSettings {
@@ -35,6 +39,7 @@ export class Collector {
   private readonly logger = new Logger('collection');
   readonly log = new CollectionLog();
   private held = new Map<string, Lease>();
+  private readonly looked = new Map<string, number>();
 
   constructor(
     private readonly registry: DefinitionRegistry,
@@ -160,6 +165,7 @@ export class Collector {
     try {
       const at = this.sourceFor(unit, source);
       const streams = known.length > 0 ? known : await openStreams(at, this.ledger, unit, due);
+      await this.lookAtPart(at, unit, due);
       const steps = await readDue(at, this.ledger, unit, streams, lease, due);
       if (steps.complaint !== null) this.tell(id, steps.complaint);
       else if (this.log.succeeded(id)) this.logger.log(`${id} is collected again`);
@@ -169,6 +175,16 @@ export class Collector {
       this.tell(id, error);
       return null;
     }
+  }
+
+  /** Asked at the first tick and once an hour: a slip in a selector would look like a perfect service. */
+  private async lookAtPart(at: CounterSource, unit: Unit, due: Due): Promise<void> {
+    const lastLook = this.looked.get(unit.key) ?? -Infinity;
+    if (due.end - lastLook < LOOK_EVERY_SECONDS) return;
+    this.looked.set(unit.key, due.end);
+    const doubt = await doubtfulPart(at, unit.slo, due.now);
+    const id = sloId(unit.slo);
+    if (this.log.doubted(id, doubt)) this.logger.warn(`${id}: ${doubt ?? ''}`);
   }
 
   private tell(id: string, error: unknown): void {

@@ -45,6 +45,7 @@ export class LedgerMonitor extends CollectionMonitor {
       backfill: this.backfiller.progress,
       sources: this.source.datasources().map((name) => this.sourceStatus(name, lagOf(name))),
       failures: log.failing(),
+      warnings: log.doubtful(),
       lastTickAt: log.lastTickAt,
       lastTickSeconds: log.lastTickSeconds,
       stepsWritten: log.stepsWritten,

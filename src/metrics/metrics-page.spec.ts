@@ -28,6 +28,7 @@ const STATUS: CollectionStatus = {
     },
     { name: 'new', up: null, lagSeconds: null, clockSkewSeconds: null, error: null, queries: {} },
   ],
+  warnings: [],
   failures: [{ slo: 'a/b', message: 'no' }],
   lastTickAt: START,
   lastTickSeconds: 0.5,
