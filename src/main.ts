@@ -35,7 +35,11 @@ export async function bootstrap(clock: Clock = new SystemClock()): Promise<void>
   }
   const database = await openDatabase(config, logger);
   const app = await createApp(config, database.url, clock, logger);
-  await app.listen(config.port, config.host);
+  await listen(app, config).catch(async (error: unknown) => {
+    await app.close();
+    await database.stop();
+    throw error;
+  });
   logger.log(`listening on ${await app.getUrl()}`, 'slowburn');
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
@@ -45,6 +49,18 @@ export async function bootstrap(clock: Clock = new SystemClock()): Promise<void>
         .then(() => database.stop())
         .then(() => process.exit(0));
     });
+  }
+}
+
+async function listen(app: NestFastifyApplication, { host, port }: Config): Promise<void> {
+  try {
+    await app.listen(port, host);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+    throw new StartRefused(
+      `PORT is ${port}, which is taken on ${host}, allowed: a free port`,
+      error,
+    );
   }
 }
 
@@ -68,12 +84,29 @@ function createApp(
   });
 }
 
+/** The start cannot go on for a reason that whoever starts it can mend. */
+class StartRefused extends Error {
+  constructor(message: string, cause: unknown) {
+    super(message, { cause });
+    this.name = 'StartRefused';
+  }
+}
+
 async function openDatabase(config: Config, logger: StructuredLogger) {
   if (config.databaseUrl !== null)
     return { url: config.databaseUrl, stop: () => Promise.resolve() };
-  return new EmbeddedPostgres(config.dataDir, (message) => {
+  const postgres = new EmbeddedPostgres(config.dataDir, (message) => {
     logger.warn(message, 'postgres');
-  }).start();
+  });
+  return postgres.start().catch((error: unknown) => {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EACCES')) throw error;
+    const allowed =
+      'a directory that this user may write to, or DATABASE_URL for a database elsewhere';
+    throw new StartRefused(
+      `DATA_DIR is ${config.dataDir} (${error.message}), allowed: ${allowed}`,
+      error,
+    );
+  });
 }
 
 /** The package's own file stands two folders above the compiled one, one above the source. */
@@ -91,7 +124,8 @@ function readVersion(): string {
 
 if (require.main === module) {
   bootstrap().catch((error: unknown) => {
-    process.stderr.write(`${error instanceof ConfigRefused ? error.message : String(error)}\n`);
+    const refused = error instanceof ConfigRefused || error instanceof StartRefused;
+    process.stderr.write(`${refused ? error.message : String(error)}\n`);
     process.exit(error instanceof ConfigRefused ? 2 : 1);
   });
 }
