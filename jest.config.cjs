@@ -33,6 +33,7 @@ const swc = (parser) => [
 const shared = {
   rootDir: __dirname,
   testEnvironment: 'node',
+  setupFilesAfterEnv: ['<rootDir>/test/support/fixed-seed.ts'],
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json'],
   transform: {
     '^.+\\.ts$': swc({ syntax: 'typescript', decorators: true }),

@@ -4,18 +4,28 @@ export interface Fraction {
   readonly denominator: bigint;
 }
 
+const QUOTIENT_BITS = 64;
+/** 2 to this power is still a number. */
+const MOST_SHIFTED_BITS = 1_000;
+
 /**
- * The number nearest to a fraction. Exact operands keep 0.4 from becoming 0.4000000000000001.
+ * The number nearest to a fraction: exact operands keep 0.4 from becoming 0.4000000000000001, and a
+ * larger fraction never gives a smaller number.
  *
- * Operands past 2^53 lose their low bits together, so the error stays below 1e-15 of the value.
+ * Operands past 2^53 are divided as integers, to more digits than a number holds.
  *
  * @throws RangeError when the denominator is 0
  */
 export function toNumber({ numerator, denominator }: Fraction): number {
   if (denominator === 0n) throw new RangeError('a fraction over zero has no value');
-  const excess = Math.max(bits(numerator), bits(denominator)) - 1000;
-  const shift = BigInt(Math.max(0, excess));
-  return Number(numerator >> shift) / Number(denominator >> shift);
+  if (isExact(numerator) && isExact(denominator)) return Number(numerator) / Number(denominator);
+  const wanted = QUOTIENT_BITS + bits(denominator) - bits(numerator);
+  const shift = Math.min(MOST_SHIFTED_BITS, Math.max(0, wanted));
+  return Number((numerator << BigInt(shift)) / denominator) / 2 ** shift;
+}
+
+function isExact(value: bigint): boolean {
+  return value >= -BigInt(Number.MAX_SAFE_INTEGER) && value <= BigInt(Number.MAX_SAFE_INTEGER);
 }
 
 function bits(value: bigint): number {

@@ -28,7 +28,8 @@ export interface Prepend {
   /** Epoch seconds back to which the source has now been read; becomes `backfilledTo`. */
   readonly readBackTo: number;
   /**
-   * Ascending and adjoining, the last one ending at the stream's oldest point. Starts later than
+   * Ascending and adjoining, on the five-minute grid or minute by minute between its instants, the
+   * last one ending at the stream's oldest point. Starts later than
    * `readBackTo` where the group had not begun; may be empty.
    */
   readonly steps: readonly Step[];
