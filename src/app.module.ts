@@ -246,7 +246,7 @@ function presentOf(clock: Clock, collector: Collector): Present {
 function probeOf(database: Database, source: SeriesSource, board: Board): ReadinessProbe {
   return {
     database: async () => (await database.rows('select 1')).length === 1,
-    prometheus: () => source.datasources().every((name) => source.health(name).up === true),
+    prometheus: () => source.datasources().every((name) => source.health(name).up !== false),
     evaluated: () => board.current().evaluatedAt !== null,
   };
 }
