@@ -1,10 +1,9 @@
 import { Logger } from '@nestjs/common';
 import { Collecting } from '../support/collecting';
 import { type Fleet, type FleetPlan, simulateFleet, truthWithin } from '../support/counting-truth';
+import { type RunningEngine, startEngine } from '../support/engine';
 import { migratedDatabase } from '../support/ledger-database';
 import { type PostgresServer, startPostgres } from '../support/postgres';
-import { type RunningPrometheus, startPrometheus } from '../support/prometheus';
-import { remoteWriteSideBySide } from '../support/remote-write';
 import { slo } from '../support/slo';
 
 const HOUR = 3_600;
@@ -57,7 +56,7 @@ const PLANS: readonly (readonly [string, FleetPlan])[] = [
 describe.each(PLANS)('a fleet %s', (_name, plan) => {
   const errors = slo();
   let postgres: PostgresServer;
-  let prometheus: RunningPrometheus;
+  let engine: RunningEngine;
   let fleet: Fleet;
   let live: Collecting;
   let backfilled: Collecting;
@@ -66,19 +65,19 @@ describe.each(PLANS)('a fleet %s', (_name, plan) => {
   beforeAll(async () => {
     Logger.overrideLogger(['error', 'warn']);
     fleet = simulateFleet(plan);
-    [postgres, prometheus] = await Promise.all([startPostgres(), startPrometheus()]);
-    await remoteWriteSideBySide(prometheus.url, fleet.series);
-    live = new Collecting(await migratedDatabase(postgres), prometheus.url, [errors], 15);
+    [postgres, engine] = await Promise.all([startPostgres(), startEngine()]);
+    await engine.write(fleet.series);
+    live = new Collecting(await migratedDatabase(postgres), engine.url, [errors], 15);
     await live.tickAt(begins + 30);
     await live.tickAt(end + 30);
-    backfilled = new Collecting(await migratedDatabase(postgres), prometheus.url, [errors], 15);
+    backfilled = new Collecting(await migratedDatabase(postgres), engine.url, [errors], 15);
     await backfilled.tickAt(end + 30);
     await backfilled.backfillAt(end + 30);
   }, 300_000);
 
   afterAll(async () => {
     await Promise.all([live.close(), backfilled.close()]);
-    await prometheus.dispose();
+    await engine.dispose();
     await postgres.stop();
   });
 

@@ -5,8 +5,8 @@ import type { Sli } from '../../src/domain/slo';
 import type { StepFlag } from '../../src/ledger/step';
 import { PrometheusSeriesSource } from '../../src/prometheus/prometheus-series-source';
 import { datasource } from './datasource';
-import { type RunningPrometheus, startPrometheus } from './prometheus';
-import { remoteWriteSideBySide, type WrittenSeries } from './remote-write';
+import { type RunningEngine, startEngine } from './engine';
+import type { WrittenSeries } from './remote-write';
 import { slo } from './slo';
 
 export const HOUR = 3_600;
@@ -66,23 +66,20 @@ export const started = (job: string, from: number, to: number, at: number) =>
   );
 export const DAY = 86_400;
 
-/** Counts every case on a real Prometheus that was told its samples. */
+/** Counts every case on a real engine that was told its samples. */
 export function counted(cases: readonly CountingCase[]): void {
-  let prometheus: RunningPrometheus;
+  let engine: RunningEngine;
   let source: PrometheusSeriesSource;
 
   beforeAll(async () => {
-    prometheus = await startPrometheus();
-    await remoteWriteSideBySide(
-      prometheus.url,
-      cases.flatMap((one) => one.series),
-    );
-    source = new PrometheusSeriesSource([datasource(prometheus.url)]);
+    engine = await startEngine();
+    await engine.write(cases.flatMap((one) => one.series));
+    source = new PrometheusSeriesSource([datasource(engine.url)]);
   }, 60_000);
 
   afterAll(async () => {
     source.close();
-    await prometheus.dispose();
+    await engine.dispose();
   });
 
   it.each(cases)('$name', async (one) => {
