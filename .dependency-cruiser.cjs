@@ -10,6 +10,8 @@ const DTO = ['class-validator', 'class-transformer'];
 const REGISTRY = 'definitions/registry.ts';
 const STATUS_OF_COLLECTION = 'collection/collection-status.ts';
 const CONFIG = 'config/config.ts';
+/** What a route asks of its caller. */
+const ACCESS = 'auth/access.ts';
 
 const useCase = {
   rooms: ['domain', 'ledger', 'evaluation', 'http', 'auth'],
@@ -33,7 +35,7 @@ const ROOMS = {
   ledger: { rooms: ['domain'] },
   collection: {
     rooms: ['domain', 'promql', 'ledger'],
-    files: [REGISTRY],
+    files: [REGISTRY, ACCESS],
     packages: ['p-limit', ...NEST],
     node: true,
   },

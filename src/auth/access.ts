@@ -1,7 +1,8 @@
 import { RouteConfig } from '@nestjs/platform-fastify';
+import { type Role, ROLES } from './role';
 
-/** What a route asks of its caller. Anything not marked asks for the admin token. */
-export type Access = 'public' | 'admin';
+/** What a route asks of its caller. Anything not marked asks for an admin. */
+export type Access = 'public' | Role;
 
 /**
  * Marks one handler. The mark travels with the route itself, where the check also covers what Nest
@@ -12,11 +13,12 @@ export const RequireAccess = (access: Access) => RouteConfig({ access });
 /** Open to everybody, with or without a token. */
 export const Public = () => RequireAccess('public');
 
-/** What a matched route asks for; closed unless it says otherwise. */
+/** What a matched route asks for; closed to all but admins unless it says otherwise. */
 export function accessOf(routeConfig: unknown): Access {
   const access =
     typeof routeConfig === 'object' && routeConfig !== null && 'access' in routeConfig
       ? routeConfig.access
       : null;
-  return access === 'public' ? 'public' : 'admin';
+  if (access === 'public') return 'public';
+  return ROLES.find((role) => role === access) ?? 'admin';
 }

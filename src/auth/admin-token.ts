@@ -1,10 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-
-/** Who a token belongs to. Further roles and tokens of the database come beside this one. */
-export interface Principal {
-  readonly id: string;
-  readonly role: 'admin';
-}
+import type { Principal } from './principal';
 
 /** The token of the environment. Only its digest is kept. */
 export class AdminToken {

@@ -1,8 +1,8 @@
 import { UnauthorizedException } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
-import { contextOf } from '../http/request-log';
 import { accessOf } from './access';
 import { AdminToken } from './admin-token';
+import { identify, UNGUARDED } from './principal';
 
 /**
  * Closes every route but the public ones while there is a token.
@@ -11,11 +11,17 @@ import { AdminToken } from './admin-token';
  * document, its page and its files are none.
  */
 export function requireToken(server: FastifyInstance, adminToken: string | null): void {
-  if (adminToken === null) return;
+  if (adminToken === null) {
+    server.addHook('onRequest', (request, _reply, done) => {
+      identify(request, UNGUARDED);
+      done();
+    });
+    return;
+  }
   const token = new AdminToken(adminToken);
   server.addHook('onRequest', (request, reply, done) => {
     const principal = token.principalOf(request.headers.authorization);
-    if (principal !== null) contextOf(request).userId = principal.id;
+    if (principal !== null) identify(request, principal);
     if (principal !== null || accessOf(request.routeOptions.config) === 'public') {
       done();
       return;

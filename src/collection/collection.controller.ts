@@ -1,5 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { RequireAccess } from '../auth/access';
 import { DefinitionRegistry } from '../definitions/registry';
 import { CollectionMonitor } from './collection-status';
 import { CollectionView, DatasourcesView } from './collection-views';
@@ -14,6 +15,7 @@ export class CollectionController {
   ) {}
 
   /** Lag, backfill, failures and the definition files' problems. */
+  @RequireAccess('viewer')
   @Get('collection')
   @ApiOperation({ summary: 'Lag, backfill progress and what went wrong' })
   async collection(): Promise<CollectionView> {
@@ -38,6 +40,7 @@ export class CollectionController {
   }
 
   /** The data sources and how they answered lately. */
+  @RequireAccess('viewer')
   @Get('datasources')
   @ApiOperation({ summary: 'Data sources and their health' })
   async datasources(): Promise<DatasourcesView> {

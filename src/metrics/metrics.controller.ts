@@ -1,6 +1,7 @@
 import { Controller, Get, Headers, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { RequireAccess } from '../auth/access';
 import { CONTENT_TYPES } from './exposition';
 import { MetricsPage } from './metrics-page';
 
@@ -11,6 +12,7 @@ export class MetricsController {
   constructor(private readonly page: MetricsPage) {}
 
   /** Text format 0.0.4, or OpenMetrics where the caller accepts it. */
+  @RequireAccess('viewer')
   @Get()
   @ApiOperation({ summary: 'Metrics for Prometheus' })
   @ApiProduces('text/plain', 'application/openmetrics-text')

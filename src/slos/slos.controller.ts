@@ -7,6 +7,7 @@ import { windowName } from '../domain/slo-window';
 import { Board } from '../evaluation/board';
 import { Figurer } from '../evaluation/figurer';
 import type { Figures } from '../evaluation/figures';
+import { RequireAccess } from '../auth/access';
 import { accepted } from '../http/accepted';
 import { DefinitionHistory, type DefinitionRevision } from '../ledger/definition-history';
 import { revisionOf } from '../ledger/revision';
@@ -43,6 +44,7 @@ export class SlosController {
   ) {}
 
   /** All SLOs with the latest figures, a row per group. */
+  @RequireAccess('viewer')
   @Get()
   @ApiOperation({ summary: 'All SLOs with their budgets' })
   @ApiQuery({ type: ListQuery })
@@ -51,6 +53,7 @@ export class SlosController {
   }
 
   /** The definition, where it is written, and the latest figures. */
+  @RequireAccess('viewer')
   @Get(':service/:name')
   @ApiOperation({ summary: 'One SLO: its definition and latest figures' })
   async one(@Param('service') service: string, @Param('name') name: string): Promise<SloView> {
@@ -71,6 +74,7 @@ export class SlosController {
   }
 
   /** The budget now, at a past instant, or for another objective. */
+  @RequireAccess('viewer')
   @Get(':service/:name/budget')
   @ApiOperation({ summary: 'Error budget, at any instant and for any objective' })
   @ApiQuery({ type: BudgetQuery })
@@ -85,6 +89,7 @@ export class SlosController {
   }
 
   /** Burn over every window, and the alert tiers. */
+  @RequireAccess('viewer')
   @Get(':service/:name/burn-rates')
   @ApiOperation({ summary: 'Burn rates over every window' })
   @ApiQuery({ type: AtQuery })
@@ -98,6 +103,7 @@ export class SlosController {
   }
 
   /** Events, SLI, remaining budget and burn as series. */
+  @RequireAccess('viewer')
   @Get(':service/:name/history')
   @ApiOperation({ summary: 'Figures over time' })
   @ApiQuery({ type: HistoryQuery })
