@@ -1,3 +1,14 @@
+table api_token
+  id uuid not null default gen_random_uuid()
+  name text not null
+    -- Names the token in the audit for ever: a revoked token keeps it
+  role text not null
+  digest bytea not null
+  created_at timestamp with time zone not null default clock_timestamp()
+  created_by text not null
+  expires_at timestamp with time zone
+  last_used_at timestamp with time zone
+  revoked_at timestamp with time zone
 table audit
   id bigint not null generated always as identity
   at timestamp with time zone not null default now()
@@ -7,6 +18,7 @@ table audit
   before jsonb
   after jsonb
   request_id text
+  address text
 table collection_unit with (fillfactor=70)
   unit text not null
   holder text
@@ -68,6 +80,12 @@ table stream with (fillfactor=45)
   last_covered_at timestamp with time zone
   created_at timestamp with time zone not null default now()
 
+constraint api_token_digest_is_sha256 on api_token CHECK ((octet_length(digest) = 32))
+constraint api_token_digest_key on api_token UNIQUE (digest)
+constraint api_token_name_key on api_token UNIQUE (name)
+constraint api_token_pkey on api_token PRIMARY KEY (id)
+constraint api_token_role_known on api_token CHECK ((role = ANY (ARRAY['viewer'::text, 'editor'::text, 'admin'::text])))
+constraint api_token_times_finite on api_token CHECK ((isfinite(created_at) AND ((expires_at IS NULL) OR isfinite(expires_at))))
 constraint audit_pkey on audit PRIMARY KEY (id)
 constraint collection_unit_epoch_positive on collection_unit CHECK ((epoch > 0))
 constraint collection_unit_expires_finite on collection_unit CHECK (isfinite(expires_at))
@@ -91,10 +109,25 @@ constraint stream_pkey on stream PRIMARY KEY (id)
 constraint stream_scale_positive on stream CHECK ((scale > 0))
 constraint stream_times_finite on stream CHECK ((isfinite(oldest_at) AND isfinite(newest_at) AND isfinite(backfilled_to) AND ((last_covered_at IS NULL) OR isfinite(last_covered_at))))
 
+CREATE INDEX audit_action_idx ON public.audit USING btree (action, id)
+CREATE INDEX audit_actor_idx ON public.audit USING btree (actor, id)
 CREATE INDEX audit_at_idx ON public.audit USING btree (at)
 CREATE INDEX audit_subject_idx ON public.audit USING btree (subject, at)
 CREATE UNIQUE INDEX definition_revision_in_force_key ON public.definition_revision USING btree (service, name) WHERE (valid_to IS NULL)
 CREATE INDEX definition_revision_slo_idx ON public.definition_revision USING btree (service, name, valid_from)
+
+CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit FOR EACH STATEMENT EXECUTE FUNCTION slowburn_audit_is_append_only()
+
+CREATE OR REPLACE FUNCTION public.slowburn_audit_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+      begin
+        raise exception 'the audit is append-only: % is not allowed', tg_op
+          using errcode = 'insufficient_privilege';
+      end $function$
+  -- executable by: everybody
 
 CREATE OR REPLACE FUNCTION public.slowburn_day_is_packed(of_day date)
  RETURNS boolean
@@ -152,7 +185,7 @@ CREATE OR REPLACE FUNCTION public.slowburn_grant_runtime(role regrole)
 AS $function$
       begin
         execute format('grant usage on schema public to %s', role);
-        execute format('grant select, insert, update on public.stream, public.collection_unit, public.definition_revision to %s', role);
+        execute format('grant select, insert, update on public.stream, public.collection_unit, public.definition_revision, public.api_token to %s', role);
         execute format('grant select, insert, update, delete on public.live_point, public.history_day, public.step_flag to %s', role);
         execute format('grant select, insert on public.audit to %s', role);
         execute format('grant select on public.migrations to %s', role);

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
-/** A row of `audit`; see migrations/0005. */
+/** A row of `audit`; see migrations/0005 and 0009. */
 @Entity('audit')
 export class AuditRow {
   @PrimaryGeneratedColumn('identity', {
@@ -30,4 +30,8 @@ export class AuditRow {
 
   @Column('text', { name: 'request_id', nullable: true })
   requestId!: string | null;
+
+  /** Of whoever asked over the API. */
+  @Column('text', { nullable: true })
+  address!: string | null;
 }

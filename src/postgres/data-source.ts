@@ -7,6 +7,7 @@ import { Audit } from '../../migrations/0005-audit';
 import { HistoryForPeople } from '../../migrations/0006-history-for-people';
 import { RuntimeRole } from '../../migrations/0007-runtime-role';
 import { DefinitionRevisions } from '../../migrations/0008-definition-revisions';
+import { Tokens } from '../../migrations/0009-tokens';
 import { AuditRow } from './audit.entity';
 import { DefinitionRevisionRow } from './definition-revision.entity';
 
@@ -27,6 +28,7 @@ export function dataSource(url: string): DataSource {
       HistoryForPeople,
       RuntimeRole,
       DefinitionRevisions,
+      Tokens,
     ],
     migrationsTableName: 'migrations',
     migrationsTransactionMode: 'each',

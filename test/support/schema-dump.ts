@@ -37,13 +37,19 @@ const FUNCTIONS = `
        from aclexplode(p.proacl) a), 'everybody'))
   from pg_proc p where p.pronamespace = 'public'::regnamespace order by p.proname`;
 
+const TRIGGERS = `
+  select pg_get_triggerdef(t.oid)
+  from pg_trigger t join pg_class c on c.oid = t.tgrelid
+  where c.relnamespace = 'public'::regnamespace and not t.tgisinternal and not c.relispartition
+  order by c.relname, t.tgname`;
+
 /**
  * The schema as the catalogs tell it, for people to review and for a test to compare: the embedded
  * PostgreSQL has no pg_dump. Partitions are left out, they come and go.
  */
 export async function schemaDump(session: Session): Promise<string> {
   const parts: string[] = [];
-  for (const sql of [TABLES, CONSTRAINTS, INDEXES, FUNCTIONS]) {
+  for (const sql of [TABLES, CONSTRAINTS, INDEXES, TRIGGERS, FUNCTIONS]) {
     const rows = await session.rows<[string]>(sql);
     parts.push(rows.map(([text]) => text).join('\n'));
   }
