@@ -5,8 +5,7 @@ import type { Objective } from '../domain/objective';
 import { type Group, type Slo, sloId } from '../domain/slo';
 import type { DefinitionHistory } from '../ledger/definition-history';
 import { GRID_SECONDS } from '../ledger/grid';
-import type { Ledger } from '../ledger/ledger';
-import { revisionOf } from '../ledger/revision';
+import type { LedgerReader } from '../ledger/ledger';
 import type { Stream } from '../ledger/stream';
 import { budgetStart, burnWhereKnown, computeFigures, instantsFor } from './compute';
 import {
@@ -20,12 +19,13 @@ import type { Figures } from './figures';
 import { type Counted, countedBetween, together } from './missing-time';
 import { type ObjectiveChanges, objectiveOver } from './objective-pieces';
 import { Reading } from './reading';
+import { streamsOf } from './streams-of';
 
 /** Figures of any instant, straight from the ledger. */
 export class LedgerFigurer extends Figurer {
   constructor(
-    private readonly ledger: Ledger,
-    private readonly definitions: DefinitionHistory,
+    private readonly ledger: LedgerReader,
+    private readonly definitions: Pick<DefinitionHistory, 'objectives'>,
   ) {
     super();
   }
@@ -76,13 +76,7 @@ export class LedgerFigurer extends Figurer {
 
   /** @returns none before anything was collected, null when others were and this group was not */
   private async streams(slo: Slo, group: Group): Promise<readonly Stream[] | null> {
-    const all = await this.ledger.streams([revisionOf(slo)]);
-    const own = all.filter(
-      (stream) =>
-        stream.service === slo.service &&
-        stream.name === slo.name &&
-        (group === null || sameGroup(stream.group, group)),
-    );
+    const own = await streamsOf(this.ledger, slo, group);
     return own.length === 0 && group !== null ? null : own;
   }
 }
@@ -135,10 +129,4 @@ class Line {
     }
     return this.points[low] ?? oldest;
   }
-}
-
-export function sameGroup(a: Group, b: Group): boolean {
-  if (a === null || b === null) return a === b;
-  const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key]);
 }

@@ -112,6 +112,9 @@ export abstract class Ledger {
   abstract maintain(now: number): Promise<void>;
 }
 
+/** What figures are made from: the ledger, or history that is nowhere kept. */
+export type LedgerReader = Pick<Ledger, 'streams' | 'pointsAt' | 'series'>;
+
 /** The ledger's database does not answer or refuses to write; nothing was half written. */
 export class LedgerUnavailable extends Error {
   constructor(cause: unknown) {
