@@ -43,6 +43,18 @@ export class RecordingSource extends SeriesSource {
     );
   }
 
+  samples(
+    datasource: string,
+    selector: string,
+    from: number,
+    to: number,
+  ): Promise<readonly Series[]> {
+    const query = `${selector}[${Math.round((to - from) * 1000)}ms]`;
+    return this.record('query', { query, time: String(to) }, () =>
+      this.source.samples(datasource, selector, from, to),
+    );
+  }
+
   labelSets(
     datasource: string,
     selector: string,

@@ -1,8 +1,8 @@
 import type { Slo } from '../domain/slo';
+import { counterPair } from '../promql/counter-pair';
 import { newestSamples } from '../promql/presence';
 import { formatSelector, parseSelector } from '../promql/selector';
 import type { CounterSource } from './counter-reader';
-import { counterPair } from './ratio-reader';
 import { floorTo, LIVE_STEP_SECONDS } from './steps';
 
 /** A step without data closes as missing after this long. */

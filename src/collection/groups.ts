@@ -1,7 +1,7 @@
 import type { Slo } from '../domain/slo';
+import { counterPair } from '../promql/counter-pair';
 import { formatSelector, parseSelector } from '../promql/selector';
 import { type CounterSource, groupKey } from './counter-reader';
-import { counterPair } from './ratio-reader';
 import type { Labels } from './series-source';
 
 /** A grouping label with more values than this is a mistake, such as a user id or a raw path. */

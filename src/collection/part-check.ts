@@ -1,8 +1,8 @@
 import { parseSeconds } from '../domain/duration';
 import type { Slo } from '../domain/slo';
+import { counterPair } from '../promql/counter-pair';
 import { formatSelector } from '../promql/selector';
 import type { CounterSource } from './counter-reader';
-import { counterPair } from './ratio-reader';
 import type { Labels } from './series-source';
 
 const LOOKED_BACK_SECONDS = parseSeconds('1d');

@@ -1,8 +1,7 @@
-import type { Sli, Slo } from '../domain/slo';
 import type { StepFlag } from '../ledger/step';
-import { bucketOf, countOf } from '../promql/bucket';
 import type { Counter } from '../promql/counter';
-import { formatSelector, parseSelector } from '../promql/selector';
+import type { CounterPair } from '../promql/counter-pair';
+import { formatSelector } from '../promql/selector';
 import {
   type CountedGroup,
   type CounterReading,
@@ -15,39 +14,6 @@ import { stepCount, type Steps } from './steps';
 
 /** Bad above total by up to this share comes from scrapes that fell between two metrics. */
 const SKEW_TOLERANCE = 0.001;
-
-/** A total counter with the counter of its good or bad part. */
-export interface CounterPair {
-  readonly total: Counter;
-  readonly part: Counter;
-  readonly role: 'good' | 'bad';
-}
-
-/** The two counters of a ratio or a classic latency SLI; null for the kinds that have none. */
-export function counterPair(slo: Slo): CounterPair | null {
-  const counter = (selector: Counter['selector']): Counter => ({
-    selector,
-    groupBy: slo.groupBy,
-    identity: slo.counting.identity,
-    births: slo.counting.births,
-  });
-  const sli: Sli = slo.sli;
-  if (sli.kind === 'ratio') {
-    const { role, selector } = sli.part;
-    return {
-      total: counter(parseSelector(sli.total)),
-      part: counter(parseSelector(selector)),
-      role,
-    };
-  }
-  if (sli.kind !== 'latency' || sli.native) return null;
-  const histogram = parseSelector(sli.histogram);
-  return {
-    total: counter(countOf(histogram)),
-    part: counter(bucketOf(histogram, sli.thresholdSeconds)),
-    role: 'good',
-  };
-}
 
 /** Reads both counters of a pair and puts them together, step by step. */
 export async function readPair(

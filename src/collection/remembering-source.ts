@@ -31,6 +31,17 @@ export class RememberingSource extends SeriesSource {
     return this.once([datasource, query, asked], () => this.source.range(datasource, query, asked));
   }
 
+  samples(
+    datasource: string,
+    selector: string,
+    from: number,
+    to: number,
+  ): Promise<readonly Series[]> {
+    return this.once(['samples', datasource, selector, from, to], () =>
+      this.source.samples(datasource, selector, from, to),
+    );
+  }
+
   labelSets(
     datasource: string,
     selector: string,

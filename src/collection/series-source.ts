@@ -30,6 +30,14 @@ export abstract class SeriesSource {
   /** @throws RangeError when the range has over 11 000 instants, which servers refuse */
   abstract range(datasource: string, query: string, asked: RangeAsked): Promise<readonly Series[]>;
 
+  /** Scraped samples of a selector's series, with their own times, `from` < t <= `to`. */
+  abstract samples(
+    datasource: string,
+    selector: string,
+    from: number,
+    to: number,
+  ): Promise<readonly Series[]>;
+
   /** Label sets of the series that a selector matches and that had samples in a span; index only. */
   abstract labelSets(
     datasource: string,

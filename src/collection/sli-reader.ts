@@ -1,9 +1,10 @@
 import type { Slo } from '../domain/slo';
+import { counterPair } from '../promql/counter-pair';
 import { formatSelector } from '../promql/selector';
 import { AVAILABILITY_SCALE, readAvailability } from './availability-reader';
 import type { CounterSource } from './counter-reader';
 import { estimateQueries, estimateWindowSeconds, readEstimate } from './estimate-reader';
-import { counterPair, readPair } from './ratio-reader';
+import { readPair } from './ratio-reader';
 import type { SliReading } from './sli-reading';
 import { asRatioSlices, asTimeSlices, MILLIONTHS, slicesAsSteps, slicesWithin } from './slices';
 import type { Steps } from './steps';

@@ -57,6 +57,23 @@ export class PrometheusSeriesSource extends SeriesSource {
     return this.gateway(datasource).ask(call, seriesOf);
   }
 
+  async samples(
+    datasource: string,
+    selector: string,
+    from: number,
+    to: number,
+  ): Promise<readonly Series[]> {
+    const { start, end } = span(from, to);
+    const range = `[${Math.round((Number(end) - Number(start)) * 1000)}ms]`;
+    const call = {
+      parameters: { time: end },
+      send: (driver: Driver) => driver.instantQuery(selector + range),
+    };
+    const found = await this.gateway(datasource).ask(call, seriesOf);
+    // Before 3.0 the sample on the left edge comes too.
+    return found.map((series) => after(series, from)).filter(({ at }) => at.length > 0);
+  }
+
   async labelSets(
     datasource: string,
     selector: string,
@@ -90,6 +107,13 @@ export class PrometheusSeriesSource extends SeriesSource {
     }
     return gateway;
   }
+}
+
+function after(series: Series, from: number): Series {
+  if ((series.at[0] ?? Infinity) > from) return series;
+  const first = series.at.findIndex((at) => at > from);
+  const keep = first < 0 ? series.at.length : first;
+  return { ...series, at: series.at.slice(keep), values: series.values.slice(keep) };
 }
 
 type Driver = Parameters<Parameters<Gateway['ask']>[0]['send']>[0];

@@ -32,6 +32,10 @@ export class FakeSource extends SeriesSource {
     throw new Error('the test answers no instant queries');
   }
 
+  override async samples(): Promise<readonly Series[]> {
+    throw new Error('the test answers no questions for samples');
+  }
+
   override async labelSets(): Promise<readonly Labels[]> {
     return [];
   }
