@@ -57,6 +57,7 @@ export function foreignSlo(parts: ForeignParts, at: Field, options: ReadOptions)
     datasource: parts.datasource?.name ?? DEFAULT_DATASOURCE,
     counting: { identity: ['job', 'instance'], births: 'count' },
     alerting,
+    renamedFrom: null,
   };
 }
 

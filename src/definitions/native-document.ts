@@ -27,6 +27,8 @@ export interface NativeSlo {
     readonly births?: 'count' | 'ignore';
   };
   readonly alerting?: NativeAlerting;
+  /** `name` or `service/name`. */
+  readonly renamedFrom?: string;
 }
 
 /** Exactly one of them is there. */

@@ -80,6 +80,16 @@ describe('a definition that cannot be counted is refused at its place', () => {
       "f:7:15: error: slos[0].groupBy[0]: entry 1 is \"__name__\", allowed: a Prometheus label name: letters, digits and '_', not beginning with a digit or '__'",
     ],
     [
+      'an earlier name that could be none',
+      counted('renamedFrom: Old Name'),
+      'f:7:18: error: slos[0].renamedFrom: renamedFrom is "Old Name", allowed: the name it had before, or service/name where the service was another one',
+    ],
+    [
+      'its own name as the earlier one',
+      counted('renamedFrom: api/one'),
+      'f:7:18: error: slos[0].renamedFrom: renamedFrom is "api/one", its own name, allowed: the name it had before',
+    ],
+    [
       'a label that is no text',
       counted('labels: {tier: 1}'),
       'f:7:20: error: slos[0].labels.tier: tier is 1, allowed: text (put it in quotes)',

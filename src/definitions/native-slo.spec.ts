@@ -120,6 +120,7 @@ describe('the native language', () => {
       minBadEvents: null,
       datasource: 'default',
       counting: { identity: ['job', 'instance'], births: 'count' },
+      renamedFrom: null,
       alerting: {
         runbook: null,
         labels: {},
@@ -214,6 +215,14 @@ describe('the native language', () => {
       }),
       { numRuns: 50 },
     );
+  });
+
+  it.each([
+    ['old', 'api/old'],
+    ['api/old', 'api/old'],
+    ['other/one', 'other/one'],
+  ])('takes the earlier name %s as %s', (written, full) => {
+    expect(read(counted(`renamedFrom: ${written}`))[0]?.renamedFrom).toBe(full);
   });
 
   it('accepts exactly the DNS labels as names (property)', () => {

@@ -2,7 +2,7 @@ import { SHORTEST_WINDOW_SECONDS } from '../domain/alert-policy';
 import { formatSeconds, parseSeconds } from '../domain/duration';
 import { InvalidValue } from '../domain/invalid-value';
 import { Objective } from '../domain/objective';
-import type { Slo } from '../domain/slo';
+import { type Slo, sloId } from '../domain/slo';
 import type { SloWindow } from '../domain/slo-window';
 import { shown } from '../yaml/shown';
 import type { Findings } from './findings';
@@ -32,6 +32,7 @@ export function readNativeSlo(
   checkNoData(slo, findings);
   checkGroupBy(slo, findings);
   noteWhatIsLater(slo, findings);
+  const renamedFrom = readRenamedFrom(document, slo, findings);
   const alerting = findings.sound('alerting') ? readAlerting(slo.alerting ?? {}, findings) : null;
   if (objective === null || window === null || sli === null || budgeting === null) return null;
   if (alerting === null || findings.faulty) return null;
@@ -58,6 +59,7 @@ export function readNativeSlo(
       births: slo.counting?.births ?? 'count',
     },
     alerting,
+    renamedFrom,
   };
 }
 
@@ -117,9 +119,25 @@ function checkGroupBy(slo: NativeSlo, findings: Findings): void {
   );
 }
 
+/** The earlier name in full, `service/name`. */
+function readRenamedFrom(
+  { service }: NativeDocument,
+  { name, renamedFrom }: NativeSlo,
+  findings: Findings,
+): string | null {
+  if (renamedFrom === undefined || !findings.sound('renamedFrom')) return null;
+  const full = renamedFrom.includes('/') ? renamedFrom : `${service}/${renamedFrom}`;
+  if (full !== sloId({ service, name })) return full;
+  findings.error(
+    ['renamedFrom'],
+    `renamedFrom is ${shown(renamedFrom)}, its own name, allowed: the name it had before`,
+  );
+  return null;
+}
+
 /** Fields of the language that mean something to later versions only. */
 function noteWhatIsLater(slo: object, findings: Findings): void {
-  for (const key of ['exclusions', 'budgetPolicy', 'renamedFrom']) {
+  for (const key of ['exclusions', 'budgetPolicy']) {
     if (key in slo) findings.warning([key], `not supported yet, ignored: ${key}`);
   }
   if ('dependsOn' in slo) {

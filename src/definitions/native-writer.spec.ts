@@ -106,6 +106,7 @@ const slo: fc.Arbitrary<Slo> = fc.record({
     identity: fc.constantFrom(['job', 'instance'], ['pod']),
     births: fc.constantFrom('count' as const, 'ignore' as const),
   }),
+  renamedFrom: fc.constantFrom(null, 'api/before', 'shop/before', 'other/before'),
   alerting: fc.record({
     runbook: fc.option(fc.constantFrom('https://wiki.example.com/a', 'docs/runbooks/a.md')),
     labels,

@@ -55,7 +55,15 @@ function nativeSlo(
     datasource: unless(DEFAULT_DATASOURCE, slo.datasource),
     counting: countingOf(slo),
     alerting: filled(alertingOf(slo.alerting)),
+    renamedFrom: earlierName(slo),
   });
+}
+
+/** Without the service where that is still the same. */
+function earlierName({ service, renamedFrom }: Slo): string | undefined {
+  if (renamedFrom === null) return undefined;
+  const own = `${service}/`;
+  return renamedFrom.startsWith(own) ? renamedFrom.slice(own.length) : renamedFrom;
 }
 
 function windowOf({ window }: Slo): Mapping {

@@ -98,6 +98,8 @@ export interface Slo {
   readonly datasource: string;
   readonly counting: Counting;
   readonly alerting: Alerting;
+  /** `service/name` that it had before and whose history it goes on with; null when it had none. */
+  readonly renamedFrom: string | null;
 }
 
 /** `service/name`. */

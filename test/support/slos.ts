@@ -27,6 +27,7 @@ export function sloWith(
     datasource: 'default',
     counting: { identity: ['job', 'instance'], births: 'count' },
     alerting: { runbook: null, labels: {}, tiers: [] },
+    renamedFrom: null,
     ...rest,
   };
 }
