@@ -9,9 +9,30 @@ export interface Service {
   readonly token: string | undefined;
 }
 
-interface Page {
-  readonly items: readonly SloRow[];
+export interface ServiceRequest {
+  readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
+  /** With its query: `/api/v1/slos?limit=1`. */
+  readonly path: string;
+  readonly body?: { readonly type: string; readonly text: string };
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface ServiceAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** The answer's JSON; null where it is none. */
+  readonly body: unknown;
+}
+
+interface Page<Row> {
+  readonly items: readonly Row[];
   readonly nextCursor: string | null;
+}
+
+/** The service at an address, with the token of SLOWBURN_TOKEN. */
+export function serviceAt(url: string): Service {
+  const token = process.env['SLOWBURN_TOKEN']?.trim();
+  return { url, token: token === '' ? undefined : token };
 }
 
 /**
@@ -20,40 +41,94 @@ interface Page {
  * @param filter as in the query of `GET /api/v1/slos`: `service`, `status`, `team`
  * @throws CouldNotRun when the service does not answer, or not with a list
  */
-export async function fetchSlos(
+export function fetchSlos(
   service: Service,
   filter: Readonly<Record<string, string>>,
 ): Promise<readonly SloRow[]> {
-  const rows: SloRow[] = [];
+  return fetchAll<SloRow>(service, '/api/v1/slos', filter);
+}
+
+/** @throws CouldNotRun when the service does not answer, or not with a list */
+export async function fetchAll<Row>(
+  service: Service,
+  path: string,
+  filter: Readonly<Record<string, string>> = {},
+): Promise<readonly Row[]> {
+  const rows: Row[] = [];
   let cursor: string | null = null;
   do {
     const query = new URLSearchParams({ ...filter, limit: String(PAGE_ROWS) });
     if (cursor !== null) query.set('cursor', cursor);
-    const page: Page = await fetchPage(service, `/api/v1/slos?${query.toString()}`);
+    const page: Page<Row> = await fetchPage(service, `${path}?${query.toString()}`);
     rows.push(...page.items);
     cursor = page.nextCursor;
   } while (cursor !== null);
   return rows;
 }
 
-async function fetchPage({ url, token }: Service, path: string): Promise<Page> {
-  const response = await ask(url, path, token);
-  const text = await response.text();
-  if (response.status === 401 || response.status === 403) {
-    throw new CouldNotRun(`${url} refuses the token: SLOWBURN_TOKEN must hold one that may read`);
-  }
-  const body = parsed(text);
-  if (!response.ok) throw new CouldNotRun(`${url} answered ${response.status}: ${detailOf(body)}`);
-  if (!isPage(body)) {
-    throw new CouldNotRun(`${url} did not answer with a list of SLOs: is it a Slowburn service?`);
+/**
+ * Asks a running service. What it refuses because of the request itself (404, 409, 412, 422) is an
+ * answer like any other.
+ *
+ * @throws CouldNotRun when it does not answer, does not let the token in, or fails
+ */
+export async function callService(
+  service: Service,
+  request: ServiceRequest,
+): Promise<ServiceAnswer> {
+  const response = await ask(service, request);
+  const body = parsed(await response.text());
+  const { status, headers } = response;
+  if (status === 401) throw new CouldNotRun(tokenWanted(service));
+  if (status === 403 || status === 429 || status >= 500) throw refusal(service, status, body);
+  return { status, headers, body };
+}
+
+/** What a problem of the service says, or its title. */
+export function detailOf(body: unknown): string {
+  const { detail, title } = (body ?? {}) as { readonly detail?: unknown; readonly title?: unknown };
+  if (typeof detail === 'string') return detail;
+  return typeof title === 'string' ? title : 'no explanation';
+}
+
+/** For an answer that the command cannot go on from. */
+export function refusal({ url }: Service, status: number, body: unknown): CouldNotRun {
+  return new CouldNotRun(`${url} answered ${status}: ${detailOf(body)}`);
+}
+
+async function fetchPage<Row>(service: Service, path: string): Promise<Page<Row>> {
+  const { status, body } = await callService(service, { method: 'GET', path });
+  if (status !== 200) throw refusal(service, status, body);
+  if (!isPage<Row>(body)) {
+    throw new CouldNotRun(`${service.url} did not answer with a list: is it a Slowburn service?`);
   }
   return body;
 }
 
-async function ask(url: string, path: string, token: string | undefined): Promise<Response> {
+function tokenWanted({ url, token }: Service): string {
+  return token === undefined
+    ? `${url} wants a token: set SLOWBURN_TOKEN to one, such as an admin makes by \`slowburn token create --name NAME --role viewer\``
+    : `${url} refuses the token in SLOWBURN_TOKEN: it is wrong, expired or revoked`;
+}
+
+async function ask({ url, token }: Service, request: ServiceRequest): Promise<Response> {
+  // What fetch says of a header that it cannot send would show the token.
+  if (token !== undefined && !/^[\x21-\x7e]+$/.test(token)) {
+    throw new CouldNotRun(
+      'SLOWBURN_TOKEN holds spaces or characters outside ASCII: is it a token?',
+    );
+  }
+  const { method, path, body, headers } = request;
   try {
     return await fetch(new URL(path, url), {
-      headers: { accept: 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
+      method,
+      headers: {
+        accept: 'application/json',
+        ...(body && { 'content-type': body.type }),
+        ...headers,
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      },
+      ...(body && { body: body.text }),
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
   } catch (error) {
@@ -72,14 +147,8 @@ function parsed(text: string): unknown {
   }
 }
 
-function isPage(body: unknown): body is Page {
+function isPage<Row>(body: unknown): body is Page<Row> {
   return typeof body === 'object' && body !== null && 'items' in body && Array.isArray(body.items);
-}
-
-function detailOf(body: unknown): string {
-  const { detail, title } = (body ?? {}) as { readonly detail?: unknown; readonly title?: unknown };
-  if (typeof detail === 'string') return detail;
-  return typeof title === 'string' ? title : 'no explanation';
 }
 
 /** fetch hides the reason behind "fetch failed". */

@@ -1,20 +1,11 @@
 import { type Status, STATUSES } from '../domain/status';
+import type { Colour } from './colours';
 import { burn, percent, timeSpan, UNKNOWN } from './figures-as-text';
 import type { SloRow } from './slo-row';
+import { aligned, type Cell } from './table';
 
 const BAR_CELLS = 10;
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
-const GAP = '  ';
-
-/** Select Graphic Rendition codes; what `util.styleText` writes depends on Node's version. */
-const CODES = { red: 31, green: 32, yellow: 33, gray: 90 } as const;
-type Colour = keyof typeof CODES;
-
-interface Cell {
-  readonly text: string;
-  readonly colour?: Colour;
-  readonly right?: boolean;
-}
 
 const HEADER: readonly Cell[] = [
   { text: 'SERVICE' },
@@ -39,16 +30,7 @@ const COLOURS: Readonly<Record<Status, Colour>> = {
 /** The table of `slowburn status`: one line per SLO or group, the worst first. */
 export function statusTable(rows: readonly SloRow[], colours: boolean): string {
   const cells = [HEADER, ...[...rows].sort(worstFirst).map(cellsOf)];
-  const widths = HEADER.map((_, column) =>
-    Math.max(...cells.map((line) => line[column]?.text.length ?? 0)),
-  );
-  const lines = cells.map((line) =>
-    line
-      .map((cell, column) => padded(cell, widths[column] ?? 0, colours))
-      .join(GAP)
-      .trimEnd(),
-  );
-  return [...lines, '', summary(rows)].join('\n');
+  return [...aligned(cells, colours), '', summary(rows)].join('\n');
 }
 
 /** `name{label="value"}`, the labels in the order of the alphabet. */
@@ -91,12 +73,6 @@ function cellsOf(row: SloRow): readonly Cell[] {
     { text: burn(row.burnRates['1h'] ?? null), right: true },
     { text: row.status, colour },
   ];
-}
-
-function padded({ text, colour, right }: Cell, width: number, colours: boolean): string {
-  const full = right === true ? text.padStart(width) : text.padEnd(width);
-  // Coloured after padding: the colour's own characters have no width.
-  return colours && colour !== undefined ? `\u001b[${CODES[colour]}m${full}\u001b[39m` : full;
 }
 
 function worstFirst(a: SloRow, b: SloRow): number {

@@ -1,0 +1,14 @@
+/** Select Graphic Rendition codes; what `util.styleText` writes depends on Node's version. */
+const CODES = { red: 31, green: 32, yellow: 33, gray: 90 } as const;
+export type Colour = keyof typeof CODES;
+
+export function coloured(text: string, colour: Colour): string {
+  return `\u001b[${CODES[colour]}m${text}\u001b[39m`;
+}
+
+/** @see https://no-color.org */
+export function coloursWanted(): boolean {
+  const { NO_COLOR: refused, FORCE_COLOR: forced } = process.env;
+  if (refused !== undefined && refused !== '') return false;
+  return process.stdout.isTTY || (forced !== undefined && forced !== '' && forced !== '0');
+}
