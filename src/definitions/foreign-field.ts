@@ -2,7 +2,7 @@ import { InvalidValue } from '../domain/invalid-value';
 import { PromqlError } from '../promql/promql-error';
 import { pathText, type Path, type Problem } from '../yaml/problem';
 import { shown } from '../yaml/shown';
-import { didYouMean } from '../yaml/suggestion';
+import { didYouMean, wasItMeant } from '../yaml/suggestion';
 import type { YamlDocument } from '../yaml/yaml-document';
 
 /** What is wrong with a foreign document, and which of its fields were read. */
@@ -101,6 +101,13 @@ export class Field {
     return value.map((_, index) => this.at(index));
   }
 
+  /** The entries of a list that must have some. */
+  someItems(allowed: string): readonly Field[] {
+    const items = this.items();
+    if (!this.present || (Array.isArray(this.value) && items.length === 0)) this.absent(allowed);
+    return items;
+  }
+
   /** A scalar digit for digit as it was written; null when absent. */
   text(): string | null {
     if (!this.present) return null;
@@ -117,11 +124,18 @@ export class Field {
     const text = this.text();
     if (text !== null && text !== '') return text;
     // A mapping or a list has been complained of already.
-    if (!isContainer(this.value)) {
-      const absent = this.value === undefined ? 'is missing' : 'is empty';
-      this.error(`${this.key} ${absent}, allowed: ${meaning}`);
-    }
+    if (!isContainer(this.value)) this.absent(meaning);
     return null;
+  }
+
+  /** Complains of a value that is not there; a key beside it that nobody reads may be it, misspelt. */
+  private absent(allowed: string): void {
+    const parent = new Field(this.document, this.path.slice(0, -1), this.notes);
+    const unread = parent
+      .keys()
+      .filter((key) => this.notes.marked(this.document, [...parent.path, key]) === undefined);
+    const how = this.value === undefined ? `is missing${wasItMeant(this.key, unread)}` : 'is empty';
+    this.error(`${this.key} ${how}, allowed: ${allowed}`);
   }
 
   flag(): boolean | null {

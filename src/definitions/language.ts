@@ -1,4 +1,6 @@
 import type { Path } from '../yaml/problem';
+import { shown } from '../yaml/shown';
+import { didYouMean } from '../yaml/suggestion';
 
 /** The definition languages, as `slowburn import --from` calls them. */
 export type Language = 'native' | 'openslo' | 'sloth' | 'pyrra';
@@ -18,6 +20,34 @@ export function versionsOf(only: Language | null): string {
   return VERSIONS.filter(([, , language]) => only === null || language === only)
     .map(([key, version]) => (key === 'apiVersion' ? version : `${key}: ${version}`))
     .join(', ');
+}
+
+/** Why a document begins with none of these versions. */
+export function versionComplaint(
+  key: string,
+  value: unknown,
+  document: unknown,
+  only: Language | null,
+): string {
+  const allowed = `allowed: ${versionsOf(only)}`;
+  if (isRules(document)) {
+    return `a file of Prometheus rules defines no SLO, allowed: the definitions that the rules were made from (${versionsOf(only)})`;
+  }
+  if (value === undefined) return `apiVersion is missing, ${allowed}`;
+  const versions = VERSIONS.filter(([written]) => written === key).map(([, version]) => version);
+  const meant = typeof value === 'string' ? nearVersion(value, versions) : '';
+  return `${key} is ${shown(value)}${meant}, ${allowed}`;
+}
+
+/** Not for the version of one language that is taken for another's, as with `--from`. */
+function nearVersion(value: string, versions: readonly string[]): string {
+  return versions.includes(value) ? '' : didYouMean(value, versions);
+}
+
+function isRules(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { apiVersion, kind, groups } = value as Readonly<Record<string, unknown>>;
+  return kind === 'PrometheusRule' || (apiVersion === undefined && Array.isArray(groups));
 }
 
 /** A document's language, told by its own version key; null for none that is known. */

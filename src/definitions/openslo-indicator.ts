@@ -2,7 +2,7 @@ import type { ComparisonOperator } from '../domain/slo';
 import { WINDOW_PLACEHOLDER } from '../promql/query-check';
 import { groupingOf } from '../promql/recognise';
 import { shown } from '../yaml/shown';
-import { didYouMean } from '../yaml/suggestion';
+import { didYouMean, wasItMeant } from '../yaml/suggestion';
 import { Field } from './foreign-field';
 import { countsSli, type ForeignSli, ratioSli } from './foreign-sli';
 import type { Named } from './foreign-slo';
@@ -42,8 +42,10 @@ export function readOpenSloIndicator(
       ? readRatio(ratio, shelf)
       : readThreshold(threshold, objective, shelf, thresholdSlice);
   }
+  const found = ratio.present ? 'both' : 'neither';
+  const slip = ratio.present ? '' : wasItMeant('ratioMetric', indicator.keys());
   indicator.error(
-    `${indicator.key} has ${ratio.present ? 'both' : 'neither'} ratioMetric and thresholdMetric, allowed: exactly one of them`,
+    `${indicator.key} has ${found} ratioMetric and thresholdMetric${slip}, allowed: exactly one of them`,
   );
   return null;
 }

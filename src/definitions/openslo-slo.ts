@@ -48,10 +48,7 @@ export function readOpenSloSlo(root: Field, options: ReadOptions): ReadDefinitio
     window: readOpenSloWindow(spec, options),
     method: readMethod(spec),
   };
-  const objectives = spec.at('objectives').items();
-  if (objectives.length === 0) {
-    spec.at('objectives').error('objectives is empty, allowed: one objective or more');
-  }
+  const objectives = spec.at('objectives').someItems('one objective or more');
   const suffixes = suffixesOf(objectives);
   const candidates = objectives.map((objective, index) =>
     readObjective(spec, objective, common, suffixes[index] ?? '', options),

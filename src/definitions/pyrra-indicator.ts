@@ -77,6 +77,12 @@ function readGauge(gauge: Field): ForeignSli | null {
 }
 
 function readSelector(holder: Field): string | null {
+  // Pyrra's own example writes them, and Pyrra then counts without them.
+  if (holder.at('matchers').present) {
+    holder
+      .at('matchers')
+      .error('matchers is read by nobody, allowed: within metric, such as a_total{job="api"}');
+  }
   const field = holder.at('metric');
   const text = field.required('a selector such as http_requests_total{job="api"}');
   if (text === null) return null;

@@ -32,11 +32,11 @@ describe('what is not supported yet is said', () => {
   it.each([
     [
       'version: prometheus/v2',
-      `f:1:10: error: version: version is "prometheus/v2", allowed: ${versions}`,
+      `f:1:10: error: version: version is "prometheus/v2" (did you mean "prometheus/v1"?), allowed: ${versions}`,
     ],
     [
       'apiVersion: openslo/v2alpha1',
-      `f:1:13: error: apiVersion: apiVersion is "openslo/v2alpha1", allowed: ${versions}`,
+      `f:1:13: error: apiVersion: apiVersion is "openslo/v2alpha1" (did you mean "openslo/v1alpha"?), allowed: ${versions}`,
     ],
     [
       '- apiVersion: slowburn/v1',
@@ -44,10 +44,14 @@ describe('what is not supported yet is said', () => {
     ],
     [
       'apiVersion: slowburn/v2',
-      `f:1:13: error: apiVersion: apiVersion is "slowburn/v2", allowed: ${versions}`,
+      `f:1:13: error: apiVersion: apiVersion is "slowburn/v2" (did you mean "slowburn/v1"?), allowed: ${versions}`,
     ],
-    ['service: x', `f:1:1: error: apiVersion: apiVersion is empty, allowed: ${versions}`],
-    ['just text', `f:1:1: error: apiVersion: apiVersion is empty, allowed: ${versions}`],
+    ['service: x', `f:1:1: error: apiVersion: apiVersion is missing, allowed: ${versions}`],
+    ['just text', `f:1:1: error: apiVersion: apiVersion is missing, allowed: ${versions}`],
+    [
+      'groups: []',
+      `f:1:1: error: apiVersion: a file of Prometheus rules defines no SLO, allowed: the definitions that the rules were made from (${versions})`,
+    ],
     ['', 'f:1:1: error: the file holds no document; delete it if its SLOs are to go'],
   ])('%j is another language, or none', (text, line) => {
     expect(told(text)).toEqual([line]);

@@ -1,10 +1,9 @@
 import { sloId } from '../domain/slo';
 import type { Path, Problem } from '../yaml/problem';
 import { readYaml } from '../yaml/read-yaml';
-import { shown } from '../yaml/shown';
 import type { YamlDocument } from '../yaml/yaml-document';
 import { Field, ForeignNotes } from './foreign-field';
-import { definitionPaths, languageOf, versionsOf } from './language';
+import { definitionPaths, languageOf, versionComplaint } from './language';
 import { readNativeDocument } from './native-reader';
 import { readOpenSlo } from './openslo-reader';
 import { OpenSloShelf } from './openslo-shelf';
@@ -52,7 +51,7 @@ function readDocument(document: YamlDocument, path: Path, options: ReadOptions):
   if (language === null || (options.only !== null && language !== options.only)) {
     const key = ['apiVersion', 'version'].find((each) => root.keys().includes(each));
     const field = root.at(key ?? 'apiVersion');
-    const message = `${field.key} is ${shown(field.value)}, allowed: ${versionsOf(options.only)}`;
+    const message = versionComplaint(field.key, field.value, root.value, options.only);
     return refused(document, field.path, message);
   }
   if (language !== 'native') return FOREIGN[language](root, options);

@@ -21,16 +21,14 @@ export function readSloth(root: Field, options: ReadOptions): ReadDefinitions {
   const labels = labelsOf(spec.at('labels'));
   spec.either('slo_plugins', 'sloPlugins').drop('Sloth plugins do not run here');
   const slos = spec.at('slos');
-  if (slos.items().length === 0) slos.error('slos is empty, allowed: a list of SLOs');
+  const listed = slos.someItems('a list of SLOs');
   const obscured = notes.errors > 0;
   const window = windowOutside(
     slos,
     options.window,
     'the SLO window is not written in Sloth files but given to the process',
   );
-  const candidates = slos
-    .items()
-    .map((slo) => readSlothSlo(slo, { service, labels, window }, options));
+  const candidates = listed.map((slo) => readSlothSlo(slo, { service, labels, window }, options));
   return asRead(root, candidates, obscured || window === null);
 }
 

@@ -2,10 +2,20 @@ import { closest, distance } from 'fastest-levenshtein';
 
 /** ` (did you mean "objective"?)` for a slip of the fingers, nothing for a word of another kind. */
 export function didYouMean(word: string, known: readonly string[]): string {
-  if (known.length === 0) return '';
+  const near = nearTo(word, known);
+  return near === null ? '' : ` (did you mean ${JSON.stringify(near)}?)`;
+}
+
+/** ` (was "serivce" meant for it?)` for a key that is missing, where one is written that nearly is it. */
+export function wasItMeant(missing: string, written: readonly string[]): string {
+  const near = nearTo(missing, written);
+  return near === null ? '' : ` (was ${JSON.stringify(near)} meant for it?)`;
+}
+
+function nearTo(word: string, known: readonly string[]): string | null {
+  if (known.length === 0) return null;
   const nearest = closest(word.toLowerCase(), known);
   const slips = distance(word.toLowerCase(), nearest.toLowerCase());
-  return slips <= Math.max(nearest.length < 4 ? 1 : 2, Math.floor(nearest.length / 3))
-    ? ` (did you mean ${JSON.stringify(nearest)}?)`
-    : '';
+  const allowed = Math.max(nearest.length < 4 ? 1 : 2, Math.floor(nearest.length / 3));
+  return slips <= allowed ? nearest : null;
 }
