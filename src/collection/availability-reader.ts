@@ -1,6 +1,7 @@
 import type { AvailabilitySli, Slo } from '../domain/slo';
 import { formatSelector, parseSelector } from '../promql/selector';
 import { type CounterSource, groupKey } from './counter-reader';
+import type { Series } from './series-source';
 import { type GroupReading, missingWhere, NotCountable, type SliReading } from './sli-reading';
 import { stepCount, stepIndex, type Steps } from './steps';
 
@@ -27,10 +28,19 @@ export async function readAvailability(
     to: steps.to,
     stepSeconds: steps.stepSeconds,
   });
+  return availabilityReading(slo, steps, series);
+}
+
+/**
+ * Good and covered time from the gauge's mean over the instances.
+ *
+ * @param shares one series per group, its samples at the ends of the steps that have a value
+ */
+export function availabilityReading(slo: Slo, steps: Steps, shares: readonly Series[]): SliReading {
   const count = stepCount(steps);
   const covered = new Array<number>(count).fill(0);
   const groups = new Map<string, GroupReading>();
-  for (const { labels, at: instants, values } of series) {
+  for (const { labels, at: instants, values } of shares) {
     const good = new Array<bigint>(count).fill(0n);
     const total = new Array<bigint>(count).fill(0n);
     const seen = new Array<number>(count).fill(0);

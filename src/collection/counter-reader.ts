@@ -265,7 +265,7 @@ class CounterTally implements CounterReading {
     const known = this.groups.get(key);
     if (known !== undefined) return known;
     const group: CountedGroup = {
-      labels: Object.fromEntries(this.counter.groupBy.map((label) => [label, labels[label] ?? ''])),
+      labels: groupLabels(this.counter.groupBy, labels),
       events: new Array<number>(stepCount(this.steps)).fill(0),
       firstSeen: Infinity,
     };
@@ -277,4 +277,9 @@ class CounterTally implements CounterReading {
 /** A group's values in the order of the grouping labels, as one text. */
 export function groupKey(groupBy: readonly string[], labels: Labels): string {
   return JSON.stringify(groupBy.map((label) => labels[label] ?? ''));
+}
+
+/** The grouping labels' values alone. */
+export function groupLabels(groupBy: readonly string[], labels: Labels): Labels {
+  return Object.fromEntries(groupBy.map((label) => [label, labels[label] ?? '']));
 }

@@ -1,7 +1,7 @@
 import type { Slo } from '../domain/slo';
 import { counterPair } from '../promql/counter-pair';
 import { formatSelector, parseSelector } from '../promql/selector';
-import { type CounterSource, groupKey } from './counter-reader';
+import { type CounterSource, groupKey, groupLabels } from './counter-reader';
 import type { Labels } from './series-source';
 
 /** A grouping label with more values than this is a mistake, such as a user id or a raw path. */
@@ -29,10 +29,7 @@ export async function groupsWithin(
   if (selector === null || to <= from) return new Map();
   const sets = await at.source.labelSets(at.datasource, selector, from, to);
   return new Map(
-    sets.map((labels) => [
-      groupKey(slo.groupBy, labels),
-      Object.fromEntries(slo.groupBy.map((label) => [label, labels[label] ?? ''])),
-    ]),
+    sets.map((labels) => [groupKey(slo.groupBy, labels), groupLabels(slo.groupBy, labels)]),
   );
 }
 

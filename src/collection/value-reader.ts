@@ -1,5 +1,5 @@
 import type { ComparisonOperator, ThresholdSli } from '../domain/slo';
-import { type CounterSource, groupKey } from './counter-reader';
+import { type CounterSource, groupKey, groupLabels } from './counter-reader';
 import type { Labels } from './series-source';
 import { type GroupReading, missingWhere, type SliReading } from './sli-reading';
 import { stepCount, stepIndex, type Steps } from './steps';
@@ -38,7 +38,7 @@ export async function readValues(
   for (const series of await at.source.range(at.datasource, query, asked)) {
     const key = groupKey(groupBy, series.labels);
     const group = found.get(key) ?? {
-      labels: Object.fromEntries(groupBy.map((label) => [label, series.labels[label] ?? ''])),
+      labels: groupLabels(groupBy, series.labels),
       values: new Array<number>(stepCount(slices)).fill(NaN),
     };
     series.at.forEach((instant, k) => {

@@ -50,12 +50,14 @@ export function onInstances(counter: Counter, instances: readonly Instance[]): r
   }));
 }
 
-/** A metric of the same targets: it takes the matchers on the identity labels. */
+/** A metric of the same targets, as text. */
 export function sameTargets(counter: Counter, metric: string): string {
-  const matchers = counter.selector.matchers.filter(({ label }) =>
-    counter.identity.includes(label),
-  );
-  return formatSelector({ metric, matchers });
+  return formatSelector(targetsOf(counter, metric));
+}
+
+/** A metric of the same targets: it takes the matchers on the identity labels. */
+export function targetsOf({ selector, identity }: Counter, metric: string): Selector {
+  return { metric, matchers: selector.matchers.filter(({ label }) => identity.includes(label)) };
 }
 
 function equal(label: string, value: string): Matcher {

@@ -1,0 +1,243 @@
+import type { AvailabilitySli, Slo } from '../domain/slo';
+import type { LabelTest } from '../promql/containment';
+import { changedStarts } from '../promql/process-starts';
+import type { CountersNeed, GaugeNeed, LivePlan } from '../promql/live-plan';
+import type { MergedSelector } from '../promql/merge-selectors';
+import { formatSelector } from '../promql/selector';
+import { availabilityReading } from './availability-reader';
+import { type CountedGroup, type CounterSource, groupKey, groupLabels } from './counter-reader';
+import { markScraped, meansPerStep, ordinaryIncrements } from './increments';
+import { type AskedQuery, askMerged, type MemberAnswer } from './merged-asking';
+import { pairGroups } from './pair-groups';
+import { type InstantSample, type Labels, type Series, SourceFailure } from './series-source';
+import { NotCountable, type SliReading } from './sli-reading';
+import { floorTo, LIVE_STEP_SECONDS, stepCount, stepEnds, type Steps } from './steps';
+
+/** A scrape that is late by half an interval has failed. */
+const LONGEST_GAP_SCRAPES = 1.5;
+const JITTER_SECONDS = 1;
+
+/**
+ * What raw samples say of an SLO's due steps. Careful: something was out of the ordinary, so the
+ * counting expression has to look. Waiting: no step is final yet.
+ */
+export type OrdinaryVerdict =
+  | { readonly kind: 'read'; readonly reading: SliReading }
+  | { readonly kind: 'careful' }
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'failed'; readonly failure: SourceFailure };
+
+const CAREFUL: OrdinaryVerdict = { kind: 'careful' };
+const WAITING: OrdinaryVerdict = { kind: 'waiting' };
+
+/** A unit's due steps, all beginning at the same instant. */
+export interface OrdinaryUnit {
+  readonly slo: Slo;
+  readonly scale: bigint;
+  readonly knownGroups: ReadonlySet<string>;
+}
+
+export interface OrdinaryAsked {
+  readonly from: number;
+  /** End of the last step that is due. */
+  readonly to: number;
+  readonly now: number;
+}
+
+/** The raw samples of a data source around some steps, asked once for all its SLOs. */
+export class OrdinaryReader {
+  readonly asked: AskedQuery[] = [];
+  private readonly longestGapSeconds: number;
+  private samples: ReadonlyMap<string, MemberAnswer<Series>> = new Map();
+  private changed: ReadonlyMap<string, MemberAnswer<InstantSample>> = new Map();
+
+  constructor(
+    private readonly at: CounterSource,
+    private readonly plan: LivePlan,
+    private readonly span: OrdinaryAsked,
+  ) {
+    this.longestGapSeconds = LONGEST_GAP_SCRAPES * at.scrapeIntervalSeconds + JITTER_SECONDS;
+  }
+
+  /** Up to now and not only to the last step's end: a later sample tells that the step is final. */
+  async ask(): Promise<void> {
+    const from = this.span.from - this.longestGapSeconds;
+    const { source, datasource } = this.at;
+    [this.samples, this.changed] = await Promise.all([
+      askMerged(this.plan.samples, async (merged) => {
+        const selector = formatSelector(merged.selector);
+        const series = await source.samples(datasource, selector, from, this.span.now);
+        this.note(merged, selector, series.length, sampleCount(series));
+        return series;
+      }),
+      askMerged(this.plan.starts, async (merged) => {
+        const query = changedStarts(merged.selector, this.span.now - from);
+        const changed = await source.instant(datasource, query, this.span.now);
+        this.note(merged, query, changed.length, changed.length);
+        return changed;
+      }),
+    ]);
+  }
+
+  verdict(unit: OrdinaryUnit): OrdinaryVerdict {
+    const need = this.plan.needs.get(unit.slo);
+    if (need === undefined) return CAREFUL;
+    const series = this.samples.get(need.kind === 'gauge' ? need.gauge : need.total) ?? [];
+    if (series instanceof SourceFailure) return { kind: 'failed', failure: series };
+    const steps = this.finalSteps(series);
+    if (steps === null) return CAREFUL;
+    if (steps.to <= steps.from) return WAITING;
+    try {
+      const reading =
+        need.kind === 'gauge'
+          ? this.gaugeReading(unit, need, series, steps)
+          : this.countersReading(unit, need, series, steps);
+      if (reading instanceof SourceFailure) return { kind: 'failed', failure: reading };
+      return reading === null ? CAREFUL : { kind: 'read', reading };
+    } catch (error) {
+      if (error instanceof NotCountable) return CAREFUL;
+      throw error;
+    }
+  }
+
+  /** Null when the series' samples stopped coming. */
+  private finalSteps(series: readonly Series[]): Steps | null {
+    const { from, to } = this.span;
+    let newest = -Infinity;
+    for (const { at } of series) newest = Math.max(newest, at.at(-1) ?? -Infinity);
+    if (to - newest > this.longestGapSeconds) return null;
+    return {
+      from,
+      to: Math.min(to, floorTo(newest, LIVE_STEP_SECONDS)),
+      stepSeconds: LIVE_STEP_SECONDS,
+    };
+  }
+
+  private gaugeReading(
+    { slo }: OrdinaryUnit,
+    { sli }: GaugeNeed,
+    series: readonly Series[],
+    steps: Steps,
+  ): SliReading {
+    return availabilityReading(slo, steps, overInstances(slo, sli.instances, steps, series));
+  }
+
+  private countersReading(
+    { slo, scale, knownGroups }: OrdinaryUnit,
+    need: CountersNeed,
+    totals: readonly Series[],
+    steps: Steps,
+  ): SliReading | SourceFailure | null {
+    const restarted = this.restarted(need);
+    if (restarted instanceof SourceFailure) return restarted;
+    const count = stepCount(steps);
+    const scraped = new Array<boolean>(count).fill(false);
+    const total = new Map<string, CountedGroup>();
+    const part = new Map<string, CountedGroup>();
+    const test = need.part.kind === 'within' ? need.part.test : null;
+    const grow = (series: readonly Series[], ...into: readonly Target[]): boolean =>
+      series.every((each) => {
+        if (restarted.size > 0 && restarted.has(groupKey(need.identity, each.labels))) return false;
+        const increments = ordinaryIncrements(each, steps, this.longestGapSeconds);
+        if (increments === null) return false;
+        markScraped(each, steps, scraped);
+        for (const { sums, test: wanted } of into) {
+          if (wanted === null || wanted(each.labels)) add(sums, slo.groupBy, each, increments);
+        }
+        return true;
+      });
+    const own = [{ sums: total, test: null }, ...(test === null ? [] : [{ sums: part, test }])];
+    if (!grow(totals, ...own)) return null;
+    if (need.part.kind === 'apart') {
+      const parts = this.samples.get(need.part.selector) ?? [];
+      if (parts instanceof SourceFailure) return parts;
+      if (!grow(parts, { sums: part, test: null })) return null;
+    }
+    const seen = scraped.every(Boolean);
+    const known = [...total.keys(), ...part.keys()].every((key) => knownGroups.has(key));
+    // A good part without any series may be a slip, which only the source's index can tell.
+    if (!seen || !known || (need.role === 'good' && part.size === 0)) return null;
+    return {
+      steps,
+      coveredBy: 'targets',
+      coveredSeconds: new Array<number>(count).fill(steps.stepSeconds),
+      flags: [],
+      groups: pairGroups(need.role, total, part, steps, scale, true),
+    };
+  }
+
+  /** Identities of the processes that are other ones than before. */
+  private restarted(need: CountersNeed): ReadonlySet<string> | SourceFailure {
+    const keys = new Set<string>();
+    const starts = [need.starts, ...(need.part.kind === 'apart' ? [need.part.starts] : [])];
+    for (const selector of starts) {
+      const changed = this.changed.get(selector) ?? [];
+      if (changed instanceof SourceFailure) return changed;
+      for (const { labels } of changed) keys.add(groupKey(need.identity, labels));
+    }
+    return keys;
+  }
+
+  private note(merged: MergedSelector, query: string, series: number, samples: number): void {
+    this.asked.push({ query, members: merged.members.size, series, samples });
+  }
+}
+
+interface Target {
+  readonly sums: Map<string, CountedGroup>;
+  readonly test: LabelTest | null;
+}
+
+function add(
+  sums: Map<string, CountedGroup>,
+  groupBy: readonly string[],
+  { labels }: Series,
+  increments: readonly number[],
+): void {
+  const key = groupKey(groupBy, labels);
+  const known = sums.get(key);
+  if (known === undefined) {
+    sums.set(key, { labels: groupLabels(groupBy, labels), events: [...increments], firstSeen: 0 });
+    return;
+  }
+  increments.forEach((increment, k) => {
+    known.events[k] = (known.events[k] ?? 0) + increment;
+  });
+}
+
+function sampleCount(series: readonly Series[]): number {
+  return series.reduce((sum, { at }) => sum + at.length, 0);
+}
+
+const OVER_INSTANCES = {
+  any: (shares: readonly number[]) => Math.max(...shares),
+  all: (shares: readonly number[]) => Math.min(...shares),
+  average: (shares: readonly number[]) => shares.reduce((a, b) => a + b, 0) / shares.length,
+} as const;
+
+/** One series per group, over the instances that have samples in a step, as PromQL aggregates. */
+function overInstances(
+  { groupBy }: Slo,
+  instances: AvailabilitySli['instances'],
+  steps: Steps,
+  series: readonly Series[],
+): readonly Series[] {
+  const groups = new Map<string, { labels: Labels; means: (readonly (number | null)[])[] }>();
+  for (const each of series) {
+    const key = groupKey(groupBy, each.labels);
+    const group = groups.get(key) ?? { labels: groupLabels(groupBy, each.labels), means: [] };
+    group.means.push(meansPerStep(each, steps));
+    groups.set(key, group);
+  }
+  return [...groups.values()].map(({ labels, means }) => {
+    const at: number[] = [];
+    const values: number[] = [];
+    stepEnds(steps).forEach((end, k) => {
+      const seen = means.map((own) => own[k] ?? null).filter((mean) => mean !== null);
+      if (seen.length === 0) return;
+      at.push(end);
+      values.push(OVER_INSTANCES[instances](seen));
+    });
+    return { labels, at, values };
+  });
+}
