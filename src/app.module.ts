@@ -22,6 +22,8 @@ import { AfterTick, TickLoop } from './collection/tick-loop';
 import type { Config } from './config/config';
 import { FileRegistry } from './definitions/file-registry';
 import { type Defined, DefinitionRegistry, type Definitions } from './definitions/registry';
+import { Doctor } from './doctor/doctor';
+import { DoctorController } from './doctor/doctor.controller';
 import { Board } from './evaluation/board';
 import { Evaluator } from './evaluation/evaluator';
 import { Figurer } from './evaluation/figurer';
@@ -146,22 +148,32 @@ export class AppModule {
     const leases = new PostgresLeases(database, replicaName(config));
     const board = new Board();
     const evaluator = new Evaluator(ledger, board, () => performance.now() / 1000, definitions);
+    const scrapeIntervalSeconds = (name: string): number =>
+      config.datasources.find((datasource) => datasource.name === name)?.scrapeIntervalSeconds ??
+      15;
     const collector = new Collector(registry, source, ledger, leases, {
       queryDelaySeconds: config.queryDelaySeconds,
       // Leases expire by the database's clock, which runs in real time.
       leaseSeconds: clock.realSeconds(LEASE_INTERVALS * config.evaluationIntervalSeconds),
-      scrapeIntervalSeconds: (name) =>
-        config.datasources.find((datasource) => datasource.name === name)?.scrapeIntervalSeconds ??
-        15,
+      scrapeIntervalSeconds,
     });
+    const doctor = new Doctor(source, source, clock, { scrapeIntervalSeconds, ledger });
     const backfiller = new Backfiller(collector, source, ledger);
     const monitor = new LedgerMonitor(registry, ledger, source, collector, backfiller, clock);
     const afterTick = new RecordEvaluateMaintain(registry, definitions, evaluator, ledger, clock);
     return {
       module: AppModule,
       imports: [ScheduleModule.forRoot()],
-      controllers: [SlosController, CollectionController, MetricsController, HealthController],
+      controllers: [
+        SlosController,
+        CollectionController,
+        DoctorController,
+        MetricsController,
+        HealthController,
+      ],
       providers: [
+        { provide: Clock, useValue: clock },
+        { provide: Doctor, useValue: doctor },
         { provide: DefinitionRegistry, useValue: registry },
         { provide: SeriesSource, useValue: source },
         { provide: Ledger, useValue: ledger },

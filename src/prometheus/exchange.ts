@@ -63,9 +63,8 @@ export class Exchanges {
 
   private prepare(request: Request): Request {
     const exchange = this.exchange();
-    const body: unknown = request.data;
-    if (!(body instanceof URLSearchParams)) throw new TypeError('expected a form to be sent');
-    for (const [name, value] of Object.entries(exchange.parameters)) body.set(name, value);
+    const form = formOf(request);
+    for (const [name, value] of Object.entries(exchange.parameters)) form.set(name, value);
     for (const [name, value] of Object.entries(exchange.headers)) request.headers.set(name, value);
     request.headers.set('Accept', 'application/json');
     request.headers.set('User-Agent', 'slowburn');
@@ -105,6 +104,15 @@ export class Exchanges {
     if (exchange === undefined) throw new Error('a request outside of an exchange');
     return exchange;
   }
+}
+
+/** The body of a POST; what the library can only GET has it behind its question mark. */
+function formOf(request: Request): URLSearchParams {
+  const get = request.method?.toUpperCase() === 'GET';
+  const form: unknown = get ? request.params : request.data;
+  if (!(form instanceof URLSearchParams)) throw new TypeError('expected a form to be sent');
+  if (get) request.data = undefined;
+  return form;
 }
 
 function header(response: Response, name: string): string | null {

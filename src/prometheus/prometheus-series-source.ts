@@ -7,8 +7,10 @@ import type {
   SourceHealth,
 } from '../collection/series-source';
 import type { DatasourceConfig } from '../config/config';
+import type { SourceFacts } from '../doctor/source-facts';
 import { InvalidValue } from '../domain/invalid-value';
 import { labelSetsOf, samplesOf, seriesOf } from './decode';
+import { metricTypesOf, retentionOf } from './facts';
 import { Gateway } from './gateway';
 import { DEFAULT_LIMITS } from './source-limits';
 import type { SourceLimits } from './source-limits';
@@ -17,7 +19,7 @@ import type { SourceLimits } from './source-limits';
 const MAX_INSTANTS = 11_000;
 
 /** Prometheus-compatible servers over their HTTP API. */
-export class PrometheusSeriesSource extends SeriesSource {
+export class PrometheusSeriesSource extends SeriesSource implements SourceFacts {
   private readonly gateways: ReadonlyMap<string, Gateway>;
 
   /** @param now our clock in epoch seconds, against which the sources' clocks are compared */
@@ -85,6 +87,17 @@ export class PrometheusSeriesSource extends SeriesSource {
       send: (driver: Driver) => driver.series(selector, PLACEHOLDER, PLACEHOLDER),
     };
     return this.gateway(datasource).ask(call, labelSetsOf);
+  }
+
+  async retentionSeconds(datasource: string): Promise<number | null> {
+    const send = (driver: Driver): Promise<unknown> => driver.statusRuntimeInfo();
+    return this.gateway(datasource).ask({ parameters: {}, send, optional: true }, retentionOf);
+  }
+
+  async metricTypes(datasource: string, metric: string): Promise<readonly string[]> {
+    const send = (driver: Driver): Promise<unknown> => driver.metadata();
+    const call = { parameters: { metric }, send, optional: true };
+    return this.gateway(datasource).ask(call, metricTypesOf);
   }
 
   health(datasource: string): SourceHealth {
