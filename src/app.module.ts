@@ -10,6 +10,10 @@ import {
 import { ScheduleModule, SchedulerRegistry } from '@nestjs/schedule';
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
+import { AuditController } from './auth/audit.controller';
+import { AuditTrail } from './auth/audit-trail';
+import { Tokens } from './auth/tokens';
+import { TokensController } from './auth/tokens.controller';
 import { Backfiller } from './collection/backfiller';
 import { Clock } from './collection/clock';
 import { CollectionController } from './collection/collection.controller';
@@ -38,9 +42,11 @@ import { dataSource } from './postgres/data-source';
 import { Database } from './postgres/database';
 import { migrate } from './postgres/migrate';
 import { openPool } from './postgres/pool';
+import { PostgresAuditTrail } from './postgres/postgres-audit-trail';
 import { PostgresDefinitionHistory } from './postgres/postgres-definition-history';
 import { PostgresLeases } from './postgres/postgres-leases';
 import { PostgresLedger } from './postgres/postgres-ledger';
+import { PostgresTokens } from './postgres/postgres-tokens';
 import { PrometheusSeriesSource } from './prometheus/prometheus-series-source';
 import { Present } from './slos/present';
 import { SlosController } from './slos/slos.controller';
@@ -170,6 +176,8 @@ export class AppModule {
         DoctorController,
         MetricsController,
         HealthController,
+        TokensController,
+        AuditController,
       ],
       providers: [
         { provide: Clock, useValue: clock },
@@ -179,6 +187,8 @@ export class AppModule {
         { provide: Ledger, useValue: ledger },
         { provide: DefinitionHistory, useValue: definitions },
         { provide: Leases, useValue: leases },
+        { provide: Tokens, useValue: new PostgresTokens(database) },
+        { provide: AuditTrail, useValue: new PostgresAuditTrail(database) },
         { provide: Board, useValue: board },
         { provide: Figurer, useValue: new LedgerFigurer(ledger, definitions) },
         { provide: CollectionMonitor, useValue: monitor },

@@ -5,7 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { requireToken } from '../auth/require-token';
+import { guardDoors } from '../auth/guard-doors';
 import type { Config } from '../config/config';
 import { inputValidation } from './input-validation';
 import { serveOpenApi } from './openapi';
@@ -16,6 +16,7 @@ import { REQUEST_ID_HEADER, requestIdOf } from './request-id';
 import { logRequests } from './request-log';
 import { setSecurityHeaders } from './security-headers';
 import type { StructuredLogger } from './structured-logger';
+import { readTextBodies } from './text-body';
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
 /** For a whole request to arrive, so that slow senders cannot hold sockets for ever. */
@@ -25,12 +26,13 @@ const COMPRESS_FROM_BYTES = 1024;
 /**
  * The application with all that surrounds its routes; the caller listens and closes.
  *
+ * @param module with the ports `Tokens` and `AuditTrail` among its providers where `auth` is `token`
  * @param problems how errors of other rooms are told, tried in this order before our own rules
  */
 export async function createHttpApp(
   module: Parameters<typeof NestFactory.create>[0],
   options: {
-    readonly config: Pick<Config, 'adminToken'>;
+    readonly config: Pick<Config, 'auth' | 'adminToken'>;
     readonly logger: StructuredLogger;
     readonly version: string;
     readonly problems?: readonly ProblemRule[];
@@ -57,13 +59,14 @@ export async function createHttpApp(
   const server = adapter.getInstance();
   logRequests(server, logger);
   await setSecurityHeaders(app);
-  requireToken(server, config.adminToken);
+  guardDoors(app, config);
   // The tag is made of the text before it is compressed, so that it is one for all encodings.
   await app.register(etag, { weak: true });
   await app.register(compress, {
     encodings: ['gzip', 'identity'],
     threshold: COMPRESS_FROM_BYTES,
   });
+  readTextBodies(app, BODY_LIMIT_BYTES);
   app.useGlobalPipes(inputValidation());
   app.useGlobalFilters(new ProblemFilter(logger, problems));
   serveOpenApi(app, version);

@@ -1,6 +1,7 @@
 import { Catch, HttpException } from '@nestjs/common';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { withoutTokens } from '../auth/token';
 import { InvalidValue } from '../domain/invalid-value';
 import { InvalidInput } from './invalid-input';
 import { problem, PROBLEM_MEDIA_TYPE } from './problem';
@@ -59,7 +60,7 @@ export function sendProblem(reply: FastifyReply, answer: Problem, requestId: str
   void reply
     .code(answer.status)
     .type(PROBLEM_MEDIA_TYPE)
-    .send(JSON.stringify({ ...answer, requestId }));
+    .send(withoutTokens(JSON.stringify({ ...answer, requestId })));
 }
 
 const UNFORESEEN = 'An unexpected error; the log has more under this request id.';

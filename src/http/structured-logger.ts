@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import type { LoggerService } from '@nestjs/common';
 import { pino } from 'pino';
 import type { DestinationStream, Logger } from 'pino';
+import { withoutTokens } from '../auth/token';
 import type { Config } from '../config/config';
 import { PrettyLines } from './pretty-lines';
 import { currentRequest } from './request-context';
@@ -29,7 +30,7 @@ export class StructuredLogger implements LoggerService {
         formatters: { level: (label) => ({ level: label.toUpperCase() }) },
         mixin: requestFields,
       },
-      config.logFormat === 'pretty' ? new PrettyLines(destination) : destination,
+      withoutTokensIn(config.logFormat === 'pretty' ? new PrettyLines(destination) : destination),
     );
   }
 
@@ -82,6 +83,15 @@ export class StructuredLogger implements LoggerService {
     }
     this.event(level, texts.join(' '), fields);
   }
+}
+
+/** The last gate: a token that came in an address or an error's text goes no further. */
+function withoutTokensIn(destination: DestinationStream): DestinationStream {
+  return {
+    write: (line) => {
+      destination.write(withoutTokens(line));
+    },
+  };
 }
 
 /** Who lists every module and route at each start. */

@@ -1,5 +1,5 @@
 import { IsOptional, IsString, Matches } from 'class-validator';
-import { IsInstant } from './is-instant';
+import { IsInstant } from '../http/is-instant';
 
 /** Asks for figures of an instant. */
 export class AtQuery {

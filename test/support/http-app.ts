@@ -1,21 +1,32 @@
 import { request as httpRequest } from 'node:http';
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { AuditTrail } from '../../src/auth/audit-trail';
+import { Tokens } from '../../src/auth/tokens';
 import { createHttpApp } from '../../src/http/create-http-app';
 import type { ProblemRule } from '../../src/http/problem-filter';
 import { StructuredLogger } from '../../src/http/structured-logger';
+import { MemoryAudit, MemoryTokens } from './access';
 
 export interface RunningHttpApp {
   readonly url: string;
   /** What was logged, at every level. */
   readonly lines: Record<string, unknown>[];
+  readonly tokens: MemoryTokens;
+  readonly audit: MemoryAudit;
   /** Without the redirects that fetch follows. */
   get(path: string, headers?: Record<string, string>): Promise<Response>;
   close(): Promise<void>;
 }
 
+/** Provides what the access checks ask for. */
+@Module({})
+class WithTokens {}
+
 /** A module behind everything that the real application has around it, on a free port. */
 export async function startHttpApp(
-  module: Parameters<typeof createHttpApp>[0],
+  module: Type | DynamicModule,
   options: {
+    /** With it, a token is asked for. */
     readonly adminToken?: string;
     readonly problems?: readonly ProblemRule[];
   } = {},
@@ -24,8 +35,18 @@ export async function startHttpApp(
   const destination = {
     write: (line: string) => void lines.push(JSON.parse(line) as Record<string, unknown>),
   };
-  const app = await createHttpApp(module, {
-    config: { adminToken: options.adminToken ?? null },
+  const [tokens, audit] = [new MemoryTokens(), new MemoryAudit()];
+  const around: DynamicModule = {
+    module: WithTokens,
+    imports: [module],
+    providers: [
+      { provide: Tokens, useValue: tokens },
+      { provide: AuditTrail, useValue: audit },
+    ],
+  };
+  const { adminToken = null } = options;
+  const app = await createHttpApp(around, {
+    config: { auth: adminToken === null ? 'none' : 'token', adminToken },
     logger: new StructuredLogger({ logLevel: 'debug', logFormat: 'json' }, destination),
     version: '1.2.3',
     ...(options.problems === undefined ? {} : { problems: options.problems }),
@@ -35,6 +56,8 @@ export async function startHttpApp(
   return {
     url,
     lines,
+    tokens,
+    audit,
     get: (path, headers = {}) => fetch(url + path, { headers, redirect: 'manual' }),
     close: () => app.close(),
   };
