@@ -9,6 +9,10 @@ datasources:
     scrapeInterval: 10s
     bearerTokenFile: secrets/token
     headers: { X-Scope-OrgID: team-a }
+    parameters: { dedup: true, max_source_resolution: 0s, replicas: 2 }
+    limits: { maxConcurrent: 8, deadline: 50s }
+    rereadHorizon: 30m
+    outOfOrderWindow: 2h
   - name: edge
     url: http://edge:9090/prometheus
     basicAuth: { username: me, passwordFile: /run/secrets/password }
@@ -35,6 +39,10 @@ describe('slowburn.yaml', () => {
             url: 'https://prometheus.example',
             scrapeIntervalSeconds: 10,
             headers: { 'X-Scope-OrgID': 'team-a' },
+            parameters: { dedup: 'true', max_source_resolution: '0s', replicas: '2' },
+            limits: { maxConcurrent: 8, deadlineSeconds: 50 },
+            rereadHorizonSeconds: 1_800,
+            outOfOrderWindowSeconds: 7_200,
             bearerTokenFile: '/etc/slowburn/secrets/token',
             basicAuth: null,
             tls: null,
@@ -44,6 +52,10 @@ describe('slowburn.yaml', () => {
             url: 'http://edge:9090/prometheus',
             scrapeIntervalSeconds: 15,
             headers: {},
+            parameters: {},
+            limits: {},
+            rereadHorizonSeconds: 600,
+            outOfOrderWindowSeconds: 3 * 86_400,
             bearerTokenFile: null,
             basicAuth: { username: 'me', passwordFile: '/run/secrets/password' },
             tls: {
@@ -101,7 +113,7 @@ describe('slowburn.yaml', () => {
     ],
     [
       source('password: hunter2'),
-      'f:4:5: error: datasources[0].password: the key "password" is unknown, allowed: name, url, scrapeInterval, bearerTokenFile, basicAuth, headers, tls',
+      'f:4:5: error: datasources[0].password: the key "password" is unknown, allowed: name, url, scrapeInterval, bearerTokenFile, basicAuth, headers, parameters, limits, rereadHorizon, outOfOrderWindow, tls',
     ],
     [
       source('basicAuth: {username: "a:hunter2", passwordFile: f}'),
@@ -122,6 +134,34 @@ describe('slowburn.yaml', () => {
     [
       source('headers: {"X Y": a}'),
       'f:4:15: error: datasources[0].headers["X Y"]: the name "X Y" is wrong, allowed: the name of an HTTP header',
+    ],
+    [
+      source('parameters: {query: up}'),
+      'f:4:25: error: datasources[0].parameters.query: query is set by every query itself, allowed: other parameters',
+    ],
+    [
+      source('parameters: {"a b": c}'),
+      'f:4:18: error: datasources[0].parameters["a b"]: the name "a b" is wrong, allowed: the name of a query parameter',
+    ],
+    [
+      source('parameters: {dedup: [a]}'),
+      'f:4:25: error: datasources[0].parameters.dedup: dedup is a list of 1, allowed: a text, a number, true or false',
+    ],
+    [
+      source('limits: {maxConcurrent: 0}'),
+      'f:4:29: error: datasources[0].limits.maxConcurrent: maxConcurrent is 0, allowed: a whole number from 1 to 100',
+    ],
+    [
+      source('limits: {deadline: 1h}'),
+      'f:4:24: error: datasources[0].limits.deadline: deadline is "1h", allowed: from 1s to 5m',
+    ],
+    [
+      source('rereadHorizon: 2d'),
+      'f:4:20: error: datasources[0].rereadHorizon: rereadHorizon is "2d", allowed: from 1m to 1d',
+    ],
+    [
+      source('outOfOrderWindow: 4d'),
+      'f:4:23: error: datasources[0].outOfOrderWindow: outOfOrderWindow is "4d", allowed: from 1m to 3d',
     ],
     [
       source('tls: {certFile: c}'),

@@ -24,9 +24,22 @@ export interface DatasourceConfig {
   readonly name: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** Sent with every request beside the query: `dedup`, `partial_response`, `extra_label`. */
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly limits: DatasourceLimits;
+  /** A step without samples closes as missing after this long. */
+  readonly rereadHorizonSeconds: number;
+  /** Steps that closed without samples are read again for this long. */
+  readonly outOfOrderWindowSeconds: number;
   readonly bearerTokenFile: string | null;
   readonly basicAuth: { readonly username: string; readonly passwordFile: string } | null;
   readonly tls: TlsConfig | null;
+}
+
+/** How hard a data source may be asked; what is not written has the default. */
+export interface DatasourceLimits {
+  readonly maxConcurrent?: number;
+  readonly deadlineSeconds?: number;
 }
 
 /** Files of a private authority and a client certificate. */

@@ -3,7 +3,7 @@ import { readAuthentication } from './authentication';
 import type { Config, DatasourceConfig } from './config';
 import { type FileSettings, NO_FILE, readConfigFile } from './config-file';
 import { ConfigRefused } from './config-refused';
-import { DEFAULT_SCRAPE_INTERVAL } from './datasource';
+import { DATASOURCE_DEFAULTS, DEFAULT_SCRAPE_INTERVAL } from './datasource';
 import { type Env, Environment } from './environment';
 import { readSourceAddress } from './source-address';
 
@@ -104,6 +104,7 @@ function readDatasources(
   }
   if (written === null && datasources.length > 0) return datasources;
   const source: DatasourceConfig = {
+    ...DATASOURCE_DEFAULTS,
     name: 'default',
     url: address.url,
     scrapeIntervalSeconds,

@@ -18,15 +18,28 @@ interface Envelope {
   readonly infos?: unknown;
   /** VictoriaMetrics: some storage nodes did not answer. */
   readonly isPartial?: unknown;
+  readonly stats?: unknown;
+}
+
+/** What an answer holds, and which engine words its answers like that. */
+export interface AnswerRead {
+  readonly data: unknown;
+  readonly engine: Engine;
 }
 
 /**
- * The `data` of an answer that is the whole truth.
+ * Prometheus, Thanos, Mimir and Cortex word their answers alike. VictoriaMetrics counts the series
+ * it fetched, and says in a cluster whether all nodes answered, without being asked.
+ */
+export type Engine = 'prometheus' | 'victoria-metrics';
+
+/**
+ * What an answer holds that is the whole truth.
  *
  * @param now epoch seconds, to read a Retry-After that is a date
  * @throws BadAnswer for everything else
  */
-export function dataOf(answer: Answer, now: number): unknown {
+export function readAnswer(answer: Answer, now: number): AnswerRead {
   const envelope = envelopeOf(answer.text);
   if (answer.status < 200 || answer.status > 299) throw refusal(answer, envelope, now);
   if (envelope === null) {
@@ -36,7 +49,12 @@ export function dataOf(answer: Answer, now: number): unknown {
   }
   if (envelope.status === 'error') throw failedQuery(envelope, answer.status);
   refusePartial(envelope);
-  return envelope.data;
+  return { data: envelope.data, engine: engineOf(envelope) };
+}
+
+function engineOf({ isPartial, stats }: Envelope): Engine {
+  const fetched = typeof stats === 'object' && stats !== null && 'seriesFetched' in stats;
+  return fetched || isPartial !== undefined ? 'victoria-metrics' : 'prometheus';
 }
 
 function envelopeOf(text: string): Envelope | null {

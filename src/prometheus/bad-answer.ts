@@ -25,14 +25,20 @@ export class BadAnswer extends Error {
 }
 
 const EXCERPT_CHARACTERS = 300;
+const HEAD_CHARACTERS = 100;
 
-/** Foreign text made fit for a log line: one line, bounded, no passwords of URLs in it. */
+/**
+ * Foreign text made fit for a log line: one line, bounded, no passwords of URLs in it. What is
+ * left out is from its middle: VictoriaMetrics repeats the query before it says what is wrong.
+ */
 export function excerpt(text: string): string {
   const line = text
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
     .replace(/\/\/[^/@\s]+@/g, '//***@')
     .trim();
-  return line.length > EXCERPT_CHARACTERS ? `${line.slice(0, EXCERPT_CHARACTERS)}…` : line;
+  if (line.length <= EXCERPT_CHARACTERS) return line;
+  const tail = line.slice(HEAD_CHARACTERS - EXCERPT_CHARACTERS);
+  return `${line.slice(0, HEAD_CHARACTERS)}…${tail}`;
 }
 
 /** A text property of whatever was thrown; `instanceof Error` would miss errors of other realms. */

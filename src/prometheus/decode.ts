@@ -32,6 +32,24 @@ export function seriesOf(data: unknown): readonly Series[] {
   });
 }
 
+/**
+ * Raw samples; those that are no number are none. VictoriaMetrics shows the marker that ends a
+ * series as NaN, where Prometheus leaves it out.
+ */
+export function scrapedSeriesOf(data: unknown): readonly Series[] {
+  return seriesOf(data).map((series) =>
+    series.values.some(Number.isNaN) ? withoutNaN(series) : series,
+  );
+}
+
+function withoutNaN({ labels, at, values }: Series): Series {
+  return {
+    labels,
+    at: at.filter((_, k) => !Number.isNaN(values[k])),
+    values: values.filter((value) => !Number.isNaN(value)),
+  };
+}
+
 export function labelSetsOf(data: unknown): readonly Labels[] {
   return listOf(data).map(labelsOf);
 }

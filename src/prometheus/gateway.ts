@@ -3,9 +3,10 @@ import type { PrometheusDriver } from 'prometheus-query';
 import { SourceFailure } from '../collection/series-source';
 import type { SourceHealth } from '../collection/series-source';
 import type { DatasourceConfig } from '../config/config';
-import { dataOf } from './answer';
+import { type Engine, readAnswer } from './answer';
 import { BadAnswer } from './bad-answer';
 import { Connection } from './connection';
+import { parametersFor } from './dialect';
 import { endpointOf } from './endpoint';
 import { Exchanges } from './exchange';
 import type { Exchange } from './exchange';
@@ -34,6 +35,7 @@ export class Gateway {
   private readonly record = new SourceRecord();
   private readonly underWay = new Set<AbortController>();
   private readonly closing = new AbortController();
+  private engine: Engine = 'prometheus';
 
   constructor(
     private readonly datasource: DatasourceConfig,
@@ -64,9 +66,7 @@ export class Gateway {
     const deadline = performance.now() + this.limits.deadlineSeconds * 1000;
     for (let tries = 1; ; tries += 1) {
       try {
-        const answered = await this.request(call, deadline - performance.now());
-        const unknown = call.optional === true && UNKNOWN_STATUSES.includes(answered[0].status);
-        const value = decode(unknown ? null : dataOf(...answered));
+        const value = decode(await this.inItsDialect(call, deadline));
         this.record.succeeded(this.now());
         return value;
       } catch (error) {
@@ -80,7 +80,18 @@ export class Gateway {
     }
   }
 
-  private async request(call: Call, milliseconds: number): Promise<Parameters<typeof dataOf>> {
+  /** The first answer tells whom we speak with; what it says may depend on how it was asked. */
+  private async inItsDialect(call: Call, deadline: number): Promise<unknown> {
+    const askedAs = this.engine;
+    const answered = await this.request(call, deadline - performance.now());
+    if (call.optional === true && UNKNOWN_STATUSES.includes(answered[0].status)) return null;
+    const { data, engine } = readAnswer(...answered);
+    if (engine === 'prometheus' || engine === askedAs) return data;
+    this.engine = engine;
+    return readAnswer(...(await this.request(call, deadline - performance.now()))).data;
+  }
+
+  private async request(call: Call, milliseconds: number): Promise<Parameters<typeof readAnswer>> {
     const controller = new AbortController();
     const timer = setTimeout(() => {
       controller.abort();
@@ -90,7 +101,12 @@ export class Gateway {
     try {
       const timeout = `${Math.max(1, Math.floor(milliseconds))}ms`;
       const exchange: Exchange = {
-        parameters: { ...call.parameters, timeout },
+        parameters: {
+          ...parametersFor(this.engine),
+          ...this.datasource.parameters,
+          ...call.parameters,
+          timeout,
+        },
         headers: await this.connection.headers(),
         httpAgent: this.connection.httpAgent,
         httpsAgent: await this.connection.tlsAgent(),

@@ -9,7 +9,7 @@ import type {
 import type { DatasourceConfig } from '../config/config';
 import type { SourceFacts } from '../doctor/source-facts';
 import { InvalidValue } from '../domain/invalid-value';
-import { labelSetsOf, samplesOf, seriesOf } from './decode';
+import { labelSetsOf, samplesOf, scrapedSeriesOf, seriesOf } from './decode';
 import { metricTypesOf, retentionOf } from './facts';
 import { Gateway } from './gateway';
 import { DEFAULT_LIMITS } from './source-limits';
@@ -31,7 +31,10 @@ export class PrometheusSeriesSource extends SeriesSource implements SourceFacts 
     super();
     const all = { ...DEFAULT_LIMITS, ...limits };
     this.gateways = new Map(
-      datasources.map((datasource) => [datasource.name, new Gateway(datasource, all, now)]),
+      datasources.map((datasource) => [
+        datasource.name,
+        new Gateway(datasource, { ...all, ...datasource.limits }, now),
+      ]),
     );
   }
 
@@ -71,7 +74,7 @@ export class PrometheusSeriesSource extends SeriesSource implements SourceFacts 
       parameters: { time: end },
       send: (driver: Driver) => driver.instantQuery(selector + range),
     };
-    const found = await this.gateway(datasource).ask(call, seriesOf);
+    const found = await this.gateway(datasource).ask(call, scrapedSeriesOf);
     // Before 3.0 the sample on the left edge comes too.
     return found.map((series) => after(series, from)).filter(({ at }) => at.length > 0);
   }
