@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 /** What has broken one parser or another: quotes, escapes, breaks, marks, words of YAML and PromQL. */
 const HOSTILE = [
-  ...'"\'`\\{}[]()<>|&*!%@#,:;?=~^$+-./ \t\n\r\v\f\0\x07\x1b\x7f',
+  ...Array.from('"\'`\\{}[]()<>|&*!%@#,:;?=~^$+-./ \t\n\r\v\f\0\x07\x1b\x7f'),
   ...['\u0085', '\u00a0', '\u00ad', '\u200d', '\u2028', '\u2029', '\u202e', '\ufeff', '\uffff'],
   ...['é', 'e\u0301', 'ß', 'İ', '日本', '🚀', '👩‍👩‍👧', '\u{10ffff}'],
   ...['\\n', '\\u0041', '\\x41', '\\"', '"}', '"} or vector(1) or up{a="', '=~', '.*', '$window'],
