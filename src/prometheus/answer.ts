@@ -6,6 +6,8 @@ export interface Answer {
   readonly text: string;
   readonly retryAfter: string | null;
   readonly date: string | null;
+  /** The header `X-Server-Hostname`. */
+  readonly serverHostname: string | null;
 }
 
 /** The envelope around every answer of the query API. */
@@ -28,8 +30,8 @@ export interface AnswerRead {
 }
 
 /**
- * Prometheus, Thanos, Mimir and Cortex word their answers alike. VictoriaMetrics counts the series
- * it fetched, and says in a cluster whether all nodes answered, without being asked.
+ * Prometheus, Thanos, Mimir and Cortex word their answers alike. VictoriaMetrics names its host
+ * and counts the series it fetched, and says in a cluster whether all nodes answered, without being asked.
  */
 export type Engine = 'prometheus' | 'victoria-metrics';
 
@@ -49,12 +51,13 @@ export function readAnswer(answer: Answer, now: number): AnswerRead {
   }
   if (envelope.status === 'error') throw failedQuery(envelope, answer.status);
   refusePartial(envelope);
-  return { data: envelope.data, engine: engineOf(envelope) };
+  return { data: envelope.data, engine: engineOf(answer, envelope) };
 }
 
-function engineOf({ isPartial, stats }: Envelope): Engine {
+function engineOf({ serverHostname }: Answer, { isPartial, stats }: Envelope): Engine {
   const fetched = typeof stats === 'object' && stats !== null && 'seriesFetched' in stats;
-  return fetched || isPartial !== undefined ? 'victoria-metrics' : 'prometheus';
+  const itsOwn = fetched || isPartial !== undefined || serverHostname !== null;
+  return itsOwn ? 'victoria-metrics' : 'prometheus';
 }
 
 function envelopeOf(text: string): Envelope | null {

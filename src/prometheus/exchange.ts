@@ -88,6 +88,7 @@ export class Exchanges {
       text: String(response.data),
       retryAfter: header(response, 'retry-after'),
       date: header(response, 'date'),
+      serverHostname: header(response, 'x-server-hostname'),
     };
     // An empty list is what each of the library's readers can live with: QueryResult and series.
     response.data = { status: 'success', data: [] };

@@ -72,11 +72,12 @@ describe('a data source that wants more than the query', () => {
   );
 
   it.each([
-    ['counts the series it fetched', { stats: { seriesFetched: '1', executionTimeMsec: 0 } }],
-    ['says that nothing of its cluster is missing', { isPartial: false }],
-  ])('is asked again without cache and delay when it %s', async (_, told) => {
+    ['counts the series it fetched', { stats: { seriesFetched: '1', executionTimeMsec: 0 } }, {}],
+    ['says that nothing of its cluster is missing', { isPartial: false }, {}],
+    ['names its host', {}, { 'X-Server-Hostname': 'vm' }],
+  ])('is asked again without cache and delay when it %s', async (_, told, headers) => {
     const body = answer({ ...NOTHING, ...told });
-    const url = await serve((_request, response) => response.end(body));
+    const url = await serve((_request, response) => response.writeHead(200, headers).end(body));
     const source = servers.sourceAt(url, { parameters: { latency_offset: '5s' } });
     await source.range('default', 'up', RANGE);
     await source.range('default', 'up', RANGE);
