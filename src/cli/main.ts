@@ -1,9 +1,17 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
+import { ROLES } from '../auth/role';
 import { CouldNotRun } from './could-not-run';
 import { importDefinitions, IMPORTED, type ImportOptions } from './import';
 import { migrateDatabase } from './migrate';
 import { status, type StatusOptions } from './status';
+import {
+  createToken,
+  listTokens,
+  type NewTokenOptions,
+  revokeToken,
+  type TokenOptions,
+} from './token';
 import { validate } from './validate';
 
 const COULD_NOT_RUN = 2;
@@ -62,6 +70,8 @@ async function main(argv: readonly string[]): Promise<void> {
       process.exitCode = await importDefinitions(paths, options);
     });
 
+  addTokenCommands(program);
+
   program
     .command('migrate')
     .description('bring the schema of DATABASE_URL up to date')
@@ -71,6 +81,49 @@ async function main(argv: readonly string[]): Promise<void> {
     });
 
   await program.parseAsync(argv);
+}
+
+function addTokenCommands(program: Command): void {
+  const token = program
+    .command('token')
+    .description('make, list and revoke tokens of a running service; needs one of an admin')
+    .addHelpText(
+      'after',
+      "\nSLOWBURN_TOKEN holds the admin's token, the first of which is ADMIN_TOKEN.",
+    );
+  const url = () =>
+    new Option('--url <url>', 'where the service is (SLOWBURN_URL)').default(serviceUrl());
+
+  token
+    .command('create')
+    .description('make a token and print it, the only time it is shown')
+    .requiredOption('--name <name>', 'what the audit calls its holder; never used before')
+    .addOption(new Option('--role <role>').choices(ROLES).makeOptionMandatory())
+    .option('--expires <duration>', 'such as 90d; without it the token does not expire')
+    .addOption(url())
+    .option('--json', 'the token and what it may do as JSON')
+    .action(async (options: NewTokenOptions) => {
+      process.exitCode = await createToken(options);
+    });
+
+  token
+    .command('list')
+    .description('all tokens, without what they are')
+    .addOption(url())
+    .option('--json', 'the rows as JSON')
+    .action(async (options: TokenOptions) => {
+      process.exitCode = await listTokens(options);
+    });
+
+  token
+    .command('revoke')
+    .description('end a token at once and for ever; exit 1 if there is none of that name')
+    .argument('<name>', 'its name or id')
+    .addOption(url())
+    .option('--json', 'the token as JSON')
+    .action(async (name: string, options: TokenOptions) => {
+      process.exitCode = await revokeToken(name, options);
+    });
 }
 
 function serviceUrl(): string {
