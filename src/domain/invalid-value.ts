@@ -1,3 +1,5 @@
+import { quotedText } from './quoted-text';
+
 /** A value that breaks a rule of the domain; names what it is, what was given and what is allowed. */
 export class InvalidValue extends Error {
   constructor(
@@ -11,5 +13,6 @@ export class InvalidValue extends Error {
 }
 
 function quoted(value: unknown): string {
+  if (typeof value === 'string') return quotedText(value);
   return typeof value === 'bigint' ? String(value) : JSON.stringify(value);
 }

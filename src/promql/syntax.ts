@@ -1,4 +1,5 @@
 import { parser } from '@prometheus-io/lezer-promql';
+import { quotedText } from '../domain/quoted-text';
 import { PromqlError } from './promql-error';
 
 /** @lezer/common's types, taken from the parser since CommonJS and ESM see two copies of them. */
@@ -40,5 +41,5 @@ function complaint(query: string, offset: number): string {
   const rest = query.slice(offset).trim();
   return rest === ''
     ? 'the query ends where PromQL expects more'
-    : `not PromQL at ${JSON.stringify(rest.slice(0, 20))}`;
+    : `not PromQL at ${quotedText(rest.slice(0, 20))}`;
 }

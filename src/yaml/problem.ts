@@ -1,3 +1,5 @@
+import { quotedText } from '../domain/quoted-text';
+
 /** Where a definition, or a complaint about one, stands. Line and column count from 1. */
 export interface Place {
   readonly file: string;
@@ -27,7 +29,7 @@ export function problemLine({ severity, place, path, message }: Problem): string
 export function pathText(path: Path): string {
   return path.reduce<string>((text, key) => {
     if (typeof key === 'number') return `${text}[${key}]`;
-    if (!/^[\w$-]+$/.test(key)) return `${text}[${JSON.stringify(key)}]`;
+    if (!/^[\w$-]+$/.test(key)) return `${text}[${quotedText(key)}]`;
     return text === '' ? key : `${text}.${key}`;
   }, '');
 }

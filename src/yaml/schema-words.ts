@@ -1,4 +1,5 @@
 import type { ErrorObject } from 'ajv/dist/2020';
+import { quotedText } from '../domain/quoted-text';
 import { FORMATS } from './formats';
 import type { Path } from './problem';
 import { shown } from './shown';
@@ -26,7 +27,7 @@ export function schemaWords(error: ErrorObject, path: Path): string {
   if (error.keyword === 'required') {
     const missing = String(params['missingProperty']);
     const meaning = schema.properties?.[missing]?.description;
-    return `the key ${JSON.stringify(missing)} is missing${meaning === undefined ? '' : `: ${meaning}`}`;
+    return `the key ${quotedText(missing)} is missing${meaning === undefined ? '' : `: ${meaning}`}`;
   }
   const value = schema['x-secret'] === true ? 'not shown here' : shown(error.data);
   return `${subject(path)} is ${value}, allowed: ${allowed(error, schema, params)}`;

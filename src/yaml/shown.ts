@@ -1,10 +1,12 @@
+import { quotedText } from '../domain/quoted-text';
+
 const LONGEST = 80;
 
 /** A value as a message names it: short, on one line, control characters escaped. */
 export function shown(value: unknown): string {
   switch (typeof value) {
     case 'string':
-      return JSON.stringify(value.length > LONGEST ? `${value.slice(0, LONGEST - 1)}…` : value);
+      return quotedText(value.length > LONGEST ? `${value.slice(0, LONGEST - 1)}…` : value);
     case 'object':
       if (value === null) return 'empty';
       if (Array.isArray(value)) return `a list of ${value.length}`;

@@ -1,15 +1,16 @@
 import { closest, distance } from 'fastest-levenshtein';
+import { quotedText } from '../domain/quoted-text';
 
 /** ` (did you mean "objective"?)` for a slip of the fingers, nothing for a word of another kind. */
 export function didYouMean(word: string, known: readonly string[]): string {
   const near = nearTo(word, known);
-  return near === null ? '' : ` (did you mean ${JSON.stringify(near)}?)`;
+  return near === null ? '' : ` (did you mean ${quotedText(near)}?)`;
 }
 
 /** ` (was "serivce" meant for it?)` for a key that is missing, where one is written that nearly is it. */
 export function wasItMeant(missing: string, written: readonly string[]): string {
   const near = nearTo(missing, written);
-  return near === null ? '' : ` (was ${JSON.stringify(near)} meant for it?)`;
+  return near === null ? '' : ` (was ${quotedText(near)} meant for it?)`;
 }
 
 function nearTo(word: string, known: readonly string[]): string | null {

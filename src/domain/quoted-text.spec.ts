@@ -1,0 +1,17 @@
+import { quotedText } from './quoted-text';
+
+describe('a quoted text', () => {
+  it.each([
+    ['a "b" \\', String.raw`"a \"b\" \\"`],
+    ['two\nlines\t', String.raw`"two\nlines\t"`],
+    ['\u001b[31m', String.raw`"\u001b[31m"`],
+    ['\u009b31m\u007f', String.raw`"\u009b31m\u007f"`],
+    ['a\u2028b\u2029', String.raw`"a\u2028b\u2029"`],
+    ['\u202egnp.exe', String.raw`"\u202egnp.exe"`],
+    ['\ufeffx\u{e0041}', String.raw`"\ufeffx\ue0041"`],
+    ['\ud800', String.raw`"\ud800"`],
+    ['é 日本 🚀', '"é 日本 🚀"'],
+  ])('%j is shown on one line, with nothing to act upon', (text, shown) => {
+    expect(quotedText(text)).toBe(shown);
+  });
+});
