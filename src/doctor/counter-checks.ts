@@ -37,9 +37,9 @@ export async function checkCounting(examined: Examined): Promise<readonly Sympto
     },
     examined.now,
   );
-  const falls = fallsTooOften(answers, range / examined.at.scrapeIntervalSeconds);
+  const falling = fallsTooOften(answers) ? { text, answers } : null;
   return [
-    ...(await notACounter(examined, asked, falls ? { text, answers } : null)),
+    ...(await notACounter(examined, asked, falling)),
     ...partAboveTotal(asked, pair.role, text, answers),
   ];
 }
@@ -56,12 +56,17 @@ function resetQuestions(counter: Counter, range: string): Questions {
   const resets = `${by} (resets(${seriesOf(counter)}[${range}]))`;
   const started = sameTargets(counter, 'process_start_time_seconds');
   const restarts = `${by} (changes(${started}[${range}]))`;
-  return { resets: `max(${resets})`, unexplained: `max((${resets} - ${restarts}) or ${resets})` };
+  return {
+    resets: `max(${resets})`,
+    unexplained: `max((${resets} - ${restarts}) or ${resets})`,
+    samples: `max(count_over_time(${seriesOf(counter)}[${range}]))`,
+  };
 }
 
 type Answers = ReadonlyMap<string, number>;
 
-function fallsTooOften(answers: Answers, samples: number): boolean {
+function fallsTooOften(answers: Answers): boolean {
+  const samples = answers.get('samples') ?? 0;
   const allowed = Math.max(UNREMARKABLE_RESETS, samples * RESETS_PER_SAMPLE);
   return (answers.get('unexplained') ?? 0) > allowed;
 }

@@ -36,11 +36,14 @@ export class DoctorController {
   }
 
   private async look(service: string | undefined): Promise<DoctorView> {
-    const defined = this.registry
-      .current()
-      .defined.filter(({ slo }) => service === undefined || slo.service === service);
+    const definitions = this.registry.current();
+    const defined = definitions.defined.filter(
+      ({ slo }) => service === undefined || slo.service === service,
+    );
+    // A problem does not tell whose it is; those of one service are not told apart.
+    const problems = service === undefined ? definitions.problems : [];
     const slos = defined.map(({ slo }) => slo);
     const checkup = await this.doctor.checkup(slos, { deadlineSeconds: DEADLINE_SECONDS });
-    return doctorView(checkup, defined, this.clock.now());
+    return doctorView(checkup, defined, problems, this.clock.now());
   }
 }
