@@ -47,7 +47,11 @@ const ROOMS = {
   reports: useCase,
   exclusions: useCase,
   slos: useCase,
-  authoring: { ...useCase, rooms: [...useCase.rooms, 'definitions', 'yaml'] },
+  authoring: {
+    ...useCase,
+    rooms: [...useCase.rooms, 'definitions', 'yaml'],
+    packages: [...useCase.packages, 'fastify'],
+  },
 
   // Asks the sources about definitions, beside collection.
   doctor: {
@@ -59,7 +63,12 @@ const ROOMS = {
   // Adapters: one technology each, never each other.
   prometheus: {
     rooms: ['domain'],
-    files: ['collection/series-source.ts', 'doctor/source-facts.ts', CONFIG],
+    files: [
+      'collection/series-source.ts',
+      'doctor/source-facts.ts',
+      'promql/shared-selectors.ts',
+      CONFIG,
+    ],
     packages: ['prometheus-query', 'axios', ...NEST],
     node: true,
   },

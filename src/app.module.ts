@@ -14,6 +14,8 @@ import { AuditController } from './auth/audit.controller';
 import { AuditTrail } from './auth/audit-trail';
 import { Tokens } from './auth/tokens';
 import { TokensController } from './auth/tokens.controller';
+import { authoringProviders } from './authoring/providers';
+import { DefinitionsController } from './authoring/definitions.controller';
 import { Backfiller } from './collection/backfiller';
 import { Clock } from './collection/clock';
 import { CollectionController } from './collection/collection.controller';
@@ -24,8 +26,16 @@ import { LedgerMonitor } from './collection/monitor';
 import { SeriesSource } from './collection/series-source';
 import { AfterTick, TickLoop } from './collection/tick-loop';
 import type { Config } from './config/config';
+import { ComposedRegistry } from './definitions/composed-registry';
 import { FileRegistry } from './definitions/file-registry';
-import { type Defined, DefinitionRegistry, type Definitions } from './definitions/registry';
+import { writeNative } from './definitions/native-writer';
+import {
+  type Defined,
+  DefinitionRegistry,
+  type Definitions,
+  PastDefinitions,
+} from './definitions/registry';
+import { StoredPast } from './definitions/stored-past';
 import { Doctor } from './doctor/doctor';
 import { DoctorController } from './doctor/doctor.controller';
 import { Board } from './evaluation/board';
@@ -44,6 +54,7 @@ import { migrate } from './postgres/migrate';
 import { openPool } from './postgres/pool';
 import { PostgresAuditTrail } from './postgres/postgres-audit-trail';
 import { PostgresDefinitionHistory } from './postgres/postgres-definition-history';
+import { PostgresDefinitionStore } from './postgres/postgres-definition-store';
 import { PostgresLeases } from './postgres/postgres-leases';
 import { PostgresLedger } from './postgres/postgres-ledger';
 import { PostgresTokens } from './postgres/postgres-tokens';
@@ -74,7 +85,8 @@ class Lifecycle implements OnApplicationBootstrap, BeforeApplicationShutdown {
 
   constructor(
     private readonly settings: AppSettings,
-    private readonly registry: FileRegistry,
+    private readonly files: FileRegistry,
+    private readonly registry: ComposedRegistry,
     private readonly loop: TickLoop,
     private readonly pool: Pool,
     private readonly source: PrometheusSeriesSource,
@@ -86,7 +98,7 @@ class Lifecycle implements OnApplicationBootstrap, BeforeApplicationShutdown {
    * service that cannot reach it still answers and says so.
    */
   async onApplicationBootstrap(): Promise<void> {
-    await this.registry.start();
+    await this.files.start();
     this.starting = this.start();
   }
 
@@ -99,6 +111,7 @@ class Lifecycle implements OnApplicationBootstrap, BeforeApplicationShutdown {
     await this.loop.stop();
     clearTimeout(cut);
     await this.registry.stop();
+    await this.files.stop();
     this.source.close();
     if (this.tables.isInitialized) await this.tables.destroy();
     await this.pool.end();
@@ -112,6 +125,7 @@ class Lifecycle implements OnApplicationBootstrap, BeforeApplicationShutdown {
     }
     while (!this.stopping.signal.aborted) {
       if (await this.migrated()) {
+        this.registry.start();
         this.loop.start();
         return;
       }
@@ -124,6 +138,7 @@ class Lifecycle implements OnApplicationBootstrap, BeforeApplicationShutdown {
       if (!this.tables.isInitialized) await this.tables.initialize();
       const ran = await migrate(this.tables);
       if (ran.length > 0) this.logger.log(`the schema is up to date after ${ran.join(', ')}`);
+      await this.registry.refresh();
       return true;
     } catch (error) {
       this.logger.warn(
@@ -143,14 +158,15 @@ export class AppModule {
       new Logger('postgres').warn(`an idle connection broke: ${error.message}`);
     });
     const database = new Database(pool);
-    const registry = new FileRegistry({
-      directory: config.sloDir,
-      datasources: config.datasources.map(({ name }) => name),
-    });
+    const datasources = config.datasources.map(({ name }) => name);
+    const files = new FileRegistry({ directory: config.sloDir, datasources });
     const source = new PrometheusSeriesSource(config.datasources, {}, () => Date.now() / 1000);
     const ledger = new PostgresLedger(database, config.historyRetentionSeconds);
     const tables = dataSource(settings.databaseUrl);
     const definitions = new PostgresDefinitionHistory(tables);
+    const store = new PostgresDefinitionStore(tables, () => clock.now());
+    const registry = new ComposedRegistry(files, store, { datasources });
+    const past = new StoredPast(store);
     const leases = new PostgresLeases(database, replicaName(config));
     const board = new Board();
     const evaluator = new Evaluator(ledger, board, () => performance.now() / 1000, definitions);
@@ -172,6 +188,7 @@ export class AppModule {
       imports: [ScheduleModule.forRoot()],
       controllers: [
         SlosController,
+        DefinitionsController,
         CollectionController,
         DoctorController,
         MetricsController,
@@ -186,6 +203,8 @@ export class AppModule {
         { provide: SeriesSource, useValue: source },
         { provide: Ledger, useValue: ledger },
         { provide: DefinitionHistory, useValue: definitions },
+        { provide: PastDefinitions, useValue: past },
+        ...authoringProviders({ registry, store, past, ledger, datasources }),
         { provide: Leases, useValue: leases },
         { provide: Tokens, useValue: new PostgresTokens(database) },
         { provide: AuditTrail, useValue: new PostgresAuditTrail(database) },
@@ -214,7 +233,7 @@ export class AppModule {
           provide: Lifecycle,
           inject: [TickLoop],
           useFactory: (loop: TickLoop) =>
-            new Lifecycle(settings, registry, loop, pool, source, tables),
+            new Lifecycle(settings, files, registry, loop, pool, source, tables),
         },
       ],
     };
@@ -239,7 +258,8 @@ class RecordEvaluateMaintain extends AfterTick {
     const now = this.clock.now();
     const definitions = this.registry.current();
     if (definitions !== this.recorded) {
-      await this.history.record(definitions.defined.map(definedNow), now);
+      const byFiles = definitions.defined.filter(({ api }) => api === undefined);
+      await this.history.record(byFiles.map(definedNow), now);
       this.recorded = definitions;
     }
     await this.evaluator.evaluate(
@@ -253,7 +273,7 @@ class RecordEvaluateMaintain extends AfterTick {
 }
 
 function definedNow({ slo, place }: Defined): DefinedNow {
-  return { slo, origin: `${place.file}:${place.line}` };
+  return { slo, origin: `${place.file}:${place.line}`, text: () => writeNative([slo]) };
 }
 
 /** One address serves one process: the same name means a restart of it. */

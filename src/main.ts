@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module';
+import { authoringProblem } from './authoring/refusals';
 import { type Clock, SystemClock } from './collection/clock';
 import type { Config } from './config/config';
 import { ConfigRefused } from './config/config-refused';
@@ -76,6 +77,7 @@ function createApp(
     logger,
     version,
     problems: [
+      authoringProblem,
       (error) =>
         error instanceof LedgerUnavailable
           ? problem(503, 'The database does not answer; figures return when it does.')

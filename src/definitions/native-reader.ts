@@ -45,7 +45,11 @@ export function readNativeDocument(
   return { slos, problems, faulty, obscured };
 }
 
-function checkDatasource(name: unknown, known: readonly string[] | null, findings: Findings): void {
+export function checkDatasource(
+  name: unknown,
+  known: readonly string[] | null,
+  findings: Findings,
+): void {
   if (known === null || !findings.sound('datasource')) return;
   const complaint = datasourceComplaint(typeof name === 'string' ? name : null, known);
   if (complaint !== null) findings.error(['datasource'], complaint);

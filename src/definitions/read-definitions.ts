@@ -4,6 +4,7 @@ import { readYaml } from '../yaml/read-yaml';
 import type { YamlDocument } from '../yaml/yaml-document';
 import { Field, ForeignNotes } from './foreign-field';
 import { definitionPaths, languageOf, versionComplaint } from './language';
+import { readLoneSlo, standsAlone } from './lone-slo';
 import { readNativeDocument } from './native-reader';
 import { readOpenSlo } from './openslo-reader';
 import { OpenSloShelf } from './openslo-shelf';
@@ -28,7 +29,7 @@ export function readDefinitions(
   const { documents, problems } = readYaml(text, file);
   if (documents.length === 0 && problems.length === 0) return empty(file);
   const shelf = (told.shelf ?? OpenSloShelf.empty).with(documents);
-  const options = { datasources: null, window: null, only: null, ...told, shelf };
+  const options = { datasources: null, window: null, only: null, lone: null, ...told, shelf };
   const read = documents.flatMap((document) =>
     definitionPaths(document.value).map((path) => readDocument(document, path, options)),
   );
@@ -48,6 +49,9 @@ const FOREIGN = { openslo: readOpenSlo, sloth: readSloth, pyrra: readPyrra } as 
 function readDocument(document: YamlDocument, path: Path, options: ReadOptions): ReadDefinitions {
   const root = new Field(document, path, new ForeignNotes());
   const language = languageOf(root.value);
+  if (options.lone !== null && path.length === 0 && standsAlone(root.value)) {
+    return readLoneSlo(document, options.lone, options.datasources);
+  }
   if (language === null || (options.only !== null && language !== options.only)) {
     const key = ['apiVersion', 'version'].find((each) => root.keys().includes(each));
     const field = root.at(key ?? 'apiVersion');

@@ -9,6 +9,11 @@ export interface ReadOptions {
   readonly window: string | null;
   /** The one language that is allowed, or null for all. */
   readonly only: Language | null;
+  /**
+   * What is known of the name of an SLO that stands alone, without a document around it; null where
+   * such a text is refused.
+   */
+  readonly lone: { readonly service?: string; readonly name?: string } | null;
   /** What other files define that OpenSLO documents refer to. */
   readonly shelf: OpenSloShelf;
 }

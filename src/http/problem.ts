@@ -16,6 +16,11 @@ export interface WrongInput {
   readonly field: string;
   readonly value: unknown;
   readonly allowed: string;
+  /** Where it stands in a body that was sent as text, from 1. */
+  readonly line?: number;
+  readonly column?: number;
+  /** The whole complaint. */
+  readonly message?: string;
 }
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';

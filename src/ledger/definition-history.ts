@@ -1,9 +1,20 @@
 import type { Slo } from '../domain/slo';
+import type { DefinitionSpec } from './definition-spec';
 
-/** An SLO as it is defined now, with where it is written. */
+/** An SLO as a file defines it now, with where it is written. */
 export interface DefinedNow {
   readonly slo: Slo;
   readonly origin: string;
+  /** The SLO in the native language; asked for only where it is to be kept. */
+  readonly text: () => string;
+}
+
+/** Who changed a definition. */
+export interface ChangedBy {
+  /** As the audit names them; `files` where a definition file changed. */
+  readonly actor: string;
+  readonly requestId: string | null;
+  readonly address: string | null;
 }
 
 /** What an SLO's definition said for a while. */
@@ -16,8 +27,13 @@ export interface DefinitionRevision {
   readonly counted: string;
   /** The ratio as decimal text. */
   readonly objective: string;
-  readonly spec: Readonly<Record<string, unknown>>;
+  readonly spec: DefinitionSpec;
   readonly origin: string;
+  /** `service/name` that it had then. */
+  readonly slo: string;
+  /** Who brought it into force. */
+  readonly actor: string;
+  readonly requestId: string | null;
 }
 
 /** An objective and since when it is in force, epoch seconds. */
@@ -30,13 +46,19 @@ export interface ObjectiveSince {
 export abstract class DefinitionHistory {
   /**
    * Ends the revisions of definitions that changed or vanished and begins those that are new, each
-   * with an audit row; what is as it was stays untouched.
+   * with an audit row; what is as it was stays untouched. Those made over the API were recorded with
+   * their change and stay in force, unless a file defines the same SLO.
+   *
+   * @param defined what the files define
    */
   abstract record(defined: readonly DefinedNow[], now: number): Promise<void>;
 
-  /** Every revision of one SLO, newest first. */
+  /** Every revision of one SLO, newest first, with those it had under earlier names. */
   abstract revisionsOf(service: string, name: string): Promise<readonly DefinitionRevision[]>;
 
-  /** The objectives over time of every SLO that ever had more than one, by `service/name`, oldest first. */
+  /**
+   * The objectives over time of every SLO that ever had more than one, by `service/name`, oldest
+   * first; those it had under earlier names among them.
+   */
   abstract objectives(): Promise<ReadonlyMap<string, readonly ObjectiveSince[]>>;
 }

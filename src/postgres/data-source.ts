@@ -8,6 +8,9 @@ import { HistoryForPeople } from '../../migrations/0006-history-for-people';
 import { RuntimeRole } from '../../migrations/0007-runtime-role';
 import { DefinitionRevisions } from '../../migrations/0008-definition-revisions';
 import { Tokens } from '../../migrations/0009-tokens';
+import { ApiDefinitions } from '../../migrations/0010-api-definitions';
+import { Corrections } from '../../migrations/0011-corrections';
+import { ApiDefinitionRow } from './api-definition.entity';
 import { AuditRow } from './audit.entity';
 import { DefinitionRevisionRow } from './definition-revision.entity';
 
@@ -17,7 +20,7 @@ export function dataSource(url: string): DataSource {
     type: 'postgres',
     url,
     applicationName: 'slowburn',
-    entities: [AuditRow, DefinitionRevisionRow],
+    entities: [ApiDefinitionRow, AuditRow, DefinitionRevisionRow],
     // Listed: a glob finds whatever an older build left in the directory.
     migrations: [
       Streams,
@@ -29,6 +32,8 @@ export function dataSource(url: string): DataSource {
       RuntimeRole,
       DefinitionRevisions,
       Tokens,
+      ApiDefinitions,
+      Corrections,
     ],
     migrationsTableName: 'migrations',
     migrationsTransactionMode: 'each',

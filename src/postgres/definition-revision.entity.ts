@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 
-/** A row of `definition_revision`; see migrations/0008. */
+/** A row of `definition_revision`; see migrations/0008 and 0010. */
 @Entity('definition_revision')
 @Index('definition_revision_slo_idx', ['service', 'name', 'validFrom'])
 export class DefinitionRevisionRow {
@@ -35,4 +35,19 @@ export class DefinitionRevisionRow {
 
   @Column('text')
   origin!: string;
+
+  /** Who brought it into force. */
+  @Column('text')
+  actor!: string;
+
+  @Column('text', { name: 'request_id', nullable: true })
+  requestId!: string | null;
+
+  /** Made over the API, not by a file. */
+  @Column('boolean', { name: 'by_api' })
+  byApi!: boolean;
+
+  /** In the native language; rows of earlier releases have only the spec. */
+  @Column('text', { nullable: true })
+  text!: string | null;
 }

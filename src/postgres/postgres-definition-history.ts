@@ -1,24 +1,26 @@
-import { isDeepStrictEqual } from 'node:util';
-import { type DataSource, type EntityManager, IsNull } from 'typeorm';
-import { type Slo, sloId } from '../domain/slo';
+import type { DataSource, EntityManager } from 'typeorm';
+import { sloId } from '../domain/slo';
 import {
+  type ChangedBy,
   type DefinedNow,
   DefinitionHistory,
   type DefinitionRevision,
   type ObjectiveSince,
 } from '../ledger/definition-history';
-import { LedgerUnavailable } from '../ledger/ledger';
-import { revisionOf } from '../ledger/revision';
-import { AuditRow } from './audit.entity';
-import { DefinitionRevisionRow } from './definition-revision.entity';
+import type { DefinitionSpec } from '../ledger/definition-spec';
+import { ApiDefinitionRow } from './api-definition.entity';
+import {
+  aloneInForce,
+  inforceOf,
+  type Inforce,
+  isInForce,
+  revisionsInForce,
+  succeed,
+} from './definition-succession';
+import { reached } from './reached';
+import { earlierNames, settleRenames } from './slo-renames';
 
-/** Several replicas read the same files: one of them writes what changed. */
-const RECORDING_LOCK = 7_564_187_234;
-
-type Change = Pick<
-  DefinitionRevisionRow,
-  'service' | 'name' | 'counted' | 'objective' | 'spec' | 'origin'
->;
+const FILES: ChangedBy = { actor: 'files', requestId: null, address: null };
 
 /** Definition revisions in PostgreSQL, by TypeORM. */
 export class PostgresDefinitionHistory extends DefinitionHistory {
@@ -27,50 +29,57 @@ export class PostgresDefinitionHistory extends DefinitionHistory {
   }
 
   async record(defined: readonly DefinedNow[], now: number): Promise<void> {
-    await this.reached(() =>
+    await reached(() =>
       this.source.transaction(async (manager) => {
-        await manager.query('select pg_advisory_xact_lock($1)', [RECORDING_LOCK]);
-        const inForce = await manager.findBy(DefinitionRevisionRow, { validTo: IsNull() });
-        const before = new Map(inForce.map((row) => [sloId(row), row]));
-        const changes = defined.map(toChange);
-        const after = new Set(changes.map(sloId));
-        for (const change of changes) {
-          const row = before.get(sloId(change));
-          if (row !== undefined && same(row, change)) continue;
-          await succeed(manager, row ?? null, change, now);
+        await aloneInForce(manager);
+        const before = await revisionsInForce(manager);
+        const wanted = await allWanted(manager, defined);
+        for (const each of wanted.values()) {
+          const row = before.get(sloId(each)) ?? null;
+          if (row === null || !isInForce(row, each)) await succeed(manager, row, each, now, FILES);
         }
-        for (const row of inForce) {
-          if (!after.has(sloId(row))) await succeed(manager, row, null, now);
+        for (const [id, row] of before) {
+          if (!wanted.has(id)) await succeed(manager, row, null, now, FILES);
         }
+        await settleRenames(manager, now, FILES);
       }),
     );
   }
 
   async revisionsOf(service: string, name: string): Promise<readonly DefinitionRevision[]> {
-    const rows = await this.reached(() =>
-      this.source.manager.find(DefinitionRevisionRow, {
-        where: { service, name },
-        order: { validFrom: 'DESC', id: 'DESC' },
-      }),
+    return reached(() =>
+      this.source.query<DefinitionRevision[]>(
+        `${earlierNames('select $1::text, $2::text')}
+         select distinct d.id, extract(epoch from d.valid_from)::float8 as "validFrom",
+           extract(epoch from d.valid_to)::float8 as "validTo", d.counted,
+           d.objective::text as objective, d.spec, d.origin, d.service || '/' || d.name as slo,
+           d.actor, d.request_id as "requestId"
+         from names n
+         join definition_revision d
+           on d.service = n.service and d.name = n.name and d.valid_from <= n.until
+         order by "validFrom" desc, d.id desc`,
+        [service, name],
+      ),
     );
-    return rows.map(({ validFrom, validTo, counted, objective, spec, origin }) => ({
-      validFrom: validFrom.getTime() / 1000,
-      validTo: validTo === null ? null : validTo.getTime() / 1000,
-      counted,
-      objective,
-      spec,
-      origin,
-    }));
   }
 
   async objectives(): Promise<ReadonlyMap<string, readonly ObjectiveSince[]>> {
-    const rows = await this.reached(() =>
+    const rows = await reached(() =>
       this.source.query<{ service: string; name: string; objective: string; since: number }[]>(
-        `select service, name, objective::text, extract(epoch from valid_from)::float8 as since
-         from definition_revision
-         where (service, name) in (
+        `${earlierNames(`
            select service, name from definition_revision
            group by service, name having count(distinct objective) > 1
+           union select service, name from slo_rename`)},
+         known as (
+           select n.root_service as service, n.root_name as name, d.objective, d.valid_from, d.id
+           from names n
+           join definition_revision d
+             on d.service = n.service and d.name = n.name and d.valid_from <= n.until
+         )
+         select service, name, objective::text, extract(epoch from valid_from)::float8 as since
+         from known
+         where (service, name) in (
+           select service, name from known group by service, name having count(distinct objective) > 1
          )
          order by service, name, valid_from, id`,
       ),
@@ -83,68 +92,36 @@ export class PostgresDefinitionHistory extends DefinitionHistory {
     }
     return bySlo;
   }
-
-  private async reached<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      throw new LedgerUnavailable(error);
-    }
-  }
 }
 
-async function succeed(
+/** What the files define, and what is defined over the API where no file does. */
+async function allWanted(
   manager: EntityManager,
-  before: DefinitionRevisionRow | null,
-  after: Change | null,
-  now: number,
-): Promise<void> {
-  const at = new Date(now * 1000);
-  if (before !== null)
-    await manager.update(DefinitionRevisionRow, { id: before.id }, { validTo: at });
-  if (after !== null)
-    await manager.insert(DefinitionRevisionRow, { ...after, validFrom: at } as object);
-  const action = before === null ? 'define' : after === null ? 'retire' : 'redefine';
-  await manager.insert(AuditRow, {
-    actor: 'files',
-    action,
-    subject: sloId(after ?? before ?? { service: '', name: '' }),
-    before: before === null ? null : audited(before),
-    after: after === null ? null : audited(after),
-  });
+  defined: readonly DefinedNow[],
+): Promise<ReadonlyMap<string, Inforce>> {
+  const stored = await manager.find(ApiDefinitionRow);
+  return new Map([
+    ...stored.map((row) => [sloId(row), storedInforce(row)] as const),
+    ...defined.map(({ slo, origin, text }) => {
+      return [sloId(slo), inforceOf(slo, { origin, byApi: false, text })] as const;
+    }),
+  ]);
 }
 
-function audited({ counted, objective, spec, origin }: Change): object {
-  return { counted, objective, spec, origin };
-}
-
-function same(row: DefinitionRevisionRow, change: Change): boolean {
-  return row.counted === change.counted && isDeepStrictEqual(row.spec, change.spec);
-}
-
-/** Where it is written may move without the definition being another one. */
-function toChange({ slo, origin }: DefinedNow): Change {
-  const { service, name } = slo;
+function storedInforce(row: ApiDefinitionRow): Inforce {
+  const { service, name, counted, objective, text } = row;
+  const spec: DefinitionSpec = row.spec;
   return {
     service,
     name,
-    counted: revisionOf(slo),
-    objective: slo.objective.text,
-    spec: specOf(slo),
-    origin,
+    counted,
+    objective,
+    spec,
+    origin: API_ORIGIN,
+    byApi: true,
+    text: () => text,
   };
 }
 
-/** The SLO as JSON: objectives as decimal text, nothing that only lives in memory. */
-function specOf(slo: Slo): Record<string, unknown> {
-  const { budgeting, objective } = slo;
-  const exact = {
-    ...slo,
-    objective: objective.text,
-    budgeting:
-      budgeting.kind === 'timeslices'
-        ? { ...budgeting, sliceObjective: budgeting.sliceObjective.text }
-        : budgeting,
-  };
-  return JSON.parse(JSON.stringify(exact)) as Record<string, unknown>;
-}
+/** Where a definition stands that no file holds. */
+export const API_ORIGIN = 'api';

@@ -13,7 +13,7 @@ describe('the history of definitions', () => {
   const first = slo();
   const stricter = slo({ objective: Objective.parse('99.95%') });
   const now = (...slos: readonly (typeof first)[]) =>
-    slos.map((one) => ({ slo: one, origin: 'a.yaml:3' }));
+    slos.map((one) => ({ slo: one, origin: 'a.yaml:3', text: () => '' }));
   let server: PostgresServer;
   let source: DataSource;
   let history: PostgresDefinitionHistory;
@@ -59,7 +59,7 @@ describe('the history of definitions', () => {
 
   it('writes nothing while nothing changes, wherever the definition is written', async () => {
     await history.record(now(first), monday);
-    await history.record([{ slo: first, origin: 'b.yaml:70' }], tuesday);
+    await history.record([{ slo: first, origin: 'b.yaml:70', text: () => '' }], tuesday);
     expect(await history.revisionsOf('api', 'errors')).toHaveLength(1);
     expect(await audited()).toHaveLength(1);
   });
