@@ -77,11 +77,19 @@ export class TokensController {
 
 function lifeOf(expiresIn: string | undefined): number | null {
   if (expiresIn === undefined) return null;
-  const seconds = parseSeconds(expiresIn);
-  if (seconds > LONGEST_LIFE_DAYS * DAY_SECONDS) {
-    throw new InvalidValue('expiresIn', expiresIn, `1s to ${LONGEST_LIFE_DAYS}d`);
+  const seconds = secondsOf(expiresIn);
+  if (seconds !== null && seconds <= LONGEST_LIFE_DAYS * DAY_SECONDS) return seconds;
+  const allowed = `a duration of whole seconds such as 12h or 90d, at most ${LONGEST_LIFE_DAYS}d`;
+  throw new InvalidValue('expiresIn', expiresIn, allowed);
+}
+
+function secondsOf(duration: string): number | null {
+  try {
+    return parseSeconds(duration);
+  } catch (error) {
+    if (error instanceof InvalidValue) return null;
+    throw error;
   }
-  return seconds;
 }
 
 function view(token: Token) {

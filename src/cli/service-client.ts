@@ -15,6 +15,8 @@ export interface ServiceRequest {
   readonly path: string;
   readonly body?: { readonly type: string; readonly text: string };
   readonly headers?: Readonly<Record<string, string>>;
+  /** For what takes the service longer than a list. */
+  readonly timeoutMilliseconds?: number;
 }
 
 export interface ServiceAnswer {
@@ -84,9 +86,16 @@ export async function callService(
   return { status, headers, body };
 }
 
-/** What a problem of the service says, or its title. */
+/** What a problem of the service says: each wrong input, or its detail, or its title. */
 export function detailOf(body: unknown): string {
-  const { detail, title } = (body ?? {}) as { readonly detail?: unknown; readonly title?: unknown };
+  const { detail, title, errors } = (body ?? {}) as Partial<Record<string, unknown>>;
+  if (Array.isArray(errors) && errors.every(isWrongInput)) {
+    return errors
+      .map(
+        ({ field, value, allowed }) => `${field} is ${JSON.stringify(value)}, allowed: ${allowed}`,
+      )
+      .join('; ');
+  }
   if (typeof detail === 'string') return detail;
   return typeof title === 'string' ? title : 'no explanation';
 }
@@ -118,7 +127,7 @@ async function ask({ url, token }: Service, request: ServiceRequest): Promise<Re
       'SLOWBURN_TOKEN holds spaces or characters outside ASCII: is it a token?',
     );
   }
-  const { method, path, body, headers } = request;
+  const { method, path, body, headers, timeoutMilliseconds = TIMEOUT_MS } = request;
   try {
     return await fetch(new URL(path, url), {
       method,
@@ -129,7 +138,7 @@ async function ask({ url, token }: Service, request: ServiceRequest): Promise<Re
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
       },
       ...(body && { body: body.text }),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.timeout(timeoutMilliseconds),
     });
   } catch (error) {
     throw new CouldNotRun(
@@ -145,6 +154,16 @@ function parsed(text: string): unknown {
   } catch {
     return null;
   }
+}
+
+interface WrongInput {
+  readonly field: string;
+  readonly value: unknown;
+  readonly allowed: string;
+}
+
+function isWrongInput(error: unknown): error is WrongInput {
+  return typeof error === 'object' && error !== null && 'field' in error && 'allowed' in error;
 }
 
 function isPage<Row>(body: unknown): body is Page<Row> {
