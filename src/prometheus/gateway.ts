@@ -6,7 +6,7 @@ import type { DatasourceConfig } from '../config/config';
 import { type Engine, readAnswer } from './answer';
 import { BadAnswer } from './bad-answer';
 import { Connection } from './connection';
-import { parametersFor } from './dialect';
+import { parametersIn } from './dialect';
 import { endpointOf } from './endpoint';
 import { Exchanges } from './exchange';
 import type { Exchange } from './exchange';
@@ -18,7 +18,7 @@ import { Turns } from './turns';
 /** What to ask. */
 export interface Call {
   readonly send: (driver: PrometheusDriver) => Promise<unknown>;
-  /** Exact texts of the times, in the place of the library's. */
+  /** Over the library's own: the query, which engines take in other words, and exact times. */
   readonly parameters: Readonly<Record<string, string>>;
   /** Only some servers know it; the data of the others is null, and they are no worse for it. */
   readonly optional?: boolean;
@@ -85,9 +85,13 @@ export class Gateway {
     const askedAs = this.engine;
     const answered = await this.request(call, deadline - performance.now());
     if (call.optional === true && UNKNOWN_STATUSES.includes(answered[0].status)) return null;
-    const { data, engine } = readAnswer(...answered);
-    if (engine === 'prometheus' || engine === askedAs) return data;
-    this.engine = engine;
+    // A refusal, such as of a text too long, says no more of the engine than its headers.
+    const refused = answered[0].status >= 400 && answered[0].serverHostname !== null;
+    if (!refused || askedAs === 'victoria-metrics') {
+      const { data, engine } = readAnswer(...answered);
+      if (engine === 'prometheus' || engine === askedAs) return data;
+    }
+    this.engine = 'victoria-metrics';
     return readAnswer(...(await this.request(call, deadline - performance.now()))).data;
   }
 
@@ -102,9 +106,7 @@ export class Gateway {
       const timeout = `${Math.max(1, Math.floor(milliseconds))}ms`;
       const exchange: Exchange = {
         parameters: {
-          ...parametersFor(this.engine),
-          ...this.datasource.parameters,
-          ...call.parameters,
+          ...parametersIn(this.engine, call.parameters, this.datasource.parameters),
           timeout,
         },
         headers: await this.connection.headers(),

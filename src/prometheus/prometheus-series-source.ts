@@ -39,7 +39,7 @@ export class PrometheusSeriesSource extends SeriesSource implements SourceFacts 
   }
 
   async instant(datasource: string, query: string, at: number): Promise<readonly InstantSample[]> {
-    const parameters = { time: seconds('time', at) };
+    const parameters = { query, time: seconds('time', at) };
     const call = { parameters, send: (driver: Driver) => driver.instantQuery(query) };
     return this.gateway(datasource).ask(call, samplesOf);
   }
@@ -48,6 +48,7 @@ export class PrometheusSeriesSource extends SeriesSource implements SourceFacts 
     const { from, to, stepSeconds } = asked;
     if (!(stepSeconds > 0)) throw new InvalidValue('step', stepSeconds, 'seconds above 0');
     const parameters = {
+      query,
       ...span(from, to),
       step: seconds('step', stepSeconds),
     };

@@ -81,7 +81,7 @@ describe('narrowing to instances', () => {
       ['api', 'a:1'],
     ]);
     expect(narrowed.map(({ selector }) => formatSelector(selector))).toEqual([
-      'http_requests_total{instance=~"a:1|b:1",job="api",job="api",path="/a\\"b",status=~"5.."}',
+      'http_requests_total{instance=~"a:1|b:1",job="api",path="/a\\"b",status=~"5.."}',
       'http_requests_total{instance=~"a\\\\.c",job="api",job="web",path="/a\\"b",status=~"5.."}',
     ]);
   });

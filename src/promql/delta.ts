@@ -48,6 +48,10 @@ export function plainDifference(counter: Counter, stepSeconds: number): string {
  * The instances on which a series began, ended or was reset within the step, or was seen only
  * between two failed scrapes of it, or whose process is another one than before; they need
  * `fullDifference`.
+ *
+ * A reset may lie between the last sample before the step and the first one in it, and be overtaken
+ * by its end: Prometheus counts resets among the step's own samples only, so the lowest of them is
+ * held against the value before.
  */
 export function abnormalInstances(counter: Counter, stepSeconds: number): string {
   return `group by (${parts(counter, stepSeconds).id}) (${abnormal(counter, stepSeconds)})`;
@@ -58,7 +62,7 @@ function abnormal(counter: Counter, stepSeconds: number): string {
   const started = sameTargets(counter, 'process_start_time_seconds');
   const restarted = `${started} > (${started} offset ${stepSeconds}s + ${START_JITTER_SECONDS})`;
   return (
-    `((${now} unless ${before}) or (${before} unless ${now}) or (${now} < ${before})` +
+    `((${now} unless ${before}) or (${before} unless ${now}) or (min_over_time(${now}[${stepSeconds}s]) < ${before})` +
     ` or ((last_over_time(${now}[${stepSeconds}s]) unless ${now}) unless ${before})` +
     ` or (resets(${now}[${stepSeconds}s]) > 0) or (${restarted}))`
   );

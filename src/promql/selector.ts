@@ -66,12 +66,11 @@ function metricOf(text: string, root: SyntaxNode, matchers: readonly Matcher[]):
 
 /** PromQL for a selector: matchers in the order of their labels, so that equal selectors are equal texts. */
 export function formatSelector({ metric, matchers }: Selector): string {
-  const parts = matchers
-    .map(
-      ({ label, op, value }) =>
-        `${PLAIN_LABEL.test(label) ? label : quoted(label)}${op}${quoted(value)}`,
-    )
-    .sort();
+  const written = matchers.map(
+    ({ label, op, value }) =>
+      `${PLAIN_LABEL.test(label) ? label : quoted(label)}${op}${quoted(value)}`,
+  );
+  const parts = [...new Set(written)].sort();
   if (!PLAIN_METRIC.test(metric)) return `{${[quoted(metric), ...parts].join(',')}}`;
   return parts.length === 0 ? metric : `${metric}{${parts.join(',')}}`;
 }

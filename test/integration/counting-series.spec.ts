@@ -69,6 +69,27 @@ const CASES: readonly CountingCase[] = [
     total: [1, 1, 1, 2, 1, 1],
   },
   {
+    name: 'a counter that fell between its last scrape before a step and the first one in it began again from zero',
+    job: 'between',
+    series: [
+      up(
+        'between',
+        each(15, -600, 600, () => 1),
+      ),
+      requests(
+        'between',
+        '200',
+        each(15, -590, 600, (t) => (t <= 60 ? 5 : t - 69)),
+      ),
+    ],
+    from: 0,
+    to: 240,
+    step: 60,
+    scrape: 15,
+    // Seen as 5 at 55, 1 at 70 and 46 at 115.
+    total: [0, 46, 60, 60],
+  },
+  {
     name: 'an error series born at its first error counts from zero',
     job: 'born',
     series: [
