@@ -2,6 +2,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { ROLES } from '../auth/role';
 import { CouldNotRun } from './could-not-run';
+import type { DoctorOptions } from './doctor';
 import { importDefinitions, IMPORTED, type ImportOptions } from './import';
 import { migrateDatabase } from './migrate';
 import { status, type StatusOptions } from './status';
@@ -57,6 +58,18 @@ async function main(argv: readonly string[]): Promise<void> {
     .option('--json', 'the problems as JSON')
     .action(async (paths: readonly string[], options: { readonly json?: boolean }) => {
       process.exitCode = await validate(paths, options);
+    });
+
+  program
+    .command('doctor')
+    .description('whether definitions and sources agree, and the installation is sound')
+    .argument('[paths...]', 'definition files and directories; without them the running service')
+    .option('--url <url>', 'where the service is (SLOWBURN_URL)', serviceUrl())
+    .option('--json', 'the findings as JSON')
+    .addHelpText('after', '\nSLOWBURN_TOKEN holds the token where the service asks for one.')
+    .action(async (paths: readonly string[], options: DoctorOptions) => {
+      const { doctor } = await import('./doctor.js');
+      process.exitCode = await doctor(paths, options);
     });
 
   program
