@@ -1,7 +1,8 @@
 import { counting } from './counting';
+import { ledger } from './ledger';
 import { smoke } from './smoke';
 
-const BENCHES: Readonly<Record<string, () => Promise<boolean>>> = { smoke, counting };
+const BENCHES: Readonly<Record<string, () => Promise<boolean>>> = { smoke, counting, ledger };
 
 /** `npm run bench -- NAME`: 0 when no target was missed by far, 1 when one was, 2 when it could not run. */
 async function main(name: string | undefined): Promise<number> {

@@ -1,3 +1,14 @@
+table api_definition
+  service text not null
+  name text not null
+  version bigint not null
+  text text not null
+    -- One SLO in the native language, slowburn/v1
+  counted text not null
+  objective numeric not null
+  spec jsonb not null
+  updated_by text not null
+  updated_at timestamp with time zone not null
 table api_token
   id uuid not null default gen_random_uuid()
   name text not null
@@ -34,6 +45,13 @@ table definition_revision
   objective numeric not null
   spec jsonb not null
   origin text not null
+  actor text not null default 'files'::text
+  request_id text
+  by_api boolean not null default false
+  text text
+table definition_sequence
+  last bigint not null
+  is_only boolean not null default true
 table history_day partition by RANGE (day)
   stream_id integer not null
   day date not null
@@ -56,6 +74,13 @@ table migrations
   id integer not null default nextval('migrations_id_seq'::regclass)
   "timestamp" bigint not null
   name character varying not null
+table slo_rename
+  id integer not null generated always as identity
+  service text not null
+  name text not null
+  from_service text not null
+  from_name text not null
+  at timestamp with time zone not null
 table step_flag partition by RANGE (t)
   t timestamp with time zone not null
   stream_id integer not null
@@ -79,7 +104,12 @@ table stream with (fillfactor=45)
   backfilled_to timestamp with time zone not null
   last_covered_at timestamp with time zone
   created_at timestamp with time zone not null default now()
+  corrections integer not null default 0
+    -- Counts up in the transaction that corrects points behind the newest; they do not change otherwise
 
+constraint api_definition_objective_range on api_definition CHECK (((objective > (0)::numeric) AND (objective < (1)::numeric)))
+constraint api_definition_pkey on api_definition PRIMARY KEY (service, name)
+constraint api_definition_version_key on api_definition UNIQUE (version)
 constraint api_token_digest_is_sha256 on api_token CHECK ((octet_length(digest) = 32))
 constraint api_token_digest_key on api_token UNIQUE (digest)
 constraint api_token_name_key on api_token UNIQUE (name)
@@ -93,12 +123,16 @@ constraint collection_unit_pkey on collection_unit PRIMARY KEY (unit)
 constraint definition_revision_objective_range on definition_revision CHECK (((objective > (0)::numeric) AND (objective < (1)::numeric)))
 constraint definition_revision_pkey on definition_revision PRIMARY KEY (id)
 constraint definition_revision_spans_time on definition_revision CHECK ((valid_to >= valid_from))
+constraint definition_sequence_has_one_row on definition_sequence CHECK (is_only)
+constraint definition_sequence_pkey on definition_sequence PRIMARY KEY (is_only)
 constraint history_day_codec_known on history_day CHECK ((codec = 1))
 constraint history_day_first_within on history_day CHECK ((first <= 288))
 constraint history_day_packed_within on history_day CHECK ((packed_to <= (((day + 1))::timestamp without time zone AT TIME ZONE 'UTC'::text)))
 constraint history_day_pkey on history_day PRIMARY KEY (stream_id, day)
 constraint live_point_pkey on live_point PRIMARY KEY (t, stream_id)
 constraint PK_8c82d7f526340ab734260ea46be on migrations PRIMARY KEY (id)
+constraint slo_rename_is_one on slo_rename CHECK (((service <> from_service) OR (name <> from_name)))
+constraint slo_rename_pkey on slo_rename PRIMARY KEY (id)
 constraint step_flag_known on step_flag CHECK (((cardinality(flags) > 0) AND (flags <@ ARRAY['gap'::text, 'missing'::text, 'relabelling'::text, 'baseline'::text, 'clamped'::text, 'invalid'::text])))
 constraint step_flag_pkey on step_flag PRIMARY KEY (t, stream_id)
 constraint stream_counts_forward on stream CHECK (((newest_good >= oldest_good) AND ((newest_total - newest_good) >= (oldest_total - oldest_good)) AND (newest_covered >= oldest_covered)))
@@ -115,6 +149,9 @@ CREATE INDEX audit_at_idx ON public.audit USING btree (at)
 CREATE INDEX audit_subject_idx ON public.audit USING btree (subject, at)
 CREATE UNIQUE INDEX definition_revision_in_force_key ON public.definition_revision USING btree (service, name) WHERE (valid_to IS NULL)
 CREATE INDEX definition_revision_slo_idx ON public.definition_revision USING btree (service, name, valid_from)
+CREATE INDEX slo_rename_from_idx ON public.slo_rename USING btree (from_service, from_name)
+CREATE INDEX slo_rename_to_idx ON public.slo_rename USING btree (service, name)
+CREATE INDEX stream_slo_idx ON public.stream USING btree (service, name)
 
 CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit FOR EACH STATEMENT EXECUTE FUNCTION slowburn_audit_is_append_only()
 
@@ -186,8 +223,9 @@ AS $function$
       begin
         execute format('grant usage on schema public to %s', role);
         execute format('grant select, insert, update on public.stream, public.collection_unit, public.definition_revision, public.api_token to %s', role);
-        execute format('grant select, insert, update, delete on public.live_point, public.history_day, public.step_flag to %s', role);
-        execute format('grant select, insert on public.audit to %s', role);
+        execute format('grant select, insert, update, delete on public.live_point, public.history_day, public.step_flag, public.api_definition to %s', role);
+        execute format('grant select, insert on public.audit, public.slo_rename to %s', role);
+        execute format('grant select, update on public.definition_sequence to %s', role);
         execute format('grant select on public.migrations to %s', role);
         execute format('grant execute on function public.slowburn_make_partitions(text, date[]), public.slowburn_drop_partitions(text, date) to %s', role);
       end $function$

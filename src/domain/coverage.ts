@@ -1,4 +1,3 @@
-import { errorBudget } from './error-budget';
 import type { Objective } from './objective';
 import { badOf, type Tally } from './tally';
 
@@ -35,14 +34,8 @@ export function coverageBand(
   objective: Objective,
   windowSeconds: number,
 ): CoverageBand | null {
-  const budget = errorBudget(events, objective);
-  if (budget === null || events.coveredSeconds <= 0) return null;
-  if (events.total === 0n) {
-    return {
-      remainingRatioWorst: budget.remainingRatio,
-      remainingRatioBest: budget.remainingRatio,
-    };
-  }
+  if (events.coveredSeconds <= 0) return null;
+  if (events.total === 0n) return { remainingRatioWorst: 1, remainingRatioBest: 1 };
   const missingSeconds = Math.max(0, windowSeconds - events.coveredSeconds);
   const missing = (Number(events.total) / events.coveredSeconds) * missingSeconds;
   const allowed = objective.budgetRatio * (Number(events.total) + missing);

@@ -4,6 +4,8 @@ export interface Fraction {
   readonly denominator: bigint;
 }
 
+const LEAST_EXACT = BigInt(Number.MIN_SAFE_INTEGER);
+const MOST_EXACT = BigInt(Number.MAX_SAFE_INTEGER);
 const QUOTIENT_BITS = 64;
 /** 2 to this power is still a number. */
 const MOST_SHIFTED_BITS = 1_000;
@@ -25,7 +27,7 @@ export function toNumber({ numerator, denominator }: Fraction): number {
 }
 
 function isExact(value: bigint): boolean {
-  return value >= -BigInt(Number.MAX_SAFE_INTEGER) && value <= BigInt(Number.MAX_SAFE_INTEGER);
+  return value >= LEAST_EXACT && value <= MOST_EXACT;
 }
 
 function bits(value: bigint): number {

@@ -11,11 +11,16 @@ export interface Point extends Tally {
   readonly at: number;
 }
 
+/** A name that is only made where somebody has to be told it. */
+interface Named {
+  toString(): string;
+}
+
 /** Two points of one stream contradict each other: a bug or a damaged table, never a fact of the source. */
 export class LedgerContradiction extends Error {
-  constructor(earlier: Point, later: Point, stream: string) {
+  constructor(earlier: Point, later: Point, stream: Named) {
     super(
-      `stream ${stream} goes back between ${iso(earlier.at)} and ${iso(later.at)}: ` +
+      `stream ${stream.toString()} goes back between ${iso(earlier.at)} and ${iso(later.at)}: ` +
         `good ${earlier.good} to ${later.good}, total ${earlier.total} to ${later.total}, ` +
         `covered ${earlier.coveredSeconds} to ${later.coveredSeconds}`,
     );
@@ -28,7 +33,7 @@ export class LedgerContradiction extends Error {
  *
  * @throws LedgerContradiction when anything would be negative, or more good than total
  */
-export function between(earlier: Point, later: Point, stream: string): Tally {
+export function between(earlier: Point, later: Point, stream: Named): Tally {
   const good = later.good - earlier.good;
   const total = later.total - earlier.total;
   const coveredSeconds = later.coveredSeconds - earlier.coveredSeconds;

@@ -40,7 +40,21 @@ export function windowName(window: SloWindow): string {
   return window.kind === 'rolling' ? formatSeconds(window.seconds) : window.unit;
 }
 
-function periodContaining(window: SloWindow & { kind: 'calendar' }, at: number): Span {
+type CalendarWindow = SloWindow & { kind: 'calendar' };
+
+/** The last period that was asked for, by unit and zone: the same one for weeks, and dear to find. */
+const periods = new Map<string, Span>();
+
+function periodContaining(window: CalendarWindow, at: number): Span {
+  const key = `${window.unit} ${window.timeZone}`;
+  const known = periods.get(key);
+  if (known !== undefined && at > known.from && at <= known.to) return known;
+  const found = findPeriod(window, at);
+  periods.set(key, found);
+  return found;
+}
+
+function findPeriod(window: CalendarWindow, at: number): Span {
   // An instant on the boundary closes the period before it: windows are (from, to].
   const within = DateTime.fromSeconds(at - 0.001, { zone: window.timeZone });
   const from = startOf(within, window.unit);

@@ -1,6 +1,12 @@
 import { burnRate } from '../domain/burn-rate';
 import { coverageBand, coverageRatio, LEAST_COVERAGE_RATIO } from '../domain/coverage';
-import { budgetSeconds, budgetSpentSeconds, errorBudget, sliRatio } from '../domain/error-budget';
+import {
+  budgetSeconds,
+  budgetSpentSeconds,
+  type ErrorBudget,
+  errorBudget,
+  sliRatio,
+} from '../domain/error-budget';
 import { formatSeconds, HOUR_SECONDS } from '../domain/duration';
 import type { Group, Slo } from '../domain/slo';
 import { type Span, windowEndingAt, windowSeconds } from '../domain/slo-window';
@@ -8,9 +14,9 @@ import { statusOf } from '../domain/status';
 import type { Tally } from '../domain/tally';
 import { revisionOf } from '../ledger/revision';
 import type { Stream } from '../ledger/stream';
-import { ageInstants, dataAge } from './data-age';
+import { ageInstant, dataAge } from './data-age';
 import type { BudgetFigure, BurnFigure, Figures } from './figures';
-import { burnWindows, lookBackStart } from './look-back';
+import { lookBacksOf, lookBackStart } from './look-back';
 import type { Counted } from './missing-time';
 import { type ObjectiveChanges, objectiveOver, objectivePieces } from './objective-pieces';
 import type { Reading } from './reading';
@@ -22,10 +28,24 @@ export function instantsFor(
   at: number,
   changes: ObjectiveChanges = [],
 ): readonly number[] {
-  const starts = burnWindows(slo, at).map((seconds) => lookBackStart(at, seconds));
-  const pieces = objectivePieces(slo.objective, changes, { from: budgetStart(slo, at), to: at });
-  const edges = pieces.flatMap(({ from, to }) => [from, to]);
-  return [...new Set([at, ...edges, ...starts, ...ageInstants(slo, at)])];
+  const instants = new Set<number>();
+  addInstants(instants, slo, at, changes);
+  return [...instants];
+}
+
+/** The same, into those of other SLOs: most of them look back to the same instants. */
+export function addInstants(
+  instants: Set<number>,
+  slo: Slo,
+  at: number,
+  changes: ObjectiveChanges,
+): void {
+  instants.add(at).add(ageInstant(slo, at));
+  for (const seconds of lookBacksOf(slo, at).burnWindows) instants.add(lookBackStart(at, seconds));
+  const window = { from: budgetStart(slo, at), to: at };
+  for (const { from, to } of objectivePieces(slo.objective, changes, window)) {
+    instants.add(from).add(to);
+  }
 }
 
 /**
@@ -44,10 +64,11 @@ export function computeFigures(
   changes: ObjectiveChanges = [],
 ): Figures {
   const scale = streams[0]?.scale ?? 1n;
-  const burn = burnWindows(slo, at).map((seconds) =>
+  const lookBacks = lookBacksOf(slo, at);
+  const burn = lookBacks.burnWindows.map((seconds) =>
     burnFigure(slo, streams, reading, at, seconds),
   );
-  const tiers = tierFigures(slo, burn, scale, at, firingSince);
+  const tiers = tierFigures(slo, burn, scale, lookBacks.tiers, firingSince);
   const budget = budgetFigure(slo, streams, reading, at, changes);
   const dataAgeSeconds = dataAge(slo, streams, reading, at);
   return {
@@ -98,28 +119,25 @@ function budgetFigure(
   const objective = objectiveOver(slo, changes, { from, to: at }, counted);
   const budget = errorBudget(events, objective);
   const scale = streams[0]?.scale ?? 1n;
+  const ratio = sliRatio(events);
   return {
     span: { from, to: at },
     windowSeconds: whole,
     objective,
     events,
-    sliRatio: sliRatio(events),
-    budget:
-      budget === null
-        ? null
-        : {
-            ...budget,
-            allowedBad: inEvents(budget.allowedBad, scale),
-            remainingBad: inEvents(budget.remainingBad, scale),
-          },
+    sliRatio: ratio,
+    budget: budget === null ? null : inEvents(budget, scale),
     budgetSeconds: budgetSeconds(objective, whole),
     spent: budgetSpentSeconds(events, objective, whole),
     coverageRatio: coverageRatio(raw, at - from),
     band: coverageBand(raw, objective, at - from),
-    raw: {
-      sliRatio: sliRatio(raw),
-      remainingRatio: errorBudget(raw, objective)?.remainingRatio ?? null,
-    },
+    raw:
+      raw === events
+        ? { sliRatio: ratio, remainingRatio: budget?.remainingRatio ?? null }
+        : {
+            sliRatio: sliRatio(raw),
+            remainingRatio: errorBudget(raw, objective)?.remainingRatio ?? null,
+          },
     reason: unknownReason(streams, events, from, at),
   };
 }
@@ -166,6 +184,8 @@ function unknownReason(
 
 /** Cumulative since the streams began; only ever grows, for the exported counters. */
 function lifetimeOf(streams: readonly Stream[]): Tally {
+  const [only] = streams;
+  if (only !== undefined && streams.length === 1) return only.newest;
   return {
     good: streams.reduce((sum, { newest }) => sum + newest.good, 0n),
     total: streams.reduce((sum, { newest }) => sum + newest.total, 0n),
@@ -173,8 +193,13 @@ function lifetimeOf(streams: readonly Stream[]): Tally {
   };
 }
 
-function inEvents(count: number, scale: bigint): number {
-  return scale === 1n ? count : count / Number(scale);
+function inEvents(budget: ErrorBudget, scale: bigint): ErrorBudget {
+  if (scale === 1n) return budget;
+  return {
+    ...budget,
+    allowedBad: budget.allowedBad / Number(scale),
+    remainingBad: budget.remainingBad / Number(scale),
+  };
 }
 
 function iso(at: number): string {

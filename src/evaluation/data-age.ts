@@ -2,7 +2,7 @@ import { MINUTE_SECONDS } from '../domain/duration';
 import type { Slo } from '../domain/slo';
 import { NO_DATA_AFTER_SECONDS } from '../domain/status';
 import type { Stream } from '../ledger/stream';
-import { burnWindows, lookBackStart } from './look-back';
+import { lookBacksOf, lookBackStart } from './look-back';
 import { sliceSecondsOf } from './missing-time';
 import type { Reading } from './reading';
 
@@ -19,10 +19,10 @@ export function dataAge(
   reading: Reading,
   at: number,
 ): number | null {
-  const covered = streams.map(({ lastCoveredAt }) => lastCoveredAt).filter((seen) => seen !== null);
-  if (covered.length === 0 || streams.every(({ oldest }) => at <= oldest.at)) return null;
+  let last = -Infinity;
+  for (const { lastCoveredAt } of streams) last = Math.max(last, lastCoveredAt ?? -Infinity);
+  if (last === -Infinity || streams.every(({ oldest }) => at <= oldest.at)) return null;
   const slice = sliceSecondsOf(slo);
-  const last = Math.max(...covered);
   if (last <= at) return Math.max(0, at - last - slice);
   const silent = lookBacks(slo, at).filter(
     (seconds) =>
@@ -31,12 +31,15 @@ export function dataAge(
   return Math.max(0, ...silent.map((seconds) => seconds - slice));
 }
 
-/** Instants whose points tell the age at a past instant. */
-export function ageInstants(slo: Slo, at: number): readonly number[] {
-  return lookBacks(slo, at).map((seconds) => lookBackStart(at, seconds));
+/** The instant whose points, beside those of the burn windows, tell the age at a past instant. */
+export function ageInstant(slo: Slo, at: number): number {
+  return lookBackStart(at, tooOldSeconds(slo));
 }
 
 function lookBacks(slo: Slo, at: number): readonly number[] {
-  const tooOld = NO_DATA_AFTER_SECONDS + MINUTE_SECONDS + sliceSecondsOf(slo);
-  return [tooOld, ...burnWindows(slo, at)];
+  return [tooOldSeconds(slo), ...lookBacksOf(slo, at).burnWindows];
+}
+
+function tooOldSeconds(slo: Slo): number {
+  return NO_DATA_AFTER_SECONDS + MINUTE_SECONDS + sliceSecondsOf(slo);
 }

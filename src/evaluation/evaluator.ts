@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import type { AlertTier } from '../domain/alert-policy';
 import { LedgerContradiction } from '../domain/point';
 import { type Group, type Slo, sloId } from '../domain/slo';
 import type { DefinitionHistory } from '../ledger/definition-history';
@@ -6,7 +7,7 @@ import type { Ledger } from '../ledger/ledger';
 import { revisionOf } from '../ledger/revision';
 import type { Stream } from '../ledger/stream';
 import type { Board } from './board';
-import { computeFigures, instantsFor } from './compute';
+import { addInstants, computeFigures } from './compute';
 import type { Figures, TierFigure } from './figures';
 import { Reading } from './reading';
 import type { FiringSince } from './tier-figures';
@@ -17,7 +18,7 @@ type Compute = (streams: readonly Stream[], group: Group, since: FiringSince) =>
 /** Turns the ledger into the board's figures, once per tick. */
 export class Evaluator {
   private readonly logger = new Logger('evaluation');
-  private firingSince = new Map<string, number>();
+  private firing = new Firing();
 
   /** @param stopwatch seconds on a clock that only goes forward, to tell how long it took */
   constructor(
@@ -30,20 +31,24 @@ export class Evaluator {
   /** @param at the last step that was due, epoch seconds */
   async evaluate(slos: readonly Slo[], at: number): Promise<void> {
     const started = this.stopwatch();
-    const streams = await this.ledger.streams(slos.map(revisionOf));
+    const [streams, changes] = await Promise.all([
+      this.ledger.streams(slos.map(revisionOf)),
+      this.definitions.objectives(),
+    ]);
     const bySlo = groupBySlo(streams);
-    const changes = await this.definitions.objectives();
     const changesOf = (slo: Slo) => changes.get(sloId(slo)) ?? [];
-    const instants = [...new Set(slos.flatMap((slo) => instantsFor(slo, at, changesOf(slo))))];
-    const reading = new Reading(instants, await this.ledger.pointsAt(streams, instants));
-    const firing = new Map<string, number>();
+    const instants = new Set<number>();
+    for (const slo of slos) addInstants(instants, slo, at, changesOf(slo));
+    const asked = [...instants];
+    const reading = new Reading(asked, await this.ledger.pointsAt(streams, asked));
+    const firing = new Firing();
     const figures = slos.flatMap((slo) => {
       const own = bySlo.get(keyOf(slo.service, slo.name, revisionOf(slo))) ?? [null];
       const compute: Compute = (of, group, since) =>
         computeFigures(slo, group, of, reading, at, since, changesOf(slo));
       return own.map((stream) => this.figuresOf(slo, stream, at, compute, firing));
     });
-    this.firingSince = firing;
+    this.firing = firing;
     const evaluationSeconds = this.stopwatch() - started;
     this.board.replace({ figures, evaluatedAt: at, evaluationSeconds });
   }
@@ -54,18 +59,18 @@ export class Evaluator {
     stream: Stream | null,
     at: number,
     compute: Compute,
-    firing: Map<string, number>,
+    firing: Firing,
   ): Figures {
-    const key = (tier: TierFigure['tier']) =>
-      JSON.stringify([stream?.id, slo.objective.text, tier.longSeconds, tier.shortSeconds]);
-    const since = (tier: TierFigure['tier']) => this.firingSince.get(key(tier)) ?? null;
+    const before = stream === null ? null : this.firing.of(stream, slo);
+    const since = (tier: AlertTier) => before?.get(tierKey(tier)) ?? null;
     const figures = this.computed(slo, stream === null ? [] : [stream], (of) =>
       compute(of, stream?.group ?? null, since),
     );
+    if (stream === null || !figures.tiers.some((tier) => tier.firing)) return figures;
     const tiers = figures.tiers.map((tier) =>
       tier.firing ? { ...tier, since: tier.since ?? at } : tier,
     );
-    for (const { tier, since: began } of tiers) if (began !== null) firing.set(key(tier), began);
+    firing.keep(stream, slo, tiers);
     return { ...figures, tiers };
   }
 
@@ -84,6 +89,29 @@ export class Evaluator {
       return { ...unknown, budget: { ...unknown.budget, reason: error.message } };
     }
   }
+}
+
+/** Which tiers fire since when, by stream; another objective is another question. */
+class Firing {
+  private readonly byStream = new Map<number, ReadonlyMap<string, number>>();
+  private readonly objectives = new Map<number, string>();
+
+  of({ id }: Stream, { objective }: Slo): ReadonlyMap<string, number> | null {
+    if (this.objectives.get(id) !== objective.text) return null;
+    return this.byStream.get(id) ?? null;
+  }
+
+  keep({ id }: Stream, { objective }: Slo, tiers: readonly TierFigure[]): void {
+    const firing = tiers.flatMap(({ tier, since }): (readonly [string, number])[] =>
+      since === null ? [] : [[tierKey(tier), since]],
+    );
+    this.objectives.set(id, objective.text);
+    this.byStream.set(id, new Map(firing));
+  }
+}
+
+function tierKey({ longSeconds, shortSeconds }: AlertTier): string {
+  return `${longSeconds} ${shortSeconds}`;
 }
 
 function groupBySlo(streams: readonly Stream[]): ReadonlyMap<string, readonly Stream[]> {

@@ -18,26 +18,42 @@ const USUAL_WINDOWS: readonly number[] = [
 const MINUTE_EXACT_SECONDS = 3 * DAY_SECONDS;
 const GRID_SECONDS = 300;
 
-/** The tiers that an SLO alerts on: the defaults of its window that can fire and are not switched off. */
-export function tiersOf(
-  slo: Slo,
-  at: number,
-): readonly (AlertTier & { readonly severity: string })[] {
-  return alertTiers(windowSeconds(slo.window, at)).flatMap((tier) => {
-    const override = slo.alerting.tiers.find(({ kind }) => kind === tier.kind);
-    if (override?.disabled === true || !canFire(tier, slo.objective)) return [];
-    return [{ ...tier, severity: override?.severity ?? tier.kind }];
-  });
+/** A tier that an SLO alerts on, with what the SLO calls its severity. */
+export interface SeverityTier {
+  readonly tier: AlertTier;
+  readonly severity: string;
 }
 
-/** Every window an SLO's burn is told over, ascending: the usual ones, its alert windows and its own. */
-export function burnWindows(slo: Slo, at: number): readonly number[] {
-  const alerting = tiersOf(slo, at).flatMap(({ longSeconds, shortSeconds }) => [
-    longSeconds,
-    shortSeconds,
-  ]);
-  const all = new Set([...USUAL_WINDOWS, ...alerting, windowSeconds(slo.window, at)]);
-  return [...all].sort((a, b) => a - b);
+/** What an SLO is told over while its window has one length. */
+export interface LookBacks {
+  readonly windowSeconds: number;
+  /** The defaults of the window that can fire and are not switched off. */
+  readonly tiers: readonly SeverityTier[];
+  /** Every window the burn is told over, ascending: the usual ones, the alert windows, the SLO's own. */
+  readonly burnWindows: readonly number[];
+}
+
+/** An SLO is never changed, only replaced, and a calendar's periods differ in length. */
+const made = new WeakMap<Slo, LookBacks>();
+
+export function lookBacksOf(slo: Slo, at: number): LookBacks {
+  const seconds = windowSeconds(slo.window, at);
+  const known = made.get(slo);
+  if (known?.windowSeconds === seconds) return known;
+  const tiers = tiersOf(slo, seconds);
+  const alerting = tiers.flatMap(({ tier }) => [tier.longSeconds, tier.shortSeconds]);
+  const burnWindows = [...new Set([...USUAL_WINDOWS, ...alerting, seconds])].sort((a, b) => a - b);
+  const lookBacks = { windowSeconds: seconds, tiers, burnWindows };
+  made.set(slo, lookBacks);
+  return lookBacks;
+}
+
+function tiersOf(slo: Slo, seconds: number): readonly SeverityTier[] {
+  return alertTiers(seconds).flatMap((tier) => {
+    const override = slo.alerting.tiers.find(({ kind }) => kind === tier.kind);
+    if (override?.disabled === true || !canFire(tier, slo.objective)) return [];
+    return [{ tier, severity: override?.severity ?? tier.kind }];
+  });
 }
 
 /** Where a look-back of this length begins. */

@@ -25,9 +25,9 @@ const NOTHING: Counted = { events: EMPTY_TALLY, raw: EMPTY_TALLY, knownSeconds: 
  * not read yet is no missing time.
  */
 export function countedBetween(slo: Slo, stream: Stream, earlier: Point, later: Point): Counted {
-  const raw = between(earlier, later, nameOf(stream));
-  const unit = unitSeconds(slo);
-  if (slo.noData === 'ignore' || unit === null) {
+  const raw = between(earlier, later, { toString: () => nameOf(stream) });
+  const unit = slo.noData === 'ignore' ? null : unitSeconds(slo);
+  if (unit === null) {
     return { events: raw, raw, knownSeconds: raw.coveredSeconds };
   }
   // A slice is counted at its end: only those that ended within the span can be missing in it.
@@ -47,6 +47,8 @@ export function countedBetween(slo: Slo, stream: Stream, earlier: Point, later: 
  * groups share their targets.
  */
 export function together(all: readonly Counted[]): Counted {
+  const [only] = all;
+  if (only !== undefined && all.length === 1) return only;
   return all.reduce(
     (sum, own) => ({
       events: sideBySide(sum.events, own.events),
@@ -68,7 +70,7 @@ export function nameOf({ service, name, group }: Stream): string {
 }
 
 /** The time one event of a time-based SLI stands for; null where events are what happened. */
-function unitSeconds(slo: Slo): number | null {
+export function unitSeconds(slo: Slo): number | null {
   if (slo.sli.kind === 'availability') return 1;
   const slice = sliceSecondsOf(slo);
   return slice === 0 ? null : slice;

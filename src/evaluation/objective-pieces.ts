@@ -24,6 +24,7 @@ export function objectivePieces(
   changes: ObjectiveChanges,
   { from, to }: Span,
 ): readonly Piece[] {
+  if (changes.length === 0) return [{ from, to, objective: current }];
   const starts = changes.map(({ since }, k) =>
     k === 0 ? -Infinity : Math.floor(since / GRID_SECONDS) * GRID_SECONDS,
   );
@@ -45,6 +46,8 @@ export function objectiveOver(
   counted: (piece: Span) => Tally,
 ): Objective {
   const pieces = objectivePieces(objective, changes, span);
+  const [only] = pieces;
+  if (only !== undefined && pieces.length === 1) return only.objective;
   const judged = pieces.map((piece) => ({
     total: counted(piece).total,
     objective: piece.objective,

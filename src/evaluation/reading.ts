@@ -15,6 +15,10 @@ export class Reading {
 
   /** What the streams counted together in (from, to]. */
   counted(slo: Slo, streams: readonly Stream[], from: number, to: number): Counted {
+    const [only] = streams;
+    if (only !== undefined && streams.length === 1) {
+      return countedBetween(slo, only, this.point(only, from), this.point(only, to));
+    }
     return together(
       streams.map((stream) =>
         countedBetween(slo, stream, this.point(stream, from), this.point(stream, to)),

@@ -2,7 +2,7 @@ import { type AlertTier, tierFires } from '../domain/alert-policy';
 import type { Slo } from '../domain/slo';
 import { badOf, type Tally } from '../domain/tally';
 import type { BurnFigure, TierFigure } from './figures';
-import { tiersOf } from './look-back';
+import type { SeverityTier } from './look-back';
 
 /** Since when a tier has been firing, epoch seconds; null when it was not. */
 export type FiringSince = (tier: AlertTier) => number | null;
@@ -12,10 +12,10 @@ export function tierFigures(
   slo: Slo,
   burn: readonly BurnFigure[],
   scale: bigint,
-  at: number,
+  tiers: readonly SeverityTier[],
   firingSince: FiringSince,
 ): readonly TierFigure[] {
-  return tiersOf(slo, at).flatMap(({ severity, ...tier }) => {
+  return tiers.flatMap(({ tier, severity }) => {
     const long = burn.find(({ windowSeconds }) => windowSeconds === tier.longSeconds);
     const short = burn.find(({ windowSeconds }) => windowSeconds === tier.shortSeconds);
     if (long === undefined || short === undefined) return [];
@@ -31,7 +31,7 @@ export function tierFigures(
 }
 
 /** Three failures of four requests at night wake nobody where the SLO says so. */
-function enoughToPage(slo: Slo, events: Tally, scale: bigint): boolean {
+export function enoughToPage(slo: Slo, events: Tally, scale: bigint): boolean {
   return (
     events.total >= BigInt(slo.minEvents ?? 0) * scale &&
     badOf(events) >= BigInt(slo.minBadEvents ?? 0) * scale

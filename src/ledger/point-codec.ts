@@ -63,6 +63,23 @@ export function lastPackedPoint(day: number, packed: PackedDay, at: number): Poi
   return walk(day, packed, at, () => undefined);
 }
 
+/** The same of several instants, ascending, in one walk through the day. */
+export function lastPackedPoints(
+  day: number,
+  packed: PackedDay,
+  instants: readonly number[],
+): readonly (Point | null)[] {
+  const first = day + packed.first * GRID_SECONDS;
+  const answers: (Point | null)[] = instants.filter((at) => at < first).map(() => null);
+  walk(day, packed, instants.at(-1) ?? first, (point, next) => {
+    for (let at = instants[answers.length]; at !== undefined && at < next;) {
+      answers.push(point());
+      at = instants[answers.length];
+    }
+  });
+  return answers;
+}
+
 /** Every point of a day moved by the same counts: what a correction before the day does to it. */
 export function movedBase(packed: PackedDay, by: Tally): Tally {
   return {
@@ -98,7 +115,8 @@ function writeEntry(writer: VarintWriter, from: number, before: Point, point: Po
 }
 
 /**
- * Visits the points up to an instant; the function it hands out makes the point it stands on.
+ * Visits the points up to an instant; the function it hands out makes the point it stands on, which
+ * is the last one before `next`.
  *
  * @returns the last point visited
  */
@@ -106,7 +124,7 @@ function walk(
   day: number,
   packed: PackedDay,
   until: number,
-  visit: (point: () => Point) => void,
+  visit: (point: () => Point, next: number) => void,
 ): Point | null {
   const reader = new VarintReader(packed.entries);
   const good = new Count(packed.base.good);
@@ -121,7 +139,6 @@ function walk(
     coveredSeconds,
   });
   if (at > until) return null;
-  visit(point);
   while (!reader.done) {
     let head = reader.read();
     if (head === 1) {
@@ -129,6 +146,7 @@ function walk(
       head = reader.read();
     }
     place += GRID_SECONDS;
+    visit(point, place);
     if (place > until) return point();
     const covered = place - at;
     if (isOdd(head)) {
@@ -140,8 +158,8 @@ function walk(
     }
     good.add(reader.read());
     at = place;
-    visit(point);
   }
+  visit(point, Number.POSITIVE_INFINITY);
   return point();
 }
 

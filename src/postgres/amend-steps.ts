@@ -13,7 +13,7 @@ import {
   toHistoryDay,
   writeHistory,
 } from './history-rows';
-import { livePointsAt, toPoint } from './live-rows';
+import { livePointsAt } from './live-rows';
 import { lockHeldStreams } from './locked-streams';
 import type { Partitions } from './partitions';
 import { packedPoints } from './point-series';
@@ -73,7 +73,9 @@ async function currentStep(
   { from, at }: Amendment,
 ): Promise<Tally | null> {
   if (from < stream.oldest.at || at > stream.newest.at || from >= at) return null;
-  const live = (await livePointsAt(session, [stream.id], [from, at])).map(toPoint);
+  const live = (await livePointsAt(session, [stream.id], [from, at])).flatMap((found) =>
+    found.points(),
+  );
   const exact = async (instant: number): Promise<Point | undefined> =>
     [stream.newest, stream.oldest, ...live].find((point) => point.at === instant) ??
     (await packedPoints(session, stream.id, instant, instant))[0];
@@ -135,7 +137,8 @@ async function moveNewest(
   const lastCoveredAt = covering ?? stream.lastCoveredAt;
   await session.rows(
     `update stream set newest_good = newest_good + $2, newest_total = newest_total + $3,
-       newest_covered = newest_covered + $4, last_covered_at = to_timestamp($5)
+       newest_covered = newest_covered + $4, last_covered_at = to_timestamp($5),
+       corrections = corrections + 1
      where id = $1`,
     [stream.id, ...sqlCounts(difference), lastCoveredAt],
   );

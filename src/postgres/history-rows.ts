@@ -1,6 +1,7 @@
 import type { Point } from '../domain/point';
 import { DAY_SECONDS } from '../ledger/grid';
 import { CODEC_VERSION, type PackedDay, packDay } from '../ledger/point-codec';
+import { bigints, byteStrings, column, type ColumnBytes, instants, integers } from './columns';
 import type { Session } from './database';
 import { dateText, dates, numbers } from './sql-array';
 
@@ -49,11 +50,47 @@ export async function historyOf(
   streamIds: readonly number[],
   day: number,
 ): Promise<readonly HistoryDay[]> {
-  const rows = await session.rows<HistoryRow>(
-    `select ${HISTORY_COLUMNS} from history_day h where h.day = $1 and h.stream_id = any($2::integer[])`,
+  const [row] = await session.rows<ManyColumns>(
+    `select ${MANY.join(', ')} from history_day h where h.day = $1 and h.stream_id = any($2::integer[])`,
     [dateText(day), numbers(streamIds)],
   );
-  return rows.map(toHistoryDay);
+  return row === undefined ? [] : unfolded(row, day);
+}
+
+const MANY = [
+  'h.stream_id',
+  'h.packed_to',
+  'h.base_good',
+  'h.base_total',
+  'h.base_covered',
+  'h.first::integer',
+  'h.entries',
+].map(column);
+
+type ManyColumns = readonly [
+  streamId: ColumnBytes,
+  packedTo: ColumnBytes,
+  baseGood: ColumnBytes,
+  baseTotal: ColumnBytes,
+  baseCovered: ColumnBytes,
+  first: ColumnBytes,
+  entries: ColumnBytes,
+];
+
+function unfolded(row: ManyColumns, day: number): readonly HistoryDay[] {
+  const [ids, packedTo, good] = [integers(row[0]), instants(row[1]), bigints(row[2])];
+  const [total, covered, first] = [bigints(row[3]), integers(row[4]), integers(row[5])];
+  const entries = byteStrings(row[6]);
+  return Array.from(ids, (streamId, k) => ({
+    streamId,
+    day,
+    packedTo: packedTo[k] ?? NaN,
+    packed: {
+      base: { good: good[k] ?? 0n, total: total[k] ?? 0n, coveredSeconds: covered[k] ?? 0 },
+      first: first[k] ?? 0,
+      entries: entries[k] ?? new Uint8Array(),
+    },
+  }));
 }
 
 /** @param points ascending; the day's own, or before them the last one up to the day's beginning */

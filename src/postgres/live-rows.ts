@@ -1,4 +1,5 @@
 import type { Point } from '../domain/point';
+import { bigints, column, type ColumnBytes, integers } from './columns';
 import type { Session } from './database';
 import { numbers } from './sql-array';
 
@@ -18,39 +19,64 @@ export function toPoint(row: LiveRow): Point {
   return { at: row[1], good: row[2], total: row[3], coveredSeconds: row[4] };
 }
 
-/**
- * Live points of streams at exactly these instants. They come as one row an instant, its columns as
- * arrays in text: tens of thousands of rows cost the driver more than the database.
- */
+/** Beyond this many streams a minute is read whole: looking each stream up takes longer. */
+const MOST_LOOKED_UP = 250;
+
+/** Live points of streams at exactly these instants; some of others, too, where a minute is read whole. */
 export async function livePointsAt(
   session: Session,
   streamIds: readonly number[],
   instants: readonly number[],
-): Promise<readonly LiveRow[]> {
-  const rows = await session.rows<[number, string, string, string, string]>(
-    `select extract(epoch from p.t)::float8, array_agg(p.stream_id)::text, array_agg(p.good)::text,
-       array_agg(p.total)::text, array_agg(p.covered)::text
-     from live_point p
-     where p.t = any(array(select to_timestamp(i) from unnest($1::float8[]) i))
-       and p.stream_id = any($2::integer[])
-     group by p.t`,
-    [numbers(instants), numbers(streamIds)],
+): Promise<readonly LivePoints[]> {
+  const some = streamIds.length <= MOST_LOOKED_UP;
+  const rows = await session.rows<readonly [number, ...LiveColumns]>(
+    `select i.at, p.* from unnest($1::float8[]) as i(at) cross join lateral (
+       select ${COLUMNS.join(', ')} from live_point p
+       where p.t = to_timestamp(i.at) ${some ? 'and p.stream_id = any($2::integer[])' : ''}
+     ) as p`,
+    some ? [numbers(instants), numbers(streamIds)] : [numbers(instants)],
   );
-  return rows.flatMap(unfolded);
+  return rows.map(([at, ...columns]) => new LivePoints(at, columns));
 }
 
-function unfolded(row: readonly [number, string, string, string, string]): readonly LiveRow[] {
-  const [at, ...columns] = row;
-  const [ids = [], good = [], total = [], covered = []] = columns.map((column) =>
-    column.slice(1, -1).split(','),
-  );
-  return ids.map((id, index) => [
-    Number(id),
-    at,
-    BigInt(good[index] ?? 0),
-    BigInt(total[index] ?? 0),
-    Number(covered[index] ?? 0),
-  ]);
+const COLUMNS = ['p.stream_id', 'p.good', 'p.total', 'p.covered'].map(column);
+
+type LiveColumns = [
+  streamId: ColumnBytes,
+  good: ColumnBytes,
+  total: ColumnBytes,
+  covered: ColumnBytes,
+];
+
+/** The points of one minute, kept as columns until each is asked for. */
+export class LivePoints {
+  readonly streamIds: Int32Array;
+  private readonly good: BigInt64Array;
+  private readonly total: BigInt64Array;
+  private readonly covered: Int32Array;
+
+  constructor(
+    readonly at: number,
+    [streamId, good, total, covered]: LiveColumns,
+  ) {
+    this.streamIds = integers(streamId);
+    this.good = bigints(good);
+    this.total = bigints(total);
+    this.covered = integers(covered);
+  }
+
+  point(k: number): Point {
+    return {
+      at: this.at,
+      good: this.good[k] ?? 0n,
+      total: this.total[k] ?? 0n,
+      coveredSeconds: this.covered[k] ?? 0,
+    };
+  }
+
+  points(): readonly Point[] {
+    return Array.from(this.streamIds, (_, k) => this.point(k));
+  }
 }
 
 export interface LivePoint extends Point {

@@ -146,7 +146,7 @@ async function withBase(
 ): Promise<readonly Point[]> {
   const first = points[0]?.at ?? Number.POSITIVE_INFINITY;
   if (first <= Math.max(day, stream.oldest.at)) return points;
-  const [found] = await pointsAt(session, [stream], [day]);
+  const [found] = await pointsAt(session, [stream], [day], null);
   const base = found?.get(stream.id) ?? stream.oldest;
   return [{ ...base, at: floorTo(base.at, GRID_SECONDS) }, ...points];
 }

@@ -8,25 +8,40 @@ import {
   floorTo,
 } from '../ledger/grid';
 import type { PointsByStream } from '../ledger/ledger';
-import { lastPackedPoint } from '../ledger/point-codec';
+import { lastPackedPoint, lastPackedPoints } from '../ledger/point-codec';
 import type { Stream } from '../ledger/stream';
 import type { Session } from './database';
 import { HISTORY_COLUMNS, type HistoryRow, historyOf, toHistoryDay } from './history-rows';
-import { livePointsAt, toPoint } from './live-rows';
+import { type LivePoints, livePointsAt } from './live-rows';
+import type { RememberedPoints } from './remembered-points';
 import { dateText, numbers } from './sql-array';
 
 /** How far back, in rounds, a five-minute point is looked for behind a gap. */
 const REACHES = [3600, 6 * 3600, DAY_SECONDS, LIVE_DAYS * DAY_SECONDS];
 
-/** The points of all streams at all instants; see `Ledger.pointsAt`. */
+/** Fewer streams than these are read each time: remembering them would push out what many need. */
+const FEWEST_REMEMBERED = 250;
+/** A packed day is read for the hour that is asked about next, too. */
+const PLACES_AHEAD = 12;
+
+/**
+ * The points of all streams at all instants; see `Ledger.pointsAt`.
+ *
+ * @param remembered what need not be read, and where to keep what was; null reads everything
+ */
 export async function pointsAt(
   session: Session,
   streams: readonly Stream[],
   instants: readonly number[],
+  remembered: RememberedPoints | null,
 ): Promise<readonly PointsByStream[]> {
-  const questions = instants.map((at) => new Question(at, streams));
+  const epoch = remembered?.epoch ?? 0;
+  const questions = instants.map((at) => new Question(at, streams, remembered));
   await answerFromLive(session, questions);
-  for (const question of questions) await answerFromHistory(session, question);
+  for (const question of questions) await answerFromHistory(session, question, remembered, epoch);
+  for (const { minute, read } of questions) {
+    if (read.size >= FEWEST_REMEMBERED) remembered?.remember(minute, read, epoch);
+  }
   return questions.map((question) => question.answered);
 }
 
@@ -34,24 +49,43 @@ export async function pointsAt(
 class Question {
   readonly answered = new Map<number, Point>();
   readonly open = new Map<number, Stream>();
+  /** Of the answers, those that lie behind the stream's newest point and were not remembered. */
+  readonly read = new Map<number, Point>();
   readonly minute: number;
   readonly grid: number;
 
   constructor(
     readonly at: number,
     streams: readonly Stream[],
+    remembered: RememberedPoints | null,
   ) {
     this.minute = floorTo(at, MINUTE_SECONDS);
     this.grid = floorTo(at, GRID_SECONDS);
     for (const stream of streams) {
       if (at >= stream.newest.at) this.answered.set(stream.id, stream.newest);
       else if (this.minute <= stream.oldest.at) this.answered.set(stream.id, stream.oldest);
-      else this.open.set(stream.id, stream);
+      else this.recall(stream, remembered?.point(stream, this.minute));
     }
   }
 
   answer(streamId: number, point: Point): void {
-    if (this.open.delete(streamId)) this.answered.set(streamId, point);
+    const stream = this.open.get(streamId);
+    if (stream === undefined) return;
+    this.open.delete(streamId);
+    this.answered.set(streamId, point);
+    // What stands at the oldest point may be another one once there are older ones.
+    if (point.at > stream.oldest.at) this.read.set(streamId, point);
+  }
+
+  answerAll(found: LivePoints): void {
+    found.streamIds.forEach((id, k) => {
+      if (this.open.has(id)) this.answer(id, found.point(k));
+    });
+  }
+
+  private recall(stream: Stream, point: Point | undefined): void {
+    if (point === undefined) this.open.set(stream.id, stream);
+    else this.answered.set(stream.id, point);
   }
 }
 
@@ -80,9 +114,8 @@ async function answerExactly(
     asking.set(instant, [...(asking.get(instant) ?? []), question]);
   }
   const ids = new Set(open.flatMap((question) => [...question.open.keys()]));
-  for (const row of await livePointsAt(session, [...ids], [...asking.keys()])) {
-    const point = toPoint(row);
-    for (const question of asking.get(point.at) ?? []) question.answer(row[0], point);
+  for (const found of await livePointsAt(session, [...ids], [...asking.keys()])) {
+    for (const question of asking.get(found.at) ?? []) question.answerAll(found);
   }
 }
 
@@ -90,16 +123,54 @@ async function answerExactly(
  * A packed day answers for every instant up to which it was packed. What no packed day knows is
  * behind a gap: the last five-minute point before it is searched for, live ones first.
  */
-async function answerFromHistory(session: Session, question: Question): Promise<void> {
+async function answerFromHistory(
+  session: Session,
+  question: Question,
+  remembered: RememberedPoints | null,
+  epoch: number,
+): Promise<void> {
   if (question.open.size === 0) return;
   const day = dayOf(question.grid);
+  const ahead = remembered !== null && question.open.size >= FEWEST_REMEMBERED ? PLACES_AHEAD : 0;
+  const hour = new ComingPlaces(
+    question.grid,
+    Math.min(question.grid + ahead * GRID_SECONDS, day + DAY_SECONDS),
+  );
   for (const row of await historyOf(session, [...question.open.keys()], day)) {
     if (row.packedTo < question.grid) continue;
-    const point = lastPackedPoint(day, row.packed, question.grid);
-    if (point !== null) question.answer(row.streamId, point);
+    const [point, ...later] = lastPackedPoints(day, row.packed, hour.upTo(row.packedTo));
+    if (point === undefined || point === null) continue;
+    question.answer(row.streamId, point);
+    if (question.read.has(row.streamId)) hour.keep(row.streamId, later);
   }
+  for (const [at, points] of hour.kept) remembered?.remember(at, points, epoch);
   await answerBehindGap(session, question);
   for (const stream of question.open.values()) question.answer(stream.id, stream.oldest);
+}
+
+/** Places of the grid from the one that is asked about, and the points of those after it. */
+class ComingPlaces {
+  readonly kept: ReadonlyMap<number, Map<number, Point>>;
+  private readonly places: readonly number[];
+
+  constructor(from: number, to: number) {
+    const count = (to - from) / GRID_SECONDS + 1;
+    this.places = Array.from({ length: count }, (_, k) => from + k * GRID_SECONDS);
+    this.kept = new Map(this.places.slice(1).map((at) => [at, new Map()]));
+  }
+
+  upTo(packedTo: number): readonly number[] {
+    const last = this.places.at(-1) ?? packedTo;
+    return packedTo >= last ? this.places : this.places.filter((at) => at <= packedTo);
+  }
+
+  /** @param points of the second place and those that follow */
+  keep(streamId: number, points: readonly (Point | null)[]): void {
+    points.forEach((point, k) => {
+      const at = this.places[k + 1];
+      if (at !== undefined && point !== null) this.kept.get(at)?.set(streamId, point);
+    });
+  }
 }
 
 async function answerBehindGap(session: Session, question: Question): Promise<void> {
@@ -111,7 +182,7 @@ async function answerBehindGap(session: Session, question: Question): Promise<vo
       grid.push(question.grid - back);
     }
     const rows = await livePointsAt(session, [...question.open.keys()], grid);
-    for (const row of [...rows].sort((a, b) => b[1] - a[1])) question.answer(row[0], toPoint(row));
+    for (const found of [...rows].sort((a, b) => b.at - a.at)) question.answerAll(found);
     reached = reach;
   }
   if (question.open.size === 0) return;

@@ -7,6 +7,7 @@ import {
   type Prepend,
 } from '../ledger/ledger';
 import type { Point } from '../domain/point';
+import { DAY_SECONDS, LIVE_DAYS, dayOf } from '../ledger/grid';
 import type { Stream, StreamBeginning } from '../ledger/stream';
 import { amendSteps } from './amend-steps';
 import { appendSteps } from './append-steps';
@@ -17,12 +18,15 @@ import { Partitions } from './partitions';
 import { pointSeries } from './point-series';
 import { pointsAt } from './points-at';
 import { prependSteps } from './prepend-steps';
+import { RememberedPoints } from './remembered-points';
 import { missingSteps } from './step-flags';
-import { STREAM_COLUMNS, type StreamRow, toStream } from './stream-rows';
+import { StreamReader } from './stream-reader';
 
 /** The ledger in PostgreSQL; each of its verbs is a file of this folder. */
 export class PostgresLedger extends Ledger {
   private readonly partitions: Partitions;
+  private readonly reader: StreamReader;
+  private readonly remembered = new RememberedPoints();
 
   /** @param retentionSeconds how long history is kept; whole months are dropped once past it */
   constructor(
@@ -31,6 +35,7 @@ export class PostgresLedger extends Ledger {
   ) {
     super();
     this.partitions = new Partitions(database);
+    this.reader = new StreamReader(database);
   }
 
   open(beginnings: readonly StreamBeginning[]): Promise<readonly Stream[]> {
@@ -38,11 +43,9 @@ export class PostgresLedger extends Ledger {
   }
 
   async streams(revisions: readonly string[]): Promise<readonly Stream[]> {
-    const rows = await this.database.rows<StreamRow>(
-      `select ${STREAM_COLUMNS} from stream s where s.revision = any($1::text[]) order by s.id`,
-      [revisions],
-    );
-    return rows.map(toStream);
+    const read = await this.reader.read(revisions);
+    this.remembered.notice(read);
+    return read.map(({ stream }) => stream);
   }
 
   append(appends: readonly Append[]): Promise<ReadonlySet<number>> {
@@ -65,14 +68,15 @@ export class PostgresLedger extends Ledger {
     streams: readonly Stream[],
     instants: readonly number[],
   ): Promise<readonly PointsByStream[]> {
-    return pointsAt(this.database, streams, instants);
+    return pointsAt(this.database, streams, instants, this.remembered);
   }
 
   series(stream: Stream, from: number, to: number, gridSeconds: number): Promise<readonly Point[]> {
     return pointSeries(this.database, stream, from, to, gridSeconds);
   }
 
-  maintain(now: number): Promise<void> {
-    return maintain(this.database, this.partitions, now, this.retentionSeconds);
+  async maintain(now: number): Promise<void> {
+    await maintain(this.database, this.partitions, now, this.retentionSeconds);
+    this.remembered.minutesEndBefore(dayOf(now) - LIVE_DAYS * DAY_SECONDS);
   }
 }

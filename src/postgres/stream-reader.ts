@@ -1,0 +1,129 @@
+import type { Point } from '../domain/point';
+import type { Stream } from '../ledger/stream';
+import { bigints, column, type ColumnBytes, instants, integers } from './columns';
+import type { Session } from './database';
+import { numbers } from './sql-array';
+import { STREAM_COLUMNS, type StreamRow, toStream } from './stream-rows';
+
+/** A stream, and how often points behind its newest were corrected. */
+export interface CountedStream {
+  readonly stream: Stream;
+  readonly corrections: number;
+}
+
+const MOVING = [
+  's.id',
+  's.corrections',
+  's.oldest_at',
+  's.oldest_good',
+  's.oldest_total',
+  's.oldest_covered',
+  's.newest_at',
+  's.newest_good',
+  's.newest_total',
+  's.newest_covered',
+  's.backfilled_to',
+  's.last_covered_at',
+].map(column);
+
+type MovingRow = readonly [
+  id: ColumnBytes,
+  corrections: ColumnBytes,
+  oldestAt: ColumnBytes,
+  oldestGood: ColumnBytes,
+  oldestTotal: ColumnBytes,
+  oldestCovered: ColumnBytes,
+  newestAt: ColumnBytes,
+  newestGood: ColumnBytes,
+  newestTotal: ColumnBytes,
+  newestCovered: ColumnBytes,
+  backfilledTo: ColumnBytes,
+  lastCoveredAt: ColumnBytes,
+];
+
+/**
+ * Reads streams every tick: what of a stream moves, as columns, and once in this process what never
+ * does. Both ends of a stream come from one statement.
+ */
+export class StreamReader {
+  private readonly known = new Map<number, Stream>();
+
+  constructor(private readonly session: Session) {}
+
+  /** All streams of these revisions, by ascending id. */
+  async read(revisions: readonly string[]): Promise<readonly CountedStream[]> {
+    const [row] = await this.session.rows<MovingRow>(
+      `select ${MOVING.join(', ')} from stream s where s.revision = any(string_to_array($1, ','))`,
+      [revisions.join(',')],
+    );
+    if (row === undefined) return [];
+    const moving = decoded(row);
+    await this.learn(moving.id);
+    const read: CountedStream[] = [];
+    moving.id.forEach((id, k) => {
+      const known = this.known.get(id);
+      // Nobody deletes streams; one that went between two statements is left out.
+      if (known === undefined) return;
+      const stream = streamAt(moving, k, known);
+      this.known.set(id, stream);
+      read.push({ stream, corrections: moving.corrections[k] ?? 0 });
+    });
+    return read.sort((a, b) => a.stream.id - b.stream.id);
+  }
+
+  /** Service, name, group, revision and scale of streams that were never met. */
+  private async learn(ids: Int32Array): Promise<void> {
+    const strange = ids.filter((id) => !this.known.has(id));
+    if (strange.length === 0) return;
+    const rows = await this.session.rows<StreamRow>(
+      `select ${STREAM_COLUMNS} from stream s where s.id = any($1::integer[])`,
+      [numbers(strange)],
+    );
+    for (const row of rows) this.known.set(row[0], toStream(row));
+  }
+}
+
+function decoded(row: MovingRow) {
+  return {
+    id: integers(row[0]),
+    corrections: integers(row[1]),
+    oldestAt: instants(row[2]),
+    oldestGood: bigints(row[3]),
+    oldestTotal: bigints(row[4]),
+    oldestCovered: integers(row[5]),
+    newestAt: instants(row[6]),
+    newestGood: bigints(row[7]),
+    newestTotal: bigints(row[8]),
+    newestCovered: integers(row[9]),
+    backfilledTo: instants(row[10]),
+    lastCoveredAt: instants(row[11]),
+  };
+}
+
+type Moving = ReturnType<typeof decoded>;
+
+function streamAt(moving: Moving, k: number, known: Stream): Stream {
+  const lastCoveredAt = moving.lastCoveredAt[k] ?? NaN;
+  return {
+    id: known.id,
+    service: known.service,
+    name: known.name,
+    group: known.group,
+    revision: known.revision,
+    scale: known.scale,
+    oldest: {
+      at: moving.oldestAt[k] ?? NaN,
+      good: moving.oldestGood[k] ?? 0n,
+      total: moving.oldestTotal[k] ?? 0n,
+      coveredSeconds: moving.oldestCovered[k] ?? 0,
+    } satisfies Point,
+    newest: {
+      at: moving.newestAt[k] ?? NaN,
+      good: moving.newestGood[k] ?? 0n,
+      total: moving.newestTotal[k] ?? 0n,
+      coveredSeconds: moving.newestCovered[k] ?? 0,
+    } satisfies Point,
+    backfilledTo: moving.backfilledTo[k] ?? NaN,
+    lastCoveredAt: Number.isNaN(lastCoveredAt) ? null : lastCoveredAt,
+  };
+}
