@@ -33,7 +33,10 @@ export const TextBody = createParamDecorator((_: unknown, context: ExecutionCont
 
 /** Every other media type than those of the route is refused with those that are allowed. */
 export function readTextBodies(app: NestFastifyApplication, bodyLimit: number): void {
-  const json = app.getHttpAdapter().getInstance().getDefaultJsonParser('error', 'error');
+  const server = app.getHttpAdapter().getInstance();
+  // Fastify takes this one by itself, anywhere.
+  server.removeContentTypeParser('text/plain');
+  const json = server.getDefaultJsonParser('error', 'error');
   app.useBodyParser(JSON_TYPE, { bodyLimit }, (request, body: Buffer, done) => {
     if (takesText(request)) done(null, textOf(body));
     else void json(request as FastifyRequest, body.toString('utf8'), done);
