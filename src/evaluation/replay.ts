@@ -1,0 +1,181 @@
+import type { Slo } from '../domain/slo';
+import { type Span, windowEndingAt, windowSeconds } from '../domain/slo-window';
+import { BurnTest } from './burn-test';
+import { lookBacksOf, type SeverityTier } from './look-back';
+import { EPISODE_SECONDS, Spending } from './spending';
+import { type Grid, type StreamPoints, Timeline } from './timeline';
+
+/** A time during which an alert would have been firing. */
+export interface Firing extends SeverityTier {
+  /** Epoch seconds of the first step at which it fired. */
+  readonly from: number;
+  /** Of the first step at which it no longer did; null while it still fires at the end. */
+  readonly to: number | null;
+  /**
+   * From the beginning of the unbroken burn that it told of to its firing; null where the last
+   * windows burn only on the whole. Burning is: faster than budget over five minutes.
+   */
+  readonly detectionSeconds: number | null;
+  /** What that burn had spent by then, as a share of one window's budget; null as above. */
+  readonly spentRatio: number | null;
+}
+
+/** What the alerts of an SLO would have done. */
+export interface Replay {
+  /** The steps of (from, to] were replayed: fewer than were asked for where the streams are younger. */
+  readonly from: number;
+  readonly to: number;
+  /** The tiers in force at the end. */
+  readonly tiers: readonly SeverityTier[];
+  /** Ascending by `from`. */
+  readonly firings: readonly Firing[];
+  /** Times at which someone would have been paged: pages that overlap wake once. */
+  readonly pages: readonly { readonly from: number; readonly to: number | null }[];
+  /** Share of one window's budget that was spent between `from` and the first page; null without. */
+  readonly spentBeforeFirstPage: number | null;
+}
+
+/**
+ * Replays the alert tiers of an SLO over its points, step by step, as the evaluator judges each:
+ * both windows burn strictly faster than the factor; a window of which less than half is known
+ * holds the state, so that missing data neither fires nor resolves.
+ *
+ * Spent shares are of the budget of one SLO window with the mean traffic of the replayed time.
+ *
+ * @param streams one for a group, all of them for the groups together; points from the longest
+ *   alert window before the grid on
+ * @param grid its first instant begins the first step; of 60 or 300 s, of which alert windows are
+ *   whole multiples
+ * @throws LedgerContradiction when the points go back
+ */
+export function replayAlerts(slo: Slo, streams: readonly StreamPoints[], grid: Grid): Replay {
+  const { stepSeconds, to } = grid;
+  const oldest = Math.min(...streams.map(({ stream }) => stream.oldest.at));
+  const lateSteps = Math.ceil(Math.max(0, oldest - grid.from) / stepSeconds);
+  const from = grid.from + lateSteps * stepSeconds;
+  const { tiers } = lookBacksOf(slo, to);
+  if (!(from < to)) return { ...NOTHING, from: to, to, tiers };
+  const inForce = [...periods(slo, { from: from + stepSeconds, to, stepSeconds })];
+  const lengths = inForce.flatMap((period) => period.tiers.map(({ tier }) => tier.longSeconds));
+  const lead = Math.ceil(Math.max(EPISODE_SECONDS, ...lengths) / stepSeconds) * stepSeconds;
+  const timeline = new Timeline(slo, streams, { from: from - lead, to, stepSeconds });
+  const spending = new Spending(slo, timeline, lead / stepSeconds);
+  const watch = new Watch(spending);
+  for (const period of inForce) {
+    const tests = period.tiers.map((severe) => new TierTest(slo, severe, timeline));
+    watch.keepOnly(period.tiers, period.from);
+    for (let at = period.from; at <= period.to; at += stepSeconds) {
+      const k = timeline.indexOf(at);
+      for (const test of tests) {
+        const fires = test.fires(k);
+        if (fires !== null) watch.judged(test.severe, fires, k, at);
+      }
+    }
+  }
+  const firings = watch.firings();
+  const pages = merged(firings.filter(({ tier }) => tier.kind === 'page'));
+  const [page] = pages;
+  const spentBeforeFirstPage = page === undefined ? null : spending.share(from, page.from);
+  return { from, to, tiers, firings, pages, spentBeforeFirstPage };
+}
+
+const NOTHING = { firings: [], pages: [], spentBeforeFirstPage: null } as const;
+
+/** A tier, asked step by step. */
+class TierTest {
+  private readonly burn: BurnTest;
+  private readonly long: number;
+  private readonly short: number;
+
+  constructor(
+    slo: Slo,
+    readonly severe: SeverityTier,
+    timeline: Timeline,
+  ) {
+    const { tier } = severe;
+    this.burn = new BurnTest(timeline, slo, tier.factor);
+    this.long = tier.longSeconds / timeline.grid.stepSeconds;
+    this.short = tier.shortSeconds / timeline.grid.stepSeconds;
+  }
+
+  /** @returns null where too little is known to say */
+  fires(k: number): boolean | null {
+    const long = this.burn.burns(k - this.long, k);
+    const short = this.burn.burns(k - this.short, k);
+    if (long === null || short === null) return null;
+    if (!long || !short) return false;
+    return this.severe.tier.kind !== 'page' || this.burn.enoughToPage(k - this.long, k);
+  }
+}
+
+/** Which tiers are firing, and the firings that are over. */
+class Watch {
+  private readonly open = new Map<string, Firing>();
+  private readonly over: Firing[] = [];
+
+  constructor(private readonly spending: Spending) {}
+
+  judged(severe: SeverityTier, fires: boolean, k: number, at: number): void {
+    const key = keyOf(severe);
+    const firing = this.open.get(key);
+    if (fires === (firing !== undefined)) return;
+    if (firing === undefined) {
+      this.open.set(key, {
+        ...severe,
+        from: at,
+        to: null,
+        ...this.spending.onsetOf(severe.tier, k),
+      });
+    } else {
+      this.over.push({ ...firing, to: at });
+      this.open.delete(key);
+    }
+  }
+
+  /** A calendar window's next period has tiers of its own: those that are gone fire no more. */
+  keepOnly(tiers: readonly SeverityTier[], at: number): void {
+    const kept = new Set(tiers.map(keyOf));
+    for (const [key, firing] of this.open) {
+      if (kept.has(key)) continue;
+      this.over.push({ ...firing, to: at });
+      this.open.delete(key);
+    }
+  }
+
+  firings(): readonly Firing[] {
+    return [...this.over, ...this.open.values()].sort((a, b) => a.from - b.from);
+  }
+}
+
+/** A tier is the same through all periods as long as its windows are. */
+function keyOf({ tier }: SeverityTier): string {
+  return `${tier.longSeconds}/${tier.shortSeconds}`;
+}
+
+interface Period extends Span {
+  readonly tiers: readonly SeverityTier[];
+}
+
+/** The instants of a grid, cut where a calendar window's next period has another length. */
+function* periods(slo: Slo, { from, to, stepSeconds }: Grid): Generator<Period> {
+  for (let at = from; at <= to;) {
+    const end =
+      slo.window.kind === 'rolling'
+        ? to
+        : windowEndingAt(slo.window, at).from + windowSeconds(slo.window, at);
+    const steps = Math.max(0, Math.floor((Math.min(to, end) - at) / stepSeconds));
+    yield { tiers: lookBacksOf(slo, at).tiers, from: at, to: at + steps * stepSeconds };
+    at += (steps + 1) * stepSeconds;
+  }
+}
+
+/** Times at which any of them fires, each unbroken one once. */
+function merged(firings: readonly Firing[]): Replay['pages'] {
+  const spans: { from: number; to: number | null }[] = [];
+  for (const { from, to } of firings) {
+    const last = spans.at(-1);
+    if (last === undefined || (last.to !== null && from > last.to)) spans.push({ from, to });
+    else if (last.to !== null) last.to = to === null ? null : Math.max(last.to, to);
+  }
+  return spans;
+}
