@@ -42,6 +42,7 @@ import { Board } from './evaluation/board';
 import { Evaluator } from './evaluation/evaluator';
 import { Figurer } from './evaluation/figurer';
 import { LedgerFigurer } from './evaluation/ledger-figurer';
+import { WhatIfs } from './evaluation/what-if';
 import { HealthController } from './http/health.controller';
 import { ReadinessProbe } from './http/readiness-probe';
 import { type DefinedNow, DefinitionHistory } from './ledger/definition-history';
@@ -61,6 +62,7 @@ import { PostgresTokens } from './postgres/postgres-tokens';
 import { PrometheusSeriesSource } from './prometheus/prometheus-series-source';
 import { Present } from './slos/present';
 import { SlosController } from './slos/slos.controller';
+import { WhatIfController } from './slos/what-if.controller';
 
 /** What the application is built on; a test gives its own clock. */
 export interface AppSettings {
@@ -169,6 +171,7 @@ export class AppModule {
     const past = new StoredPast(store);
     const leases = new PostgresLeases(database, replicaName(config));
     const board = new Board();
+    const figurer = new LedgerFigurer(ledger, definitions);
     const evaluator = new Evaluator(ledger, board, () => performance.now() / 1000, definitions);
     const scrapeIntervalSeconds = (name: string): number =>
       config.datasources.find((datasource) => datasource.name === name)?.scrapeIntervalSeconds ??
@@ -188,6 +191,7 @@ export class AppModule {
       imports: [ScheduleModule.forRoot()],
       controllers: [
         SlosController,
+        WhatIfController,
         DefinitionsController,
         CollectionController,
         DoctorController,
@@ -209,7 +213,8 @@ export class AppModule {
         { provide: Tokens, useValue: new PostgresTokens(database) },
         { provide: AuditTrail, useValue: new PostgresAuditTrail(database) },
         { provide: Board, useValue: board },
-        { provide: Figurer, useValue: new LedgerFigurer(ledger, definitions) },
+        { provide: Figurer, useValue: figurer },
+        { provide: WhatIfs, useValue: new WhatIfs(figurer, ledger) },
         { provide: CollectionMonitor, useValue: monitor },
         { provide: Present, useValue: presentOf(clock, collector) },
         { provide: ReadinessProbe, useValue: probeOf(database, source, board) },

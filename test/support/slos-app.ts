@@ -9,6 +9,8 @@ import { LedgerFigurer } from '../../src/evaluation/ledger-figurer';
 import { DefinitionHistory } from '../../src/ledger/definition-history';
 import { Present } from '../../src/slos/present';
 import { SlosController } from '../../src/slos/slos.controller';
+import { WhatIfController } from '../../src/slos/what-if.controller';
+import { WhatIfs } from '../../src/evaluation/what-if';
 import { START } from './figures';
 import { startHttpApp } from './http-app';
 import { MemoryLedger } from './memory-ledger';
@@ -68,14 +70,16 @@ export async function startSlosApp(): Promise<SlosApp> {
     SLOS,
     END,
   );
+  const figurer = new LedgerFigurer(ledger, new MemoryDefinitionHistory());
   const present: Present = { now: () => END + 40, latest: () => END };
   @Module({
-    controllers: [SlosController],
+    controllers: [SlosController, WhatIfController],
     providers: [
       { provide: DefinitionRegistry, useValue: new FixedRegistry() },
       { provide: DefinitionHistory, useValue: new MemoryDefinitionHistory() },
       { provide: Board, useValue: board },
-      { provide: Figurer, useValue: new LedgerFigurer(ledger, new MemoryDefinitionHistory()) },
+      { provide: Figurer, useValue: figurer },
+      { provide: WhatIfs, useValue: new WhatIfs(figurer, ledger) },
       { provide: Present, useValue: present },
     ],
   })
