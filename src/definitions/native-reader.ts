@@ -19,7 +19,9 @@ export function readNativeDocument(
   const bySlo = new Map<number | null, SchemaProblem[]>([[null, []]]);
   for (const problem of malformed) {
     const index = sloIndex(problem.at);
-    bySlo.set(index, [...(bySlo.get(index) ?? []), problem]);
+    const known = bySlo.get(index);
+    if (known === undefined) bySlo.set(index, [problem]);
+    else known.push(problem);
   }
   const common = bySlo.get(null) ?? [];
   const native = document.value as NativeDocument;

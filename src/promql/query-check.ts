@@ -1,5 +1,5 @@
 import { PromqlError } from './promql-error';
-import { nodesOf, parseSyntax, textOf } from './syntax';
+import { checkLength, nodesOf, parseSyntax, textOf } from './syntax';
 
 export const WINDOW_PLACEHOLDER = '$window';
 const COUNTER_FUNCTIONS = ['Rate', 'Irate', 'Increase', 'Delta', 'Idelta', 'Resets'];
@@ -17,6 +17,7 @@ export function withWindow(query: string, windowText: string): string {
  * or would read every metric there is
  */
 export function checkQuery(query: string): void {
+  checkLength(query);
   // The same length as the placeholder, so that positions stay true.
   const filled = withWindow(query, '1234567'.slice(0, WINDOW_PLACEHOLDER.length - 1) + 's');
   const tree = parseSyntax(filled);

@@ -1,6 +1,6 @@
 import { PromqlError } from './promql-error';
 import { quoted, unquoted } from './quoting';
-import { nodesOf, parseSyntax, type SyntaxNode, textOf } from './syntax';
+import { checkLength, nodesOf, parseSyntax, type SyntaxNode, textOf } from './syntax';
 
 export type MatchOperator = '=' | '!=' | '=~' | '!~';
 
@@ -25,6 +25,7 @@ const PLAIN_LABEL = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
  * @throws PromqlError when it does not parse or is anything more: a range, an offset, a function
  */
 export function parseSelector(text: string): Selector {
+  checkLength(text);
   const tree = parseSyntax(text);
   const root = tree.topNode.firstChild;
   if (root?.name !== 'VectorSelector' || root.nextSibling !== null) {

@@ -6,6 +6,22 @@ import { PromqlError } from './promql-error';
 export type Tree = ReturnType<typeof parser.parse>;
 export type SyntaxNode = Tree['topNode'];
 
+/** Prometheus' grammar; this one stops at the first fault. */
+const strictParser = parser.configure({ strict: true });
+
+/** From here on faults are not looked around: what comes after the first may cost seconds. */
+const LONG_CHARACTERS = 1_000;
+
+/** More than any definition needs; what is counted repeats it, and VictoriaMetrics takes no more in a query. */
+export const LONGEST_CHARACTERS = 16_384;
+
+/** @throws PromqlError for a text of a definition that is too long to be asked of anything */
+export function checkLength(query: string): void {
+  if (query.length <= LONGEST_CHARACTERS) return;
+  const message = `it has ${query.length} characters, allowed: up to ${LONGEST_CHARACTERS}`;
+  throw new PromqlError(message, 0, query);
+}
+
 /**
  * The syntax tree of a query; its grammar is the one Prometheus' own editor uses.
  *
@@ -13,6 +29,7 @@ export type SyntaxNode = Tree['topNode'];
  */
 export function parseSyntax(query: string): Tree {
   if (query.trim() === '') throw new PromqlError('the query is empty', 0, query);
+  if (query.length > LONG_CHARACTERS) return parseStrictly(query);
   const tree = parser.parse(query);
   tree.iterate({
     enter: (node) => {
@@ -20,6 +37,17 @@ export function parseSyntax(query: string): Tree {
     },
   });
   return tree;
+}
+
+function parseStrictly(query: string): Tree {
+  try {
+    return strictParser.parse(query);
+  } catch (error) {
+    const [, offset] =
+      /^No parse at (\d+)$/.exec(error instanceof Error ? error.message : '') ?? [];
+    if (offset === undefined) throw error;
+    throw new PromqlError(complaint(query, Number(offset)), Number(offset), query);
+  }
 }
 
 /** All nodes of some kinds, in the order of the text. */

@@ -13,7 +13,13 @@ export class TooMuch extends Error {
 
 export const LARGEST_CHARACTERS = 1024 * 1024;
 export const DEEPEST = 64;
-const MOST_LEXEMES = 400_000;
+/** Of keys and texts: no definition comes near, and each message and check may copy them. */
+export const LONGEST_KEY_CHARACTERS = 1_024;
+export const LONGEST_TEXT_CHARACTERS = 256 * 1024;
+/** What is told of one file before reading stops. */
+export const MOST_FAULTS_TOLD = 200;
+const MOST_LINES = 25_000;
+const MOST_LEXEMES = 300_000;
 const MOST_DOCUMENTS = 5_000;
 const MOST_FAULTS = 100;
 
@@ -28,6 +34,8 @@ export function* boundedDocuments(text: string, lines: LineCounter): Generator<D
   if (text.length > LARGEST_CHARACTERS) {
     throw new TooMuch(`the file has ${text.length} characters, allowed: up to 1 MiB`, 0);
   }
+  boundMarks(text, /\n/g, MOST_LINES, 'lines');
+  boundMarks(text, /^---(?=\s)/gm, MOST_DOCUMENTS, 'documents');
   lines.addNewLine(0);
   const parser = new Parser(lines.addNewLine);
   // Duplicate keys are found while walking: the library compares each key with all before it.
@@ -46,6 +54,14 @@ export function* boundedDocuments(text: string, lines: LineCounter): Generator<D
     }
   }
   yield* composer.end();
+}
+
+/** Counts before anything is read: these marks are never part of a value. */
+function boundMarks(text: string, mark: RegExp, most: number, name: string): void {
+  let count = 0;
+  for (const { index } of text.matchAll(mark)) {
+    if (++count > most) throw new TooMuch(`there are over ${most} ${name}`, index);
+  }
 }
 
 function* boundedTokens(text: string, parser: Parser): ReturnType<Parser['next']> {

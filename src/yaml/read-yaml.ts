@@ -1,8 +1,8 @@
 import { type Document, LineCounter } from 'yaml';
-import { boundedDocuments, TooMuch } from './bounded-documents';
+import { boundedDocuments, MOST_FAULTS_TOLD, TooMuch } from './bounded-documents';
 import { pathText, type Path, type Problem } from './problem';
 import { syntaxWords } from './syntax-words';
-import { walkDocument } from './walk';
+import { type Complain, walkDocument } from './walk';
 import { placeAt, YamlDocument } from './yaml-document';
 
 export interface YamlFile {
@@ -23,9 +23,14 @@ export function readYaml(text: string, file: string): YamlFile {
   const lines = new LineCounter();
   const documents: YamlDocument[] = [];
   const problems: Problem[] = [];
-  const complain = (offset: number, path: Path, message: string): void => {
+  const tell = (offset: number, path: Path, message: string): void => {
     const place = placeAt(file, lines, offset);
     problems.push({ severity: 'error', place, path: pathText(path), message });
+  };
+  const complain: Complain = (offset, path, message) => {
+    tell(offset, path, message);
+    if (problems.length <= MOST_FAULTS_TOLD) return;
+    throw new TooMuch(`there are over ${MOST_FAULTS_TOLD} faults`, offset);
   };
   try {
     for (const document of boundedDocuments(text, lines)) {
@@ -39,9 +44,9 @@ export function readYaml(text: string, file: string): YamlFile {
       }
     }
   } catch (error) {
-    if (error instanceof TooMuch) complain(error.offset, [], error.message);
+    if (error instanceof TooMuch) tell(error.offset, [], error.message);
     // The library has overflowed the stack on crafted text before (CVE-2026-33532).
-    else if (error instanceof RangeError) complain(0, [], 'the file is too intricate to be read');
+    else if (error instanceof RangeError) tell(0, [], 'the file is too intricate to be read');
     else throw error;
   }
   return { documents, problems };

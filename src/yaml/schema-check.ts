@@ -12,6 +12,9 @@ export interface SchemaProblem extends Problem {
   readonly at: Path;
 }
 
+/** A document with more faults is one that means something else, and each fault costs. */
+const MOST_FAULTS = 500;
+
 export type SchemaCheck = (document: YamlDocument) => readonly SchemaProblem[];
 
 /**
@@ -22,18 +25,22 @@ export type SchemaCheck = (document: YamlDocument) => readonly SchemaProblem[];
  * their faults have no one place.
  */
 export function compileSchema(schema: object): SchemaCheck {
-  const ajv = new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true });
+  const ajv = new Ajv2020({
+    allErrors: true,
+    verbose: true,
+    allowUnionTypes: true,
+  });
   ajv.addVocabulary(['x-allowed', 'x-secret']);
   for (const [name, { test }] of Object.entries(FORMATS)) ajv.addFormat(name, test);
   const validate: ValidateFunction = ajv.compile(schema);
   return (document) => {
     if (validate(document.value)) return [];
-    return (
-      (validate.errors ?? [])
-        // A wrong name is reported twice: by the rule it breaks, and again by the mapping that holds it.
-        .filter(({ keyword }) => keyword !== 'propertyNames')
-        .map((error) => problemOf(error, document))
-    );
+    // A wrong name is reported twice: by the rule it breaks, and again by the mapping that holds it.
+    const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'propertyNames');
+    const problems = errors.slice(0, MOST_FAULTS).map((error) => problemOf(error, document));
+    if (errors.length <= MOST_FAULTS) return problems;
+    const rest = `${errors.length - MOST_FAULTS} further faults are not listed`;
+    return [...problems, { ...document.error([], rest), at: [] }];
   };
 }
 

@@ -1,11 +1,23 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
-import { DEEPEST, TooMuch } from './bounded-documents';
+import {
+  DEEPEST,
+  LONGEST_KEY_CHARACTERS,
+  LONGEST_TEXT_CHARACTERS,
+  TooMuch,
+} from './bounded-documents';
 import type { Spot } from './spot';
 import type { Path } from './problem';
 import { shown } from './shown';
 
-/** Aliases multiply: a bomb of ten lines can stand for billions of values. */
 const MOST_VALUES = 200_000;
+/** Aliases and merges multiply: a bomb of ten lines can stand for billions of values. */
+const MOST_REPEATED_VALUES = 50_000;
+const CHARACTERS_OF_A_VALUE = 256;
+
+/** Tags that only say what a value is anyway; others make it what JSON cannot hold. */
+const PLAIN_TAGS = ['str', 'int', 'float', 'bool', 'null', 'map', 'seq'].map(
+  (name) => `tag:yaml.org,2002:${name}`,
+);
 
 export interface Walked {
   readonly value: unknown;
@@ -26,6 +38,8 @@ export function walkDocument(document: Document.Parsed, complain: Complain): Wal
 
 class Walk {
   private values = 0;
+  private repeated = 0;
+  private aliasesAround = 0;
   private readonly anchors = new Map<string, Node>();
 
   constructor(private readonly complain: Complain) {}
@@ -35,7 +49,17 @@ class Walk {
     if (++this.values > MOST_VALUES || path.length > DEEPEST) {
       throw new TooMuch('the document has too many or too deeply nested values', offset);
     }
-    if (isAlias(node)) return this.visit(this.aliased(node.source, offset, path), path, keyOffset);
+    if (this.aliasesAround > 0) this.repeat(weightOf(node), offset);
+    if (isAlias(node)) {
+      this.aliasesAround += 1;
+      const walked = this.visit(this.aliased(node.source, offset, path), path, keyOffset);
+      this.aliasesAround -= 1;
+      return walked;
+    }
+    if (node?.tag !== undefined && !PLAIN_TAGS.includes(node.tag)) {
+      this.complain(offset, path, 'a tag (!…) is unknown; tags are not used here');
+      return { value: null, spot: { offset, keyOffset, scalar: null, within: new Map() } };
+    }
     if ((isScalar(node) || isMap(node) || isSeq(node)) && node.anchor !== undefined) {
       this.anchors.set(node.anchor, node);
     }
@@ -56,6 +80,14 @@ class Walk {
       };
     }
     const value: unknown = isScalar(node) ? node.value : null;
+    if (isScalar(node) && (node.source ?? '').length > LONGEST_TEXT_CHARACTERS) {
+      const length = (node.source ?? '').length;
+      this.complain(
+        offset,
+        path,
+        `the text has ${length} characters, allowed: up to ${LONGEST_TEXT_CHARACTERS}`,
+      );
+    }
     if (typeof value === 'number' && !Number.isFinite(value)) {
       this.complain(offset, path, `the value is ${shown(value)}, allowed: a finite number`);
     }
@@ -76,6 +108,9 @@ class Walk {
       const name = isScalar(key) ? keyText(key.value, key.source) : null;
       if (name === null) {
         this.complain(at, path, 'a key must be text');
+      } else if (name.length > LONGEST_KEY_CHARACTERS) {
+        const allowed = `allowed: up to ${LONGEST_KEY_CHARACTERS}`;
+        this.complain(at, path, `a key has ${name.length} characters, ${allowed}`);
       } else if (name === '<<' && isScalar(key) && key.type === 'PLAIN') {
         merged.push(...this.mergedMaps(value, path, at));
       } else {
@@ -100,6 +135,7 @@ class Walk {
     const plain = maps.every(
       (map) => typeof map.value === 'object' && map.value !== null && !Array.isArray(map.value),
     );
+    for (const map of maps) this.repeat(map.spot.within.size, at);
     if (plain) return maps;
     this.complain(
       at,
@@ -109,12 +145,26 @@ class Walk {
     return [];
   }
 
+  private repeat(values: number, offset: number): void {
+    this.repeated += values;
+    if (this.repeated <= MOST_REPEATED_VALUES) return;
+    throw new TooMuch(
+      `aliases and merges repeat over ${MOST_REPEATED_VALUES} values, which is too many`,
+      offset,
+    );
+  }
+
   private aliased(name: string, offset: number, path: Path): Node | null {
     const node = this.anchors.get(name);
     if (node === undefined)
       this.complain(offset, path, `no anchor &${name} stands before the alias *${name}`);
     return node ?? null;
   }
+}
+
+/** A long text is copied and checked wherever it is repeated. */
+function weightOf(node: Node | null): number {
+  return isScalar(node) ? 1 + Math.floor((node.source ?? '').length / CHARACTERS_OF_A_VALUE) : 1;
 }
 
 function keyText(value: unknown, source: string | undefined): string | null {
