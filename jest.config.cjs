@@ -61,6 +61,17 @@ module.exports = {
       testMatch: ['<rootDir>/test/integration/**/*.spec.ts'],
     },
     { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'] },
+    {
+      ...shared,
+      displayName: 'engines',
+      testMatch: [
+        '<rootDir>/test/engines/**/*.spec.ts',
+        // On the installed Prometheus they are integration tests already.
+        ...(process.env.ENGINES === 'short'
+          ? []
+          : ['<rootDir>/test/integration/counting-*.spec.ts']),
+      ],
+    },
     { ...shared, displayName: 'faults', testMatch: ['<rootDir>/test/faults/**/*.spec.ts'] },
   ],
 };

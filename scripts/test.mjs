@@ -43,6 +43,7 @@ const STEPS = [
 ];
 const CI_STEPS = [
   jestProject('faults', 20, { env: { FAULTS: 'short' } }),
+  jestProject('engines', 5, { env: { ENGINES: 'short' } }),
   npm('bench', 15, 'smoke'),
 ];
 
