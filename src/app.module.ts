@@ -61,6 +61,7 @@ import { PostgresLedger } from './postgres/postgres-ledger';
 import { PostgresTokens } from './postgres/postgres-tokens';
 import { PrometheusSeriesSource } from './prometheus/prometheus-series-source';
 import { Present } from './slos/present';
+import { SloFinder } from './slos/slo-finder';
 import { SlosController } from './slos/slos.controller';
 import { WhatIfController } from './slos/what-if.controller';
 
@@ -208,6 +209,7 @@ export class AppModule {
         { provide: Ledger, useValue: ledger },
         { provide: DefinitionHistory, useValue: definitions },
         { provide: PastDefinitions, useValue: past },
+        SloFinder,
         ...authoringProviders({ registry, store, past, ledger, datasources }),
         { provide: Leases, useValue: leases },
         { provide: Tokens, useValue: new PostgresTokens(database) },

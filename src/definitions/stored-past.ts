@@ -1,4 +1,3 @@
-import { apiPlace } from './composed-registry';
 import { readDefinitions } from './read-definitions';
 import { type PastDefinition, PastDefinitions } from './registry';
 import type { StoredDefinitions } from './stored-definitions';
@@ -12,7 +11,7 @@ export class StoredPast extends PastDefinitions {
   async find(service: string, name: string): Promise<PastDefinition | null> {
     const past = await this.kept.past(service, name);
     if (past?.kind !== 'retired') return past;
-    const file = apiPlace({ service, name });
+    const file = `history:${service}/${name}`;
     // Without the data sources: what is retired is not asked of any.
     const [placed] = past.text === null ? [] : readDefinitions(past.text, file).slos;
     const defined = placed === undefined ? null : { ...placed, stale: true };

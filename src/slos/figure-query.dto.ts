@@ -1,9 +1,19 @@
-import { IsOptional, IsString, Matches } from 'class-validator';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsOptional, IsString, Matches } from 'class-validator';
 import { IsInstant } from '../http/is-instant';
 
+/** Asks for an SLO that need not be defined any more. */
+export class RetiredQuery {
+  /** `true` finds an SLO that is no longer defined, as it was last. */
+  @ApiPropertyOptional({ enum: ['true', 'false'], default: 'false' })
+  @IsOptional()
+  @IsIn(['true', 'false'])
+  readonly retired?: 'true' | 'false';
+}
+
 /** Asks for figures of an instant. */
-export class AtQuery {
-  /** RFC 3339; now where it is left out. Floored to the minute, to five minutes once an hour has passed. */
+export class AtQuery extends RetiredQuery {
+  /** RFC 3339; now where it is left out, or when the SLO was retired. Floored to the minute, to five minutes once an hour has passed. */
   @IsOptional()
   @IsInstant()
   readonly at?: string;
@@ -16,7 +26,7 @@ export class BudgetQuery extends AtQuery {
   readonly objective?: string;
 }
 
-export class HistoryQuery {
+export class HistoryQuery extends RetiredQuery {
   /** RFC 3339; the start of the SLO window where it is left out. */
   @IsOptional()
   @IsInstant()

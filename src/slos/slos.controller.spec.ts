@@ -41,6 +41,49 @@ describe('GET /slos/{id}', () => {
   });
 });
 
+describe('an SLO that is not defined any more', () => {
+  it('is not there, and the answer says how to see it', async () => {
+    expect((await refused('/slos/shop/gone', 404)).detail).toBe(
+      'shop/gone was retired at 2026-10-30T00:00:00Z; ?retired=true shows what it was',
+    );
+    expect((await refused('/slos/shop/unread?retired=true', 404)).detail).toBe(
+      'shop/unread was retired at 2026-10-30T00:00:00Z',
+    );
+  });
+
+  it('is told as it was last, without figures of today', async () => {
+    expect(await app.json('/slos/shop/gone?retired=true')).toMatchObject({
+      slo: 'shop/gone',
+      retiredAt: '2026-10-30T00:00:00Z',
+      definition: { file: 'history:shop/gone', objective: '0.99', stale: true },
+      figures: [],
+    });
+  });
+
+  it('has the budget it had when it went, and its history', async () => {
+    expect(await app.json('/slos/shop/gone/budget?retired=true')).toMatchObject({
+      at: '2026-10-30T00:00:00Z',
+      sli: 0.99,
+      budget: { remainingRatio: expect.closeTo(0, 9) as number },
+    });
+    const { points } = await historyOf(
+      '/slos/shop/gone/history?retired=true&step=1d&from=2026-10-28T00:00:00Z',
+    );
+    expect(points.map(({ total }) => total)).toEqual([2400, 2400, 0]);
+  });
+
+  it('is found under its earlier name, too', async () => {
+    expect(await app.json('/slos/shop/before')).toMatchObject({
+      slo: 'shop/api-errors',
+      retiredAt: null,
+    });
+    expect(await app.json('/slos/shop/before/budget')).toMatchObject({
+      slo: 'shop/api-errors',
+      sli: 0.998,
+    });
+  });
+});
+
 describe('GET /slos/{id}/burn-rates', () => {
   it('tells every window and tier', async () => {
     const told = await burnOf('/slos/shop/api-errors/burn-rates');

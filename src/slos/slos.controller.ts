@@ -1,6 +1,6 @@
 import { Controller, Get, NotFoundException, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { type Defined, DefinitionRegistry } from '../definitions/registry';
+import type { Defined } from '../definitions/registry';
 import { Objective } from '../domain/objective';
 import { type Group, sloId } from '../domain/slo';
 import { windowName } from '../domain/slo-window';
@@ -9,20 +9,21 @@ import { Figurer } from '../evaluation/figurer';
 import type { Figures } from '../evaluation/figures';
 import { RequireAccess } from '../auth/access';
 import { accepted } from '../http/accepted';
-import { DefinitionHistory, type DefinitionRevision } from '../ledger/definition-history';
+import { DefinitionHistory } from '../ledger/definition-history';
 import { revisionOf } from '../ledger/revision';
 import { askedInstant } from './asked-instant';
-import { AtQuery, BudgetQuery, HistoryQuery } from './figure-query.dto';
-import { chosenGroup, findSlo, labelFilters, withoutLabels } from './find-slo';
+import { AtQuery, BudgetQuery, HistoryQuery, RetiredQuery } from './figure-query.dto';
+import { chosenGroup, labelFilters, withoutLabels } from './find-slo';
 import { historySpan } from './history-span';
 import { ListQuery } from './list-query.dto';
 import { listSlos } from './list-slos';
 import { Present } from './present';
+import { revisionViews } from './revision-views';
+import { type FoundSlo, SloFinder } from './slo-finder';
 import {
   BudgetView,
   BurnRatesView,
   type DefinitionView,
-  type RevisionView,
   HistoryView,
   SloPage,
   SloView,
@@ -36,7 +37,7 @@ type RawQuery = Readonly<Record<string, unknown>>;
 @Controller('api/v1/slos')
 export class SlosController {
   constructor(
-    private readonly registry: DefinitionRegistry,
+    private readonly finder: SloFinder,
     private readonly board: Board,
     private readonly figurer: Figurer,
     private readonly present: Present,
@@ -56,19 +57,22 @@ export class SlosController {
   @RequireAccess('viewer')
   @Get(':service/:name')
   @ApiOperation({ summary: 'One SLO: its definition and latest figures' })
-  async one(@Param('service') service: string, @Param('name') name: string): Promise<SloView> {
-    const entry = findSlo(this.registry, service, name);
+  async one(
+    @Param('service') service: string,
+    @Param('name') name: string,
+    @Query() { retired }: RetiredQuery,
+  ): Promise<SloView> {
+    const entry = await this.finder.find(service, name, retired === 'true');
     const { slo } = entry;
-    const own = this.board
-      .current()
-      .figures.filter(({ slo: its }) => its.service === service && its.name === name);
+    const own = this.board.current().figures.filter(({ slo: its }) => sloId(its) === sloId(slo));
     return {
       slo: sloId(slo),
       description: slo.description,
       team: slo.team,
       labels: slo.labels,
       definition: definitionView(entry),
-      revisions: (await this.definitions.revisionsOf(service, name)).map(revisionView),
+      retiredAt: entry.retiredAt === null ? null : rfc3339(entry.retiredAt),
+      revisions: revisionViews(await this.definitions.revisionsOf(slo.service, slo.name)),
       figures: own.map(sloRow),
     };
   }
@@ -83,9 +87,9 @@ export class SlosController {
     @Param('name') name: string,
     @Query() query: RawQuery,
   ): Promise<BudgetView> {
-    const { at, objective } = accepted(BudgetQuery, withoutLabels(query));
+    const { objective, ...when } = accepted(BudgetQuery, withoutLabels(query));
     const asked = objective === undefined ? {} : { objective: Objective.parse(objective) };
-    return budgetView(await this.figures(service, name, query, at, asked));
+    return budgetView(await this.figures(service, name, query, when, asked));
   }
 
   /** Burn over every window, and the alert tiers. */
@@ -98,8 +102,8 @@ export class SlosController {
     @Param('name') name: string,
     @Query() query: RawQuery,
   ): Promise<BurnRatesView> {
-    const { at } = accepted(AtQuery, withoutLabels(query));
-    return burnRatesView(await this.figures(service, name, query, at, {}));
+    const when = accepted(AtQuery, withoutLabels(query));
+    return burnRatesView(await this.figures(service, name, query, when, {}));
   }
 
   /** Events, SLI, remaining budget and burn as series. */
@@ -112,9 +116,9 @@ export class SlosController {
     @Param('name') name: string,
     @Query() query: RawQuery,
   ): Promise<HistoryView> {
-    const entry = findSlo(this.registry, service, name);
-    const group = chosenGroup(entry, query);
     const asked = accepted(HistoryQuery, withoutLabels(query));
+    const entry = await this.finder.find(service, name, asked.retired === 'true');
+    const group = chosenGroup(entry, query);
     const span = historySpan(asked, entry.slo, this.present);
     const history = await this.figurer.history({ slo: entry.slo, group, ...span });
     if (history === null) throw nothingCollected(entry, group);
@@ -125,12 +129,12 @@ export class SlosController {
     service: string,
     name: string,
     query: RawQuery,
-    at: string | undefined,
+    { at, retired }: AtQuery,
     asked: { readonly objective?: Objective },
   ): Promise<Figures> {
-    const entry = findSlo(this.registry, service, name);
+    const entry = await this.finder.find(service, name, retired === 'true');
     const group = chosenGroup(entry, query);
-    const instant = askedInstant(at, this.present);
+    const instant = instantFor(entry, at, this.present);
     if (at === undefined && asked.objective === undefined) {
       const latest = this.latest(entry, group);
       if (latest !== undefined) return latest;
@@ -161,20 +165,15 @@ function nothingCollected({ slo }: Defined, group: Group): NotFoundException {
   return new NotFoundException(`nothing has been collected for ${sloId(slo)}${which} yet`);
 }
 
-function revisionView(revision: DefinitionRevision): RevisionView {
-  const { validFrom, validTo, counted, objective, origin, spec } = revision;
-  return {
-    from: rfc3339(validFrom),
-    to: validTo === null ? null : rfc3339(validTo),
-    objective,
-    revision: counted,
-    origin,
-    spec,
-  };
+/** What is retired is asked, unless told otherwise, for the last instant at which it was defined. */
+function instantFor({ retiredAt }: FoundSlo, at: string | undefined, present: Present): number {
+  const asked = askedInstant(at, present);
+  return at === undefined && retiredAt !== null ? Math.min(asked, retiredAt) : asked;
 }
 
-function definitionView({ slo, place, stale }: Defined): DefinitionView {
+function definitionView({ slo, place, stale, api }: Defined): DefinitionView {
   return {
+    origin: api === undefined ? 'file' : 'api',
     file: place.file,
     line: place.line,
     stale,

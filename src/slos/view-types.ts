@@ -141,6 +141,8 @@ export class HistoryView {
 
 /** Where a definition stands and what it says. */
 export class DefinitionView {
+  @ApiProperty({ enum: ['file', 'api'] })
+  readonly origin!: 'file' | 'api';
   readonly file!: string;
   readonly line!: number;
   /** True while the file has turned bad and this is its last good text. */
@@ -159,14 +161,33 @@ export class DefinitionView {
   readonly runbook!: string | null;
 }
 
+/** A field that a revision changed; null where it was not there, or is not any more. */
+export class RevisionChangeView {
+  readonly field!: string;
+  @ApiProperty({ nullable: true })
+  readonly before!: unknown;
+  @ApiProperty({ nullable: true })
+  readonly after!: unknown;
+}
+
 /** What the definition said for a while; every event is judged by the objective of its time. */
 export class RevisionView {
   readonly from!: string;
   /** Null while it is in force. */
   readonly to!: string | null;
+  /** Who brought it into force; `files` where a definition file did. */
+  readonly by!: string;
+  readonly requestId!: string | null;
+  /** `service/name` that it had then. */
+  readonly slo!: string;
   readonly objective!: string;
   /** Revision of what is counted: another one is another stream. */
   readonly revision!: string;
+  /** Whether counting went on with it, went on where it had stopped, or began. */
+  @ApiProperty({ enum: ['new', 'kept', 'resumed'] })
+  readonly stream!: 'new' | 'kept' | 'resumed';
+  /** What it changed of the revision before, field by field. */
+  readonly changes!: readonly RevisionChangeView[];
   readonly origin!: string;
   @ApiProperty({ type: 'object', additionalProperties: true })
   readonly spec!: Readonly<Record<string, unknown>>;
@@ -179,6 +200,8 @@ export class SloView {
   @ApiProperty({ type: 'object', additionalProperties: { type: 'string' } })
   readonly labels!: Readonly<Record<string, string>>;
   readonly definition!: DefinitionView;
+  /** RFC 3339; null while it is defined. */
+  readonly retiredAt!: string | null;
   /** Newest first. */
   readonly revisions!: readonly RevisionView[];
   /** The latest figures: one row, or one per group. */

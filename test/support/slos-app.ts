@@ -1,6 +1,11 @@
 import { MemoryDefinitionHistory } from './definition-history';
 import { Module } from '@nestjs/common';
-import { type Definitions, DefinitionRegistry } from '../../src/definitions/registry';
+import {
+  type Definitions,
+  DefinitionRegistry,
+  type PastDefinition,
+  PastDefinitions,
+} from '../../src/definitions/registry';
 import type { Slo } from '../../src/domain/slo';
 import { Board } from '../../src/evaluation/board';
 import { Evaluator } from '../../src/evaluation/evaluator';
@@ -8,6 +13,7 @@ import { Figurer } from '../../src/evaluation/figurer';
 import { LedgerFigurer } from '../../src/evaluation/ledger-figurer';
 import { DefinitionHistory } from '../../src/ledger/definition-history';
 import { Present } from '../../src/slos/present';
+import { SloFinder } from '../../src/slos/slo-finder';
 import { SlosController } from '../../src/slos/slos.controller';
 import { WhatIfController } from '../../src/slos/what-if.controller';
 import { WhatIfs } from '../../src/evaluation/what-if';
@@ -28,6 +34,7 @@ const grouped = sloWith({
 });
 const uptime = uptimeWith({ service: 'mail', objective: '0.9', noData: 'bad', team: 'ops' });
 const fresh = sloWith({ service: 'mail', name: 'fresh', datasource: 'other' });
+const gone = sloWith({ name: 'gone', objective: '0.99' });
 const SLOS: readonly Slo[] = [worked, grouped, uptime, fresh];
 
 class FixedRegistry extends DefinitionRegistry {
@@ -38,6 +45,26 @@ class FixedRegistry extends DefinitionRegistry {
 
   onChange(): () => void {
     return () => {};
+  }
+}
+
+/** `shop/gone` was retired a day before the end, `shop/before` is `shop/api-errors` now. */
+class FixedPast extends PastDefinitions {
+  find(service: string, name: string): Promise<PastDefinition | null> {
+    const pasts: Readonly<Record<string, PastDefinition>> = {
+      'shop/gone': {
+        kind: 'retired',
+        at: END - DAY,
+        defined: {
+          slo: gone,
+          place: { file: 'history:shop/gone', line: 4, column: 5 },
+          stale: true,
+        },
+      },
+      'shop/unread': { kind: 'retired', at: END - DAY, defined: null },
+      'shop/before': { kind: 'renamed', service: 'shop', name: 'api-errors' },
+    };
+    return Promise.resolve(pasts[`${service}/${name}`] ?? null);
   }
 }
 
@@ -64,6 +91,7 @@ export async function startSlosApp(): Promise<SlosApp> {
     .begin(uptime, START, { scale: 1000n })
     .until(END - 3 * DAY, HOUR, { good: 3_600_000 })
     .missing(END, HOUR);
+  ledger.begin(gone, START).until(END - DAY, HOUR, { good: 99, bad: 1 });
   const board = new Board();
   let seconds = 0;
   await new Evaluator(ledger, board, () => (seconds += 1), new MemoryDefinitionHistory()).evaluate(
@@ -76,6 +104,8 @@ export async function startSlosApp(): Promise<SlosApp> {
     controllers: [SlosController, WhatIfController],
     providers: [
       { provide: DefinitionRegistry, useValue: new FixedRegistry() },
+      { provide: PastDefinitions, useValue: new FixedPast() },
+      SloFinder,
       { provide: DefinitionHistory, useValue: new MemoryDefinitionHistory() },
       { provide: Board, useValue: board },
       { provide: Figurer, useValue: figurer },
