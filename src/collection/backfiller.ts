@@ -111,7 +111,7 @@ export class Backfiller {
   private async read(source: SeriesSource, piece: Piece): Promise<PieceRead> {
     const { unit, streams, lease, steps, target } = piece;
     try {
-      const at = this.collector.sourceFor(unit, source);
+      const at = this.collector.sourceFor(unit.slo.datasource, source);
       const prepends = await readPiece(at, unit, streams, lease, steps, target);
       return { prepends, again: false };
     } catch (error) {

@@ -1,5 +1,7 @@
 import type { StepFlag } from '../ledger/step';
+import type { LoggerService } from '@nestjs/common';
 import type { Append } from '../ledger/ledger';
+import type { AskedQuery } from './merged-asking';
 
 /** What happened since the process started, for the metrics page and `GET /collection`. */
 export class CollectionLog {
@@ -11,8 +13,13 @@ export class CollectionLog {
   stepsWritten = 0;
   amendedSteps = 0;
   readonly flaggedSteps = new Map<StepFlag, number>();
+  /** The merged questions of the last tick. */
+  asked: readonly AskedQuery[] = [];
   private readonly failures = new Map<string, string>();
   private readonly doubts = new Map<string, string>();
+  private readonly looked = new Map<string, number>();
+
+  constructor(private readonly logger: LoggerService) {}
 
   /** Counts steps that were written. */
   wrote(appends: readonly Append[], moved: ReadonlySet<number>): void {
@@ -30,24 +37,31 @@ export class CollectionLog {
     }
   }
 
-  /** @returns whether this is news about the SLO */
-  failed(slo: string, message: string): boolean {
-    const news = this.failures.get(slo) !== message;
+  /** One broken SLO is told of, in the log only when it is news. */
+  failed(slo: string, error: unknown): void {
+    const message = error instanceof Error ? error.message : String(error);
+    if (this.failures.get(slo) !== message) this.logger.warn(`${slo} is not collected: ${message}`);
     this.failures.set(slo, message);
-    return news;
   }
 
-  /** @returns whether it had failed before */
-  succeeded(slo: string): boolean {
-    return this.failures.delete(slo);
+  succeeded(slo: string): void {
+    if (this.failures.delete(slo)) this.logger.log(`${slo} is collected again`);
   }
 
-  /** @returns whether this is news about the SLO */
-  doubted(slo: string, message: string | null): boolean {
-    const news = message !== null && this.doubts.get(slo) !== message;
-    if (message === null) this.doubts.delete(slo);
-    else this.doubts.set(slo, message);
-    return news;
+  /** Whether nobody looked at the SLO's selectors since an instant. */
+  wantsLook(slo: string, since: number): boolean {
+    return (this.looked.get(slo) ?? -Infinity) < since;
+  }
+
+  undoubted(slo: string, at: number): void {
+    this.looked.set(slo, at);
+    this.doubts.delete(slo);
+  }
+
+  doubted(slo: string, message: string, at: number): void {
+    if (this.doubts.get(slo) !== message) this.logger.warn(`${slo}: ${message}`);
+    this.looked.set(slo, at);
+    this.doubts.set(slo, message);
   }
 
   doubtful(): readonly { readonly slo: string; readonly message: string }[] {

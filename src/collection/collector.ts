@@ -1,28 +1,22 @@
 import { Logger } from '@nestjs/common';
-import pLimit from 'p-limit';
 import type { DefinitionRegistry } from '../definitions/registry';
-import { sloId } from '../domain/slo';
-import { type Lease, type Ledger, LedgerUnavailable } from '../ledger/ledger';
+import type { Append, Lease, Ledger } from '../ledger/ledger';
 import type { Stream } from '../ledger/stream';
+import { CarefulRound } from './careful-round';
 import { CollectionLog } from './collection-log';
 import type { CounterSource } from './counter-reader';
 import type { Leases } from './leases';
-import { type Due, type LiveSteps, openStreams, readDue } from './live-collector';
-import { doubtfulPart } from './part-check';
+import type { Due } from './live-collector';
+import { type HeldUnit, OrdinaryRound } from './ordinary-round';
+import { lookAtParts } from './part-look';
 import { RememberingSource } from './remembering-source';
-import { REREAD_FOR_SECONDS, readAgain } from './reread';
-import { type SeriesSource } from './series-source';
+import { REREAD_FOR_SECONDS, readGapsAgain } from './reread';
+import type { SeriesSource } from './series-source';
 import { floorTo, LIVE_STEP_SECONDS } from './steps';
 import { type Unit, unitKey, unitOf } from './unit';
 
-/** Units read at once; the source's own limit decides how many queries that means. */
-const UNITS_AT_ONCE = 16;
-
 /** Steps that closed without data are asked for again this often. */
 const REREAD_EVERY_SECONDS = 300;
-
-/** Selectors without series are looked for this often. */
-const LOOK_EVERY_SECONDS = 3_600;
 
 /** What the collector has to know of the configuration. */
 export interface CollectorSettings {
@@ -36,10 +30,10 @@ export interface CollectorSettings {
  * what is due follows from the streams' watermarks, so a crash anywhere loses nothing.
  */
 export class Collector {
-  private readonly logger = new Logger('collection');
-  readonly log = new CollectionLog();
+  readonly log = new CollectionLog(new Logger('collection'));
   private held = new Map<string, Lease>();
-  private readonly looked = new Map<string, number>();
+  private readonly ordinary: OrdinaryRound;
+  private readonly careful: CarefulRound;
 
   constructor(
     private readonly registry: DefinitionRegistry,
@@ -47,7 +41,11 @@ export class Collector {
     private readonly ledger: Ledger,
     private readonly leases: Leases,
     private readonly settings: CollectorSettings,
-  ) {}
+  ) {
+    const sourceFor = this.sourceFor.bind(this);
+    this.ordinary = new OrdinaryRound(sourceFor, this.log);
+    this.careful = new CarefulRound(ledger, sourceFor, this.log);
+  }
 
   /** The end of the last step that may be read at an instant. */
   dueEnd(now: number): number {
@@ -57,89 +55,46 @@ export class Collector {
   /** The units whose lease this process holds, with it. */
   heldUnits(): readonly (readonly [Unit, Lease])[] {
     return this.units().flatMap((unit) => {
-      const lease = this.held.get(unit.key);
+      const lease = this.held.get(unit.lease);
       return lease === undefined ? [] : [[unit, lease] as const];
     });
   }
 
-  sourceFor(unit: Unit, source: SeriesSource): CounterSource {
-    const { datasource } = unit.slo;
-    return {
-      source,
-      datasource,
-      scrapeIntervalSeconds: this.settings.scrapeIntervalSeconds(datasource),
-    };
+  sourceFor(datasource: string, source: SeriesSource): CounterSource {
+    const scrapeIntervalSeconds = this.settings.scrapeIntervalSeconds(datasource);
+    return { source, datasource, scrapeIntervalSeconds };
   }
 
-  /** @throws LedgerUnavailable when nothing could be read or written; the next tick tries again */
+  /**
+   * One question for all that is ordinary, written at once; then, SLO by SLO, whatever needs a closer
+   * look. One that keeps its source busy is not waited for.
+   *
+   * @throws LedgerUnavailable when nothing could be read or written; the next tick tries again
+   */
   async tick(now: number): Promise<void> {
     const started = performance.now();
-    const units = this.units();
-    const claimed = await this.leases.claim(
-      units.map(({ key }) => key),
-      this.settings.leaseSeconds,
-    );
-    this.held = new Map(claimed.map((lease) => [lease.unit, lease]));
-    const mine = this.heldUnits();
     const remembering = new RememberingSource(this.source);
-    const streams = await this.streamsOf(mine.map(([unit]) => unit));
     const due: Due = { end: this.dueEnd(now), now };
-    const limit = pLimit(UNITS_AT_ONCE);
-    const read = await Promise.all(
-      mine.map(([unit, lease]) =>
-        limit(() => this.readUnit(remembering, unit, streams.get(unit.key) ?? [], lease, due)),
-      ),
-    );
-    const appends = read.flatMap((steps) => steps?.appends ?? []);
-    const moved = appends.length > 0 ? await this.ledger.append(appends) : new Set<number>();
-    this.log.wrote(appends, moved);
+    await this.claim();
+    let mine = await this.mine();
+    while (await this.round(remembering, mine, due)) mine = await this.mine();
+    await lookAtParts(this.sourceFor.bind(this), remembering, mine, due, this.log);
+    if (due.end % REREAD_EVERY_SECONDS === 0) await this.readGaps(remembering, mine, now);
     this.log.queriesPerTick = remembering.asked;
     this.log.lastTickAt = now;
     this.log.lastTickSeconds = (performance.now() - started) / 1000;
-    if (due.end % REREAD_EVERY_SECONDS === 0)
-      await this.readGapsAgain(remembering, streams, mine, now);
-    if (moved.size > 0 && read.some((steps) => steps?.unfinished)) await this.tick(now);
   }
 
-  /** Gives the leases back, so that another replica goes on at once. */
+  /** Waits for units that the tick did not wait for. @returns whether there were any */
+  finished(): Promise<boolean> {
+    return this.careful.finished();
+  }
+
+  /** Waits for what is still under way and gives the leases back, so that another replica goes on at once. */
   async release(): Promise<void> {
+    await this.careful.finished();
     await this.leases.release([...this.held.values()]);
     this.held.clear();
-  }
-
-  private async readGapsAgain(
-    source: SeriesSource,
-    streams: ReadonlyMap<string, readonly Stream[]>,
-    mine: readonly (readonly [Unit, Lease])[],
-    now: number,
-  ): Promise<void> {
-    const missing = await this.ledger.missingSteps(now - REREAD_FOR_SECONDS);
-    if (missing.length === 0) return;
-    for (const [unit, lease] of mine) {
-      const own = streams.get(unit.key) ?? [];
-      const ids = new Set(own.map(({ id }) => id));
-      const gaps = missing.filter(({ streamId }) => ids.has(streamId));
-      if (gaps.length === 0) continue;
-      try {
-        const amendments = await readAgain(
-          this.sourceFor(unit, source),
-          this.ledger,
-          unit,
-          own,
-          lease,
-          gaps,
-        );
-        const changed = await this.ledger.amend(amendments);
-        if (changed.size > 0) this.log.amendedSteps += amendments.length;
-      } catch (error) {
-        if (error instanceof LedgerUnavailable) throw error;
-        this.tell(sloId(unit.slo), error);
-      }
-    }
-  }
-
-  private units(): readonly Unit[] {
-    return this.registry.current().defined.map(({ slo }) => unitOf(slo));
   }
 
   /** Streams by unit key. */
@@ -148,47 +103,57 @@ export class Collector {
     const byUnit = new Map<string, Stream[]>();
     for (const stream of streams) {
       const key = unitKey(stream);
-      byUnit.set(key, [...(byUnit.get(key) ?? []), stream]);
+      const own = byUnit.get(key);
+      if (own === undefined) byUnit.set(key, [stream]);
+      else own.push(stream);
     }
     return byUnit;
   }
 
-  /** One broken SLO is told of and left out; the others go on. */
-  private async readUnit(
-    source: SeriesSource,
-    unit: Unit,
-    known: readonly Stream[],
-    lease: Lease,
+  private async claim(): Promise<void> {
+    const wanted = [...new Set(this.units().map(({ lease }) => lease))].sort();
+    const claimed = await this.leases.claim(wanted, this.settings.leaseSeconds);
+    this.held = new Map(claimed.map((lease) => [lease.unit, lease]));
+  }
+
+  private async mine(): Promise<readonly HeldUnit[]> {
+    const held = this.heldUnits();
+    const streams = await this.streamsOf(held.map(([unit]) => unit));
+    return held.map(([unit, lease]) => ({ unit, lease, streams: streams.get(unit.key) ?? [] }));
+  }
+
+  /** @returns whether more is due than was read */
+  private async round(
+    source: RememberingSource,
+    mine: readonly HeldUnit[],
     due: Due,
-  ): Promise<LiveSteps | null> {
-    const id = sloId(unit.slo);
-    try {
-      const at = this.sourceFor(unit, source);
-      const streams = known.length > 0 ? known : await openStreams(at, this.ledger, unit, due);
-      await this.lookAtPart(at, unit, due);
-      const steps = await readDue(at, this.ledger, unit, streams, lease, due);
-      if (steps.complaint !== null) this.tell(id, steps.complaint);
-      else if (this.log.succeeded(id)) this.logger.log(`${id} is collected again`);
-      return steps;
-    } catch (error) {
-      if (error instanceof LedgerUnavailable) throw error;
-      this.tell(id, error);
-      return null;
-    }
+  ): Promise<boolean> {
+    const write = (appends: readonly Append[]) => this.write(appends);
+    const free = mine.filter(({ unit }) => !this.careful.isUnderWay(unit));
+    const ordinary = await this.ordinary.read(source, free, due);
+    const moved = await write(ordinary.appends);
+    const careful = await this.careful.read(source, ordinary.rest, due, write);
+    return (moved && ordinary.unfinished) || careful.unfinished;
   }
 
-  /** Asked at the first tick and once an hour: a slip in a selector would look like a perfect service. */
-  private async lookAtPart(at: CounterSource, unit: Unit, due: Due): Promise<void> {
-    const lastLook = this.looked.get(unit.key) ?? -Infinity;
-    if (due.end - lastLook < LOOK_EVERY_SECONDS) return;
-    this.looked.set(unit.key, due.end);
-    const doubt = await doubtfulPart(at, unit.slo, due.now);
-    const id = sloId(unit.slo);
-    if (this.log.doubted(id, doubt)) this.logger.warn(`${id}: ${doubt ?? ''}`);
+  private async readGaps(
+    source: SeriesSource,
+    mine: readonly HeldUnit[],
+    now: number,
+  ): Promise<void> {
+    const missing = await this.ledger.missingSteps(now - REREAD_FOR_SECONDS);
+    await readGapsAgain(this.sourceFor.bind(this), source, this.ledger, mine, missing, this.log);
   }
 
-  private tell(id: string, error: unknown): void {
-    const message = error instanceof Error ? error.message : String(error);
-    if (this.log.failed(id, message)) this.logger.warn(`${id} is not collected: ${message}`);
+  private units(): readonly Unit[] {
+    return this.registry.current().defined.map(({ slo }) => unitOf(slo));
+  }
+
+  /** @returns whether any stream moved */
+  private async write(appends: readonly Append[]): Promise<boolean> {
+    if (appends.length === 0) return false;
+    const moved = await this.ledger.append(appends);
+    this.log.wrote(appends, moved);
+    return moved.size > 0;
   }
 }

@@ -1,6 +1,7 @@
 import type { Append, Lease, Ledger } from '../ledger/ledger';
 import type { Step } from '../ledger/step';
-import type { Stream } from '../ledger/stream';
+import type { Stream, StreamBeginning } from '../ledger/stream';
+import { isReadFromSamples } from '../promql/live-plan';
 import { refuseUnknownBucket } from './bucket-check';
 import { type CounterSource, groupKey } from './counter-reader';
 import { lastFinalStep } from './finality';
@@ -11,8 +12,10 @@ import { readSli, scaleOf } from './sli-reader';
 import { floorTo, GRID_SECONDS, LIVE_STEP_SECONDS } from './steps';
 import { historyStart, type Unit } from './unit';
 
-/** A stop of twelve hours is caught up in one read. */
+/** What has queries of its own catches up with twelve hours in one read. */
 const MOST_STEPS_AT_ONCE = 720;
+/** What is read from raw samples is so again after the steps that needed a closer look. */
+const MOST_CAREFUL_STEPS = 15;
 
 /** The steps of a unit that follow its newest points, ready to be written. */
 export interface LiveSteps {
@@ -30,15 +33,14 @@ export interface Due {
 }
 
 /**
- * Finds the unit's streams, or begins them on the five-minute grid before now: backfill then goes
- * back from there while live steps go on.
+ * What a unit's streams are to begin as: on the five-minute grid before now, from where backfill goes
+ * back while live steps go on. None when a grouped SLO has no groups yet.
  */
-export async function openStreams(
+export async function beginningsOf(
   at: CounterSource,
-  ledger: Ledger,
   unit: Unit,
   due: Due,
-): Promise<readonly Stream[]> {
+): Promise<readonly StreamBeginning[]> {
   const startsAt = floorTo(due.end, GRID_SECONDS);
   const { slo } = unit;
   await refuseUnknownBucket(at, slo, due.now);
@@ -48,9 +50,7 @@ export async function openStreams(
       : [...(await groupsWithin(at, slo, historyStart(slo, due.now), due.now)).values()];
   if (groups.length === 0) return [];
   const scale = await scaleOf(at, slo, due.now);
-  return ledger.open(
-    groups.slice(0, MOST_GROUPS).map((group) => ({ ...keyOf(unit, group), scale, startsAt })),
-  );
+  return groups.slice(0, MOST_GROUPS).map((group) => ({ ...keyOf(unit, group), scale, startsAt }));
 }
 
 /** Reads what is due after the streams' newest points; begins streams for groups never seen before. */
@@ -66,17 +66,18 @@ export async function readDue(
     ...streams.map(({ newest }) => newest.at),
     streams.length === 0 ? floorTo(due.end, GRID_SECONDS) : Infinity,
   );
+  if (from >= due.end) return { appends: [], unfinished: false, complaint: null };
   const end = await lastFinalStep(at, unit.slo, due.end, due.now);
-  const to = Math.min(end, from + MOST_STEPS_AT_ONCE * LIVE_STEP_SECONDS);
+  const most = isReadFromSamples(unit.slo) ? MOST_CAREFUL_STEPS : MOST_STEPS_AT_ONCE;
+  const to = Math.min(end, from + most * LIVE_STEP_SECONDS);
   if (to <= from) return { appends: [], unfinished: false, complaint: null };
   const steps = { from, to, stepSeconds: LIVE_STEP_SECONDS };
   const lastCoveredAt = latest(streams.map((stream) => stream.lastCoveredAt));
   const scale = streams[0]?.scale ?? (await scaleOf(at, unit.slo, due.now));
   const reading = await readSli(at, unit.slo, steps, scale, lastCoveredAt);
   const { begun, complaint } = await beginNewGroups(ledger, unit, streams, reading, scale, lease);
-  const appends = [...streams, ...begun].map((stream) => append(unit, stream, reading, lease));
   return {
-    appends: appends.filter(({ steps: own }) => own.length > 0),
+    appends: appendsOf(unit, [...streams, ...begun], reading, lease),
     unfinished: to < end,
     complaint,
   };
@@ -115,6 +116,18 @@ async function beginNewGroups(
     })),
   );
   return { begun, complaint };
+}
+
+/** A reading as steps that follow the streams' newest points. */
+export function appendsOf(
+  unit: Unit,
+  streams: readonly Stream[],
+  reading: SliReading,
+  lease: Lease,
+): readonly Append[] {
+  return streams
+    .map((stream) => append(unit, stream, reading, lease))
+    .filter(({ steps }) => steps.length > 0);
 }
 
 function append(unit: Unit, stream: Stream, reading: SliReading, lease: Lease): Append {

@@ -22,7 +22,12 @@ const JITTER_SECONDS = 1;
  * counting expression has to look. Waiting: no step is final yet.
  */
 export type OrdinaryVerdict =
-  | { readonly kind: 'read'; readonly reading: SliReading }
+  | {
+      readonly kind: 'read';
+      readonly reading: SliReading;
+      /** Whether the good or bad part has series, so that its selector cannot be a slip. */
+      readonly partSeen: boolean;
+    }
   | { readonly kind: 'careful' }
   | { readonly kind: 'waiting' }
   | { readonly kind: 'failed'; readonly failure: SourceFailure };
@@ -30,18 +35,16 @@ export type OrdinaryVerdict =
 const CAREFUL: OrdinaryVerdict = { kind: 'careful' };
 const WAITING: OrdinaryVerdict = { kind: 'waiting' };
 
-/** A unit's due steps, all beginning at the same instant. */
+/** A unit's due steps. */
 export interface OrdinaryUnit {
   readonly slo: Slo;
   readonly scale: bigint;
-  readonly knownGroups: ReadonlySet<string>;
-}
-
-export interface OrdinaryAsked {
   readonly from: number;
-  /** End of the last step that is due. */
+  /** End of the last step that is wanted. */
   readonly to: number;
-  readonly now: number;
+  /** Whether it was never covered, so that nothing is known of the time before. */
+  readonly isNew: boolean;
+  readonly hasGroup: (key: string) => boolean;
 }
 
 /** The raw samples of a data source around some steps, asked once for all its SLOs. */
@@ -54,25 +57,30 @@ export class OrdinaryReader {
   constructor(
     private readonly at: CounterSource,
     private readonly plan: LivePlan,
-    private readonly span: OrdinaryAsked,
   ) {
     this.longestGapSeconds = LONGEST_GAP_SCRAPES * at.scrapeIntervalSeconds + JITTER_SECONDS;
   }
 
-  /** Up to now and not only to the last step's end: a later sample tells that the step is final. */
-  async ask(): Promise<void> {
-    const from = this.span.from - this.longestGapSeconds;
+  /**
+   * Asks beyond the last step's end, where there is something: a later sample tells that it is final.
+   *
+   * @param since the earliest start of any unit's steps
+   * @param until the latest end of any unit's steps
+   */
+  async ask(since: number, until: number, now: number): Promise<void> {
+    const from = since - this.longestGapSeconds;
+    const to = Math.min(now, until + LIVE_STEP_SECONDS + this.longestGapSeconds);
     const { source, datasource } = this.at;
     [this.samples, this.changed] = await Promise.all([
       askMerged(this.plan.samples, async (merged) => {
         const selector = formatSelector(merged.selector);
-        const series = await source.samples(datasource, selector, from, this.span.now);
+        const series = await source.samples(datasource, selector, from, to);
         this.note(merged, selector, series.length, sampleCount(series));
         return series;
       }),
       askMerged(this.plan.starts, async (merged) => {
-        const query = changedStarts(merged.selector, this.span.now - from);
-        const changed = await source.instant(datasource, query, this.span.now);
+        const query = changedStarts(merged.selector, to - from);
+        const changed = await source.instant(datasource, query, to);
         this.note(merged, query, changed.length, changed.length);
         return changed;
       }),
@@ -84,7 +92,7 @@ export class OrdinaryReader {
     if (need === undefined) return CAREFUL;
     const series = this.samples.get(need.kind === 'gauge' ? need.gauge : need.total) ?? [];
     if (series instanceof SourceFailure) return { kind: 'failed', failure: series };
-    const steps = this.finalSteps(series);
+    const steps = this.finalSteps(unit, series);
     if (steps === null) return CAREFUL;
     if (steps.to <= steps.from) return WAITING;
     try {
@@ -93,7 +101,7 @@ export class OrdinaryReader {
           ? this.gaugeReading(unit, need, series, steps)
           : this.countersReading(unit, need, series, steps);
       if (reading instanceof SourceFailure) return { kind: 'failed', failure: reading };
-      return reading === null ? CAREFUL : { kind: 'read', reading };
+      return reading === null ? CAREFUL : { kind: 'read', ...reading };
     } catch (error) {
       if (error instanceof NotCountable) return CAREFUL;
       throw error;
@@ -101,8 +109,7 @@ export class OrdinaryReader {
   }
 
   /** Null when the series' samples stopped coming. */
-  private finalSteps(series: readonly Series[]): Steps | null {
-    const { from, to } = this.span;
+  private finalSteps({ from, to }: OrdinaryUnit, series: readonly Series[]): Steps | null {
     let newest = -Infinity;
     for (const { at } of series) newest = Math.max(newest, at.at(-1) ?? -Infinity);
     if (to - newest > this.longestGapSeconds) return null;
@@ -118,16 +125,17 @@ export class OrdinaryReader {
     { sli }: GaugeNeed,
     series: readonly Series[],
     steps: Steps,
-  ): SliReading {
-    return availabilityReading(slo, steps, overInstances(slo, sli.instances, steps, series));
+  ): Read {
+    const shares = overInstances(slo, sli.instances, steps, series);
+    return { reading: availabilityReading(slo, steps, shares), partSeen: true };
   }
 
   private countersReading(
-    { slo, scale, knownGroups }: OrdinaryUnit,
+    { slo, scale, isNew, hasGroup }: OrdinaryUnit,
     need: CountersNeed,
     totals: readonly Series[],
     steps: Steps,
-  ): SliReading | SourceFailure | null {
+  ): Read | SourceFailure | null {
     const restarted = this.restarted(need);
     if (restarted instanceof SourceFailure) return restarted;
     const count = stepCount(steps);
@@ -153,17 +161,18 @@ export class OrdinaryReader {
       if (parts instanceof SourceFailure) return parts;
       if (!grow(parts, { sums: part, test: null })) return null;
     }
-    const seen = scraped.every(Boolean);
-    const known = [...total.keys(), ...part.keys()].every((key) => knownGroups.has(key));
+    const seen = scraped.every(Boolean) && (!isNew || scrapedJustBefore(totals, steps));
+    const known = slo.groupBy.length === 0 || [...total.keys(), ...part.keys()].every(hasGroup);
     // A good part without any series may be a slip, which only the source's index can tell.
     if (!seen || !known || (need.role === 'good' && part.size === 0)) return null;
-    return {
+    const reading: SliReading = {
       steps,
       coveredBy: 'targets',
       coveredSeconds: new Array<number>(count).fill(steps.stepSeconds),
       flags: [],
       groups: pairGroups(need.role, total, part, steps, scale, true),
     };
+    return { reading, partSeen: part.size > 0 };
   }
 
   /** Identities of the processes that are other ones than before. */
@@ -181,6 +190,11 @@ export class OrdinaryReader {
   private note(merged: MergedSelector, query: string, series: number, samples: number): void {
     this.asked.push({ query, members: merged.members.size, series, samples });
   }
+}
+
+interface Read {
+  readonly reading: SliReading;
+  readonly partSeen: boolean;
 }
 
 interface Target {
@@ -203,6 +217,12 @@ function add(
   increments.forEach((increment, k) => {
     known.events[k] = (known.events[k] ?? 0) + increment;
   });
+}
+
+function scrapedJustBefore(series: readonly Series[], { from, stepSeconds }: Steps): boolean {
+  return series.some(({ at }) =>
+    at.some((instant) => instant > from - stepSeconds && instant <= from),
+  );
 }
 
 function sampleCount(series: readonly Series[]): number {

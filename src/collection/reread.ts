@@ -1,9 +1,19 @@
 import { DAY_SECONDS } from '../domain/duration';
 import { between } from '../domain/point';
-import type { Amendment, Ledger, Lease, MissingStep } from '../ledger/ledger';
+import { sloId } from '../domain/slo';
+import {
+  type Amendment,
+  type Lease,
+  type Ledger,
+  LedgerUnavailable,
+  type MissingStep,
+} from '../ledger/ledger';
 import type { Step } from '../ledger/step';
 import type { Stream } from '../ledger/stream';
+import type { CollectionLog } from './collection-log';
 import { type CounterSource, groupKey } from './counter-reader';
+import type { HeldUnit } from './ordinary-round';
+import type { SeriesSource } from './series-source';
 import { groupSteps } from './sli-reading';
 import { readSli } from './sli-reader';
 import { LIVE_STEP_SECONDS, type Steps } from './steps';
@@ -21,7 +31,7 @@ const MOST_GAPS = 20;
  *
  * @param missing steps of the unit's streams that are flagged as missing
  */
-export async function readAgain(
+async function readAgain(
   at: CounterSource,
   ledger: Ledger,
   unit: Unit,
@@ -46,6 +56,32 @@ export async function readAgain(
     }
   }
   return amendments;
+}
+
+/** Reads the gaps of all units again, one after the other. */
+export async function readGapsAgain(
+  sourceFor: (datasource: string, source: SeriesSource) => CounterSource,
+  source: SeriesSource,
+  ledger: Ledger,
+  held: readonly HeldUnit[],
+  missing: readonly MissingStep[],
+  log: CollectionLog,
+): Promise<void> {
+  if (missing.length === 0) return;
+  for (const { unit, lease, streams } of held) {
+    const ids = new Set(streams.map(({ id }) => id));
+    const gaps = missing.filter(({ streamId }) => ids.has(streamId));
+    if (gaps.length === 0) continue;
+    try {
+      const at = sourceFor(unit.slo.datasource, source);
+      const amendments = await readAgain(at, ledger, unit, streams, lease, gaps);
+      const changed = await ledger.amend(amendments);
+      if (changed.size > 0) log.amendedSteps += amendments.length;
+    } catch (error) {
+      if (error instanceof LedgerUnavailable) throw error;
+      log.failed(sloId(unit.slo), error);
+    }
+  }
 }
 
 /** Runs of adjoining missing steps, oldest first. */

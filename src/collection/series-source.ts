@@ -19,16 +19,26 @@ export interface RangeAsked {
   readonly stepSeconds: number;
 }
 
-/** A Prometheus-compatible server, asked by the name of its data source. */
+/**
+ * A Prometheus-compatible server, asked by the name of its data source.
+ *
+ * A question that was given a signal ends with it, failing for the signal's reason.
+ */
 export abstract class SeriesSource {
   abstract instant(
     datasource: string,
     query: string,
     at: number,
+    signal?: AbortSignal,
   ): Promise<readonly InstantSample[]>;
 
   /** @throws RangeError when the range has over 11 000 instants, which servers refuse */
-  abstract range(datasource: string, query: string, asked: RangeAsked): Promise<readonly Series[]>;
+  abstract range(
+    datasource: string,
+    query: string,
+    asked: RangeAsked,
+    signal?: AbortSignal,
+  ): Promise<readonly Series[]>;
 
   /** Scraped samples of a selector's series, with their own times, `from` < t <= `to`. */
   abstract samples(
@@ -36,6 +46,7 @@ export abstract class SeriesSource {
     selector: string,
     from: number,
     to: number,
+    signal?: AbortSignal,
   ): Promise<readonly Series[]>;
 
   /** Label sets of the series that a selector matches and that had samples in a span; index only. */
@@ -44,6 +55,7 @@ export abstract class SeriesSource {
     selector: string,
     from: number,
     to: number,
+    signal?: AbortSignal,
   ): Promise<readonly Labels[]>;
 
   /** How the source answered lately. */

@@ -1,19 +1,35 @@
+import { createHash } from 'node:crypto';
 import { type Slo, sloId } from '../domain/slo';
 import { windowEndingAt } from '../domain/slo-window';
 import { revisionOf } from '../ledger/revision';
 import { floorTo, GRID_SECONDS } from './steps';
 
-/** What is collected together and written together: all streams of one SLO's revision. */
+/** What is read together and written together: all streams of one SLO's revision. */
 export interface Unit {
-  /** Names the unit's lease. */
   readonly key: string;
+  /** Name of the lease that it is collected under, together with others. */
+  readonly lease: string;
   readonly revision: string;
   readonly slo: Slo;
 }
 
+/** So many replicas can share the work; a lease for each SLO would be renewed every minute. */
+const LEASES = 16;
+
+const made = new WeakMap<Slo, Unit>();
+
 export function unitOf(slo: Slo): Unit {
+  const known = made.get(slo);
+  if (known !== undefined) return known;
   const revision = revisionOf(slo);
-  return { key: unitKey({ ...slo, revision }), revision, slo };
+  const unit = { key: unitKey({ ...slo, revision }), lease: leaseOf(slo), revision, slo };
+  made.set(slo, unit);
+  return unit;
+}
+
+function leaseOf(slo: Slo): string {
+  const digest = createHash('sha256').update(sloId(slo)).digest();
+  return `units-${String(digest.readUInt8(0) % LEASES).padStart(2, '0')}`;
 }
 
 /** The key of the unit that a stream belongs to. */

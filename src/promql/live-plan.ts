@@ -65,6 +65,11 @@ export function planLive(slos: readonly Slo[], mostCharacters?: number): LivePla
   };
 }
 
+/** Whether an SLO's ordinary minutes are read from raw samples, asked together with others'. */
+export function isReadFromSamples(slo: Slo): boolean {
+  return knownNeed(slo) !== null;
+}
+
 interface Known {
   readonly need: RawNeed;
   readonly samples: readonly Selector[];

@@ -3,6 +3,7 @@ import { Collector } from '../../src/collection/collector';
 import { DefinitionRegistry, type Definitions } from '../../src/definitions/registry';
 import type { Slo } from '../../src/domain/slo';
 import { between, type Point } from '../../src/domain/point';
+import type { PointsByStream } from '../../src/ledger/ledger';
 import type { Tally } from '../../src/domain/tally';
 import { revisionOf } from '../../src/ledger/revision';
 import type { Stream } from '../../src/ledger/stream';
@@ -43,7 +44,8 @@ export class Collecting {
 
   /** Ticks once at an instant, which catches up with everything that is due by then. */
   async tickAt(now: number): Promise<void> {
-    await this.collector.tick(now);
+    do await this.collector.tick(now);
+    while (await this.collector.finished());
     const failing = this.collector.log.failing();
     if (failing.length > 0) throw new Error(JSON.stringify(failing));
   }
@@ -70,7 +72,7 @@ export class Collecting {
   }
 }
 
-function point(points: ReadonlyMap<number, Point> | undefined, stream: Stream): Point {
+function point(points: PointsByStream | undefined, stream: Stream): Point {
   const found = points?.get(stream.id);
   if (found === undefined) throw new Error('no point');
   return found;

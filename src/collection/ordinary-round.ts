@@ -1,0 +1,175 @@
+import { type Slo, sloId } from '../domain/slo';
+import type { Append, Lease } from '../ledger/ledger';
+import type { Stream } from '../ledger/stream';
+import { type LivePlan, planLive } from '../promql/live-plan';
+import type { CollectionLog } from './collection-log';
+import { type CounterSource, groupKey } from './counter-reader';
+import { REREAD_HORIZON_SECONDS } from './finality';
+import { appendsOf, type Due } from './live-collector';
+import { OrdinaryReader, type OrdinaryUnit, type OrdinaryVerdict } from './ordinary-reader';
+import type { SeriesSource } from './series-source';
+import { floorTo, LIVE_STEP_SECONDS } from './steps';
+import type { Unit } from './unit';
+
+/** A unit with the lease it is written under and the streams it has. */
+export interface HeldUnit {
+  readonly unit: Unit;
+  readonly lease: Lease;
+  readonly streams: readonly Stream[];
+}
+
+export interface OrdinaryResult {
+  readonly appends: readonly Append[];
+  /** Units that something is due for and that need a closer look. */
+  readonly rest: readonly HeldUnit[];
+  readonly unfinished: boolean;
+}
+
+/** Raw samples of longer spans are too many; a longer stop is caught up in several rounds. */
+const MOST_STEPS = 15;
+/** Units that are so few steps apart are asked for together; a scrape may just not have come yet. */
+const TOGETHER_STEPS = 3;
+
+/** Reads the due steps of all units whose minute was ordinary, with as few questions as can be. */
+export class OrdinaryRound {
+  private readonly plans = new Map<string, Planned>();
+
+  constructor(
+    private readonly sourceFor: (datasource: string, source: SeriesSource) => CounterSource,
+    private readonly log: CollectionLog,
+  ) {}
+
+  async read(source: SeriesSource, held: readonly HeldUnit[], due: Due): Promise<OrdinaryResult> {
+    const appends: Append[] = [];
+    const rest: HeldUnit[] = [];
+    let unfinished = false;
+    const batches = batchesOf(held, due, rest);
+    const readers = await Promise.all(
+      batches.map(async (batch) => {
+        const reader = new OrdinaryReader(
+          this.sourceFor(batch.datasource, source),
+          this.planOf(batch),
+        );
+        await reader.ask(batch.from, batch.to, due.now);
+        for (const each of batch.units) {
+          const verdict = reader.verdict(wantedOf(each, due));
+          unfinished ||= verdict.kind === 'read' && verdict.reading.steps.to < due.end;
+          this.judge(each, verdict, due, appends, rest);
+        }
+        return reader;
+      }),
+    );
+    if (readers.length > 0) this.log.asked = readers.flatMap(({ asked }) => asked);
+    return { appends, rest, unfinished };
+  }
+
+  private judge(
+    held: HeldUnit,
+    verdict: OrdinaryVerdict,
+    due: Due,
+    appends: Append[],
+    rest: HeldUnit[],
+  ): void {
+    const id = sloId(held.unit.slo);
+    const givenUp = floorTo(due.now - REREAD_HORIZON_SECONDS, LIVE_STEP_SECONDS);
+    if (verdict.kind === 'failed') this.log.failed(id, verdict.failure);
+    else if (verdict.kind === 'careful') rest.push(held);
+    else if (verdict.kind === 'waiting') {
+      if (beginning(held) < givenUp) rest.push(held);
+    } else {
+      this.log.succeeded(id);
+      if (verdict.partSeen) this.log.undoubted(id, due.end);
+      appends.push(...appendsOf(held.unit, held.streams, verdict.reading, held.lease));
+    }
+  }
+
+  /** The same plan for as long as the SLOs are the same. */
+  private planOf({ name, units }: Batch): LivePlan {
+    const slos = units.map(({ unit }) => unit.slo);
+    const known = this.plans.get(name);
+    if (known !== undefined && sameList(known.slos, slos)) return known.plan;
+    const plan = planLive(slos);
+    this.plans.set(name, { slos, plan });
+    return plan;
+  }
+}
+
+interface Planned {
+  readonly slos: readonly Slo[];
+  readonly plan: LivePlan;
+}
+
+interface Batch {
+  readonly name: string;
+  readonly datasource: string;
+  readonly from: number;
+  readonly to: number;
+  readonly units: readonly HeldUnit[];
+}
+
+/**
+ * Units that are asked for together: those of one data source that are only a few steps behind, and
+ * apart from them any that stopped at the same instant longer ago.
+ */
+function batchesOf(held: readonly HeldUnit[], due: Due, rest: HeldUnit[]): readonly Batch[] {
+  const batches = new Map<string, HeldUnit[]>();
+  for (const each of held) {
+    const from = beginning(each);
+    if (from >= due.end) continue;
+    if (!hasOrdinaryStart(each, from)) {
+      rest.push(each);
+      continue;
+    }
+    const near = due.end - from <= TOGETHER_STEPS * LIVE_STEP_SECONDS;
+    const name = JSON.stringify([each.unit.slo.datasource, near ? 'near' : from]);
+    const batch = batches.get(name);
+    if (batch === undefined) batches.set(name, [each]);
+    else batch.push(each);
+  }
+  return [...batches].map(([name, units]) => ({
+    name: name.endsWith('"near"]') ? name : 'behind',
+    datasource: units[0]?.unit.slo.datasource ?? '',
+    from: Math.min(...units.map(beginning)),
+    to: Math.max(...units.map((each) => endOf(beginning(each), due))),
+    units,
+  }));
+}
+
+/** The unit's watermark; minus infinity before it has a stream. */
+function beginning({ streams }: HeldUnit): number {
+  let oldest = Infinity;
+  for (const { newest } of streams) oldest = Math.min(oldest, newest.at);
+  return oldest === Infinity ? -Infinity : oldest;
+}
+
+/** All streams stand at the same instant, and no gap before it is still to be bridged. */
+function hasOrdinaryStart({ unit, streams }: HeldUnit, from: number): boolean {
+  if (from === -Infinity) return false;
+  let covered: number | null = null;
+  for (const { newest, lastCoveredAt } of streams) {
+    if (newest.at !== from) return false;
+    if (lastCoveredAt !== null) covered = Math.max(covered ?? lastCoveredAt, lastCoveredAt);
+  }
+  return unit.slo.sli.kind === 'availability' || covered === null || covered >= from;
+}
+
+function wantedOf({ unit, streams }: HeldUnit, due: Due): OrdinaryUnit {
+  const { slo } = unit;
+  const from = streams[0]?.newest.at ?? due.end;
+  return {
+    slo,
+    scale: streams[0]?.scale ?? 1n,
+    from,
+    to: endOf(from, due),
+    isNew: streams.every(({ lastCoveredAt }) => lastCoveredAt === null),
+    hasGroup: (key) => streams.some(({ group }) => groupKey(slo.groupBy, group ?? {}) === key),
+  };
+}
+
+function endOf(from: number, due: Due): number {
+  return Math.min(due.end, from + MOST_STEPS * LIVE_STEP_SECONDS);
+}
+
+function sameList<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a.length === b.length && a.every((each, k) => each === b[k]);
+}
