@@ -1,4 +1,4 @@
-import { counterPair } from '../promql/counter-pair';
+import { type CounterPair, counterPair } from '../promql/counter-pair';
 import { DAY_SECONDS, formatSeconds, MINUTE_SECONDS } from '../domain/duration';
 import { type Counter, sameTargets } from '../promql/counter';
 import { type AskedCounter, askedCounter, seriesOf } from './asked-counter';
@@ -21,26 +21,17 @@ export async function checkCounting(examined: Examined): Promise<readonly Sympto
   const asked = askedCounter(examined.slo);
   const pair = counterPair(examined.slo);
   if (asked?.kind !== 'counter' || pair === null) return [];
-  const range = lookSeconds(await seriesCount(examined, asked), examined.at.scrapeIntervalSeconds);
+  const { at, now } = examined;
+  const range = lookSeconds(await seriesCount(examined, asked), at.scrapeIntervalSeconds);
   const text = formatSeconds(range);
-  const by = sumBy(pair.total.groupBy);
-  const [part, total] = [pair.part, pair.total].map(
-    (counter) => `${by} (increase(${seriesOf(counter)}[${text}]))`,
-  );
-  const answers = await askTogether(
-    examined.at,
-    {
-      ...resetQuestions(pair.total, text),
-      part: `sum(${part ?? ''})`,
-      total: `sum(${total ?? ''})`,
-      over: `count((${part ?? ''}) > (${total ?? ''}) * ${1 + ESTIMATE_TOLERANCE} + 1)`,
-    },
-    examined.now,
-  );
-  const falling = fallsTooOften(answers) ? { text, answers } : null;
+  const questions = { ...resetQuestions(pair.total, text), ...shareQuestions(pair, text) };
+  const answers = await askTogether(at, questions, now);
+  const samples = answers.get('samples') ?? range / at.scrapeIntervalSeconds;
+  const falls = answers.get('falls') ?? 0;
+  const falling = falls > Math.max(UNREMARKABLE_RESETS, samples * RESETS_PER_SAMPLE);
   return [
-    ...(await notACounter(examined, asked, falling)),
-    ...partAboveTotal(asked, pair.role, text, answers),
+    ...(await notACounter(examined, asked, falling ? { text, falls } : null)),
+    ...partAboveTotal(asked, pair, text, answers),
   ];
 }
 
@@ -50,31 +41,34 @@ function lookSeconds(series: number, scrapeIntervalSeconds: number): number {
   return Math.max(SHORTEST_LOOK_SECONDS, minutes * MINUTE_SECONDS);
 }
 
-/** On the worst target: how often the counter fell, and how often beyond its process' restarts. */
+/** On the worst target: its falls beyond its process' restarts, and the scrapes there were. */
 function resetQuestions(counter: Counter, range: string): Questions {
-  const by = `max by (${counter.identity.join(', ')})`;
-  const resets = `${by} (resets(${seriesOf(counter)}[${range}]))`;
+  const identity = counter.identity.join(', ');
+  const resets = `max by (${identity}) (resets(${seriesOf(counter)}[${range}]))`;
   const started = sameTargets(counter, 'process_start_time_seconds');
-  const restarts = `${by} (changes(${started}[${range}]))`;
+  const restarts = `max by (${identity}) (changes(${started}[${range}]))`;
+  const none = `0 * group by (${identity}) (${seriesOf(counter)})`;
   return {
-    resets: `max(${resets})`,
-    unexplained: `max((${resets} - ${restarts}) or ${resets})`,
-    samples: `max(count_over_time(${seriesOf(counter)}[${range}]))`,
+    falls: `max(${resets} - on (${identity}) (${restarts} or on (${identity}) ${none}))`,
+    samples: `max(count_over_time(${sameTargets(counter, 'up')}[${range}]))`,
   };
 }
 
-type Answers = ReadonlyMap<string, number>;
-
-function fallsTooOften(answers: Answers): boolean {
-  const samples = answers.get('samples') ?? 0;
-  const allowed = Math.max(UNREMARKABLE_RESETS, samples * RESETS_PER_SAMPLE);
-  return (answers.get('unexplained') ?? 0) > allowed;
+/** Both parts in all, or the groups in which the smaller one is the bigger. */
+function shareQuestions({ part, total }: CounterPair, range: string): Questions {
+  const increase = (counter: Counter): string => `increase(${seriesOf(counter)}[${range}])`;
+  if (total.groupBy.length === 0) {
+    return { part: `sum(${increase(part)})`, total: `sum(${increase(total)})` };
+  }
+  const by = `sum by (${total.groupBy.join(', ')})`;
+  const allowed = `${by} (${increase(total)}) * ${1 + ESTIMATE_TOLERANCE} + 1`;
+  return { groups: `count(${by} (${increase(part)}) > ${allowed})` };
 }
 
 async function notACounter(
   { at, facts, slo }: Examined,
   { counter, path }: AskedCounter,
-  falling: { readonly text: string; readonly answers: Answers } | null,
+  falling: { readonly text: string; readonly falls: number } | null,
 ): Promise<readonly Symptom[]> {
   const { metric } = counter.selector;
   // A histogram's counters are declared under the histogram's name, an OpenMetrics one without _total.
@@ -86,7 +80,7 @@ async function notACounter(
   const fell =
     falling === null
       ? null
-      : `${seriesOf(counter)} fell ${falling.answers.get('resets') ?? 0} times on one target in the last ${falling.text}, ${falling.answers.get('unexplained') ?? 0} times without a restart of its process`;
+      : `${seriesOf(counter)} fell ${falling.falls} times on one target in the last ${falling.text} without a restart of its process`;
   return [
     {
       check: 'gauge-as-counter',
@@ -102,25 +96,27 @@ async function notACounter(
 
 function partAboveTotal(
   { path }: AskedCounter,
-  role: 'good' | 'bad',
+  { role, total: { groupBy } }: CounterPair,
   range: string,
-  answers: Answers,
+  answers: ReadonlyMap<string, number>,
 ): readonly Symptom[] {
-  const over = answers.get('over') ?? 0;
-  if (over === 0) return [];
-  const [part, total] = ['part', 'total'].map((name) => Math.round(answers.get(name) ?? 0));
+  const [part, total] = [answers.get('part') ?? 0, answers.get('total') ?? 0];
+  const groups = answers.get('groups') ?? 0;
+  // A total without series is told as such; nothing is above it.
+  const over = answers.has('total') && part > total * (1 + ESTIMATE_TOLERANCE) + 1;
+  if (!over && groups === 0) return [];
+  const found =
+    groups === 0
+      ? `about ${Math.round(part)} ${role} events stand against ${Math.round(total)} in all`
+      : `${groups} groups of ${groupBy.join(', ')} have more ${role} events than events in all`;
   return [
     {
       check: 'bad-above-total',
       severity: 'error',
       path: path === 'sli.latency.histogram' ? path : `sli.ratio.${role}`,
-      value: `in the last ${range} about ${part ?? 0} ${role} events stand against ${total ?? 0} in all`,
+      value: `in the last ${range} ${found}`,
       allowed: `${role} events among the events of total`,
       action: `check that ${role} and total select the same requests and are not swapped`,
     },
   ];
-}
-
-function sumBy(groupBy: readonly string[]): string {
-  return groupBy.length === 0 ? 'sum' : `sum by (${groupBy.join(', ')})`;
 }

@@ -60,7 +60,8 @@ export class Doctor {
       const scrapeIntervalSeconds = this.settings.scrapeIntervalSeconds(datasource);
       const at = { source, datasource, scrapeIntervalSeconds };
       for (const slo of slos.filter((each) => each.datasource === datasource)) {
-        const examined = { slo, at, facts, now, ledgerFrom: ledger.from(slo) };
+        const ledgerSeconds = ledger.coveredSeconds(slo);
+        const examined = { slo, at, facts, now, ledgerSeconds };
         const { symptoms, finished } = await examine(examined, state.answers);
         findings.push(...symptoms.map((each) => ({ ...each, slo, datasource })));
         if (!finished) unfinished.push(slo);

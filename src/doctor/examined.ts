@@ -10,8 +10,8 @@ export interface Examined {
   readonly facts: SourceFacts;
   /** Epoch seconds. */
   readonly now: number;
-  /** The oldest instant that the ledger answers for; null while it holds nothing of this SLO. */
-  readonly ledgerFrom: number | null;
+  /** Seconds of this SLO that the ledger knows the events of. */
+  readonly ledgerSeconds: number;
 }
 
 export type Examination = (examined: Examined) => Promise<readonly Symptom[]>;

@@ -4,26 +4,29 @@ import { revisionOf } from '../ledger/revision';
 import type { Finding } from './finding';
 
 export interface LedgerReach {
-  /** The oldest instant that the ledger answers for, in epoch seconds; null while it holds nothing. */
-  readonly from: (slo: Slo) => number | null;
+  /** Seconds of which it knows the events, in all its time. */
+  readonly coveredSeconds: (slo: Slo) => number;
   readonly findings: readonly Finding[];
 }
 
-/** How far back the ledger reaches for each SLO; a ledger that does not answer is believed to. */
+/** How much the ledger holds of each SLO; one that does not answer is believed to hold everything. */
 export async function ledgerReach(
   ledger: Pick<Ledger, 'streams'> | null,
   slos: readonly Slo[],
 ): Promise<LedgerReach> {
-  if (ledger === null) return { from: () => null, findings: [] };
+  if (ledger === null) return { coveredSeconds: () => 0, findings: [] };
   try {
     const streams = await ledger.streams(slos.map(revisionOf));
-    const oldest = new Map<string, number>();
-    for (const { service, name, revision, oldest: point } of streams) {
-      const key = keyOf({ service, name, revision });
-      oldest.set(key, Math.min(oldest.get(key) ?? Infinity, point.at));
+    const covered = new Map<string, number>();
+    for (const stream of streams) {
+      const { oldest, newest } = stream;
+      const own = newest.coveredSeconds - oldest.coveredSeconds;
+      covered.set(keyOf(stream), Math.max(covered.get(keyOf(stream)) ?? 0, own));
     }
-    const from = (slo: Slo) => oldest.get(keyOf({ ...slo, revision: revisionOf(slo) })) ?? null;
-    return { from, findings: [] };
+    return {
+      coveredSeconds: (slo) => covered.get(keyOf({ ...slo, revision: revisionOf(slo) })) ?? 0,
+      findings: [],
+    };
   } catch (error) {
     if (!(error instanceof LedgerUnavailable)) throw error;
     const finding: Finding = {
@@ -36,7 +39,7 @@ export async function ledgerReach(
       slo: null,
       datasource: null,
     };
-    return { from: () => -Infinity, findings: [finding] };
+    return { coveredSeconds: () => Infinity, findings: [finding] };
   }
 }
 

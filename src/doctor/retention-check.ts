@@ -12,9 +12,9 @@ const LOOKS = 30;
  * does, the budget covers only what could be read.
  */
 export async function checkRetention(examined: Examined): Promise<readonly Symptom[]> {
-  const { slo, at, facts, now, ledgerFrom } = examined;
+  const { slo, at, facts, now, ledgerSeconds } = examined;
   const wanted = windowSeconds(slo.window, now);
-  if (ledgerFrom !== null && ledgerFrom <= now - wanted + DAY_SECONDS) return [];
+  if (ledgerSeconds >= wanted - DAY_SECONDS) return [];
   const told = await facts.retentionSeconds(at.datasource);
   if (told !== null) {
     return told >= wanted
@@ -24,7 +24,7 @@ export async function checkRetention(examined: Examined): Promise<readonly Sympt
   const asked = askedCounter(slo);
   const oldest = asked === null ? null : await oldestSample(examined, asked, wanted);
   if (asked === null || oldest === null || oldest <= now - wanted + 2 * (wanted / LOOKS)) return [];
-  const value = `the oldest samples of ${seriesOf(asked.counter)} at data source ${at.datasource} are ${span(now - oldest)} old (it does not tell its retention)`;
+  const value = `the oldest samples of ${seriesOf(asked.counter)} at data source ${at.datasource} are less than ${span(now - oldest + Math.floor(wanted / LOOKS))} old (it does not tell its retention)`;
   return [tooShort(examined, value)];
 }
 
@@ -49,7 +49,7 @@ function tooShort({ slo }: Examined, value: string): Symptom {
     check: 'retention-too-short',
     severity: 'warning',
     path: 'window',
-    value: `${value}, and the ledger does not reach over the SLO window of ${window} yet`,
+    value: `${value}, and the ledger does not hold an SLO window of ${window} yet`,
     allowed: `${window} or more`,
     action:
       'nothing need be done: the budget covers what could be read and grows to the whole window, coverage says how far; to begin with all of it, keep samples for longer at the source',

@@ -1,8 +1,8 @@
 import { PrometheusSeriesSource } from '../../src/prometheus/prometheus-series-source';
 import { datasource } from '../support/datasource';
-import { now, ratio, requests, target } from '../support/doctor-cases';
-import { doctorOf, ledgerFrom, told, toldOf } from '../support/doctoring';
-import { OddServers } from '../support/odd-server';
+import { ratio, requests, target } from '../support/doctor-worlds';
+import { doctorOf, ledgerOf, told, toldOf } from '../support/doctoring';
+import { bodyOf, OddServers } from '../support/odd-server';
 import { type RunningPrometheus, startPrometheus } from '../support/prometheus';
 import { remoteWriteSideBySide } from '../support/remote-write';
 import { sloWith } from '../support/slos';
@@ -90,8 +90,8 @@ describe('a checkup of a data source', () => {
       expect(await toldOf(slo, doctorOf(own))).toEqual([
         ['warning', 'retention-too-short', expect.stringMatching(/keeps 15d, .* allowed: 30d/)],
       ]);
-      expect(await toldOf(slo, doctorOf(own, ledgerFrom(slo, now - 20 * DAY)))).toHaveLength(1);
-      expect(await toldOf(slo, doctorOf(own, ledgerFrom(slo, now - 30 * DAY)))).toEqual([]);
+      expect(await toldOf(slo, doctorOf(own, ledgerOf(slo, 20 * DAY)))).toHaveLength(1);
+      expect(await toldOf(slo, doctorOf(own, ledgerOf(slo, 30 * DAY)))).toEqual([]);
       expect(
         await toldOf(
           sloWith({
@@ -106,4 +106,33 @@ describe('a checkup of a data source', () => {
       await short.dispose();
     }
   }, 30_000);
+
+  it('that does not tell what it keeps is asked for its oldest samples', async () => {
+    const silent = odd.sourceAt(await withoutFacts());
+    expect(await toldOf(slo, doctorOf(silent))).toEqual([
+      [
+        'warning',
+        'retention-too-short',
+        expect.stringMatching(/oldest samples .* are less than 1d old/),
+      ],
+    ]);
+    expect(silent.health('default')).toMatchObject({ up: true, error: null });
+  });
+
+  /** As VictoriaMetrics answers: metadata of nothing, and no runtime information. */
+  function withoutFacts(): Promise<string> {
+    return odd.serve((request, response) => {
+      void (async () => {
+        if (request.url?.includes('runtimeinfo') === true) {
+          response.writeHead(400).end('unsupported path requested');
+          return;
+        }
+        const answer = await fetch(`${prometheus.url}${request.url ?? ''}`, {
+          method: request.method ?? 'GET',
+          ...(request.method === 'POST' && { body: await bodyOf(request) }),
+        });
+        response.end(await answer.text());
+      })();
+    });
+  }
 });

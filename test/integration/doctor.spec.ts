@@ -4,7 +4,8 @@ import { Doctor } from '../../src/doctor/doctor';
 import { LedgerUnavailable } from '../../src/ledger/ledger';
 import { PrometheusSeriesSource } from '../../src/prometheus/prometheus-series-source';
 import { datasource } from '../support/datasource';
-import { CASES, latency, ratio } from '../support/doctor-cases';
+import { CASES } from '../support/doctor-cases';
+import { latency, ratio } from '../support/doctor-worlds';
 import { doctorOf, toldOf } from '../support/doctoring';
 import { OddServers } from '../support/odd-server';
 import { type RunningPrometheus, startPrometheus } from '../support/prometheus';
@@ -36,14 +37,18 @@ describe('a checkup', () => {
     await prometheus.dispose();
   });
 
-  it.each(CASES)('of $name', async ({ slo, found }) => {
-    const expected = found.map(([severity, check, text]) => [
-      severity,
-      check,
-      expect.stringMatching(text) as string,
-    ]);
-    expect(await toldOf(sloWith(slo), doctorOf(source))).toEqual(expected);
-  });
+  it.each(CASES)(
+    'of $name',
+    async ({ slo, found }) => {
+      const expected = found.map(([severity, check, text]) => [
+        severity,
+        check,
+        expect.stringMatching(text) as string,
+      ]);
+      expect(await toldOf(sloWith(slo), doctorOf(source))).toEqual(expected);
+    },
+    30_000,
+  );
 
   it('without the ledger says so and goes on', async () => {
     const streams = () => Promise.reject(new LedgerUnavailable(new Error('ECONNREFUSED')));

@@ -1,68 +1,17 @@
 import type { Severity } from '../../src/doctor/finding';
-import type { LatencySli, RatioSli, Slo } from '../../src/domain/slo';
-import { type WrittenSeries } from './remote-write';
+import {
+  FROM,
+  histogram,
+  latency,
+  now,
+  ratio,
+  requests,
+  series,
+  target,
+  threshold,
+} from './doctor-worlds';
+import type { WrittenSeries } from './remote-write';
 import type { sloWith } from './slos';
-
-/** When the doctor looks. */
-export const now = Math.floor(Date.now() / 1000);
-const FROM = now - 2_400;
-
-type Labels = Readonly<Record<string, string>>;
-
-function series(
-  name: string,
-  labels: Labels,
-  value: (t: number) => number,
-  every = 15,
-): WrittenSeries {
-  const samples: [number, number][] = [];
-  for (let at = FROM; at <= now; at += every) samples.push([at, value(at - FROM)]);
-  return { labels: { __name__: name, ...labels }, samples };
-}
-
-/** A target that is scraped, with what it says of its process. */
-export function target(job: string, labels: Labels = {}, every = 15): WrittenSeries[] {
-  const own = { job, instance: 'a:80', ...labels };
-  return [
-    series('up', own, () => 1, every),
-    series('process_start_time_seconds', own, () => FROM - 3_600, every),
-  ];
-}
-
-/** Ten requests a second, one of a hundred bad. */
-export function requests(job: string, labels: Labels = {}, every = 15): WrittenSeries[] {
-  const own = { job, instance: 'a:80', ...labels };
-  return [
-    series('http_requests_total', { ...own, code: '200' }, (t) => 10 * t, every),
-    series('http_requests_total', { ...own, code: '500' }, (t) => Math.floor(t / 10), every),
-  ];
-}
-
-function histogram(job: string, bounds: readonly string[], labels: Labels = {}): WrittenSeries[] {
-  const own = { job, instance: 'a:80', ...labels };
-  return [
-    ...bounds.map((le, k) => series('duration_seconds_bucket', { ...own, le }, (t) => (k + 1) * t)),
-    series('duration_seconds_count', own, (t) => bounds.length * t),
-  ];
-}
-
-export function ratio(job: string, over: Partial<RatioSli> = {}): RatioSli {
-  return {
-    kind: 'ratio',
-    total: `http_requests_total{job="${job}"}`,
-    part: { role: 'bad', selector: `http_requests_total{job="${job}",code=~"5.."}` },
-    ...over,
-  };
-}
-
-export function latency(job: string, thresholdSeconds = '0.5'): LatencySli {
-  const selector = `duration_seconds{job="${job}"}`;
-  return { kind: 'latency', histogram: selector, thresholdSeconds, native: false };
-}
-
-function threshold(query: string): Slo['sli'] {
-  return { kind: 'threshold', query, op: 'lte', value: 1, sliceSeconds: 300 };
-}
 
 const BUCKETS = ['0.1', '0.5', '+Inf'];
 
@@ -129,6 +78,18 @@ export const CASES: readonly Case[] = [
       }),
     },
     found: [['error', 'bad-above-total', /bad events stand against \d+ in all/]],
+  },
+  {
+    name: 'groups of which one has more bad events than events',
+    holds: [],
+    slo: {
+      sli: ratio('good', {
+        total: 'http_requests_total{job="good",code=~"5.."}',
+        part: { role: 'bad', selector: 'http_requests_total{job="good",code="200"}' },
+      }),
+      groupBy: ['instance'],
+    },
+    found: [['error', 'bad-above-total', /1 groups of instance have more bad events/]],
   },
   {
     name: 'a value that goes up and down',
@@ -284,5 +245,27 @@ export const CASES: readonly Case[] = [
       },
     },
     found: [['warning', 'tier-cannot-fire', /14\.4 .* factors below .* = 10/]],
+  },
+  {
+    name: 'more series than can be read in one go',
+    holds: [
+      ...target('wide'),
+      ...Array.from({ length: 50_001 }, (_, k) => ({
+        labels: {
+          __name__: 'wide_total',
+          job: 'wide',
+          instance: 'a:80',
+          path: String(k),
+        },
+        samples: [[now - 15, 1]] as const,
+      })),
+    ],
+    slo: {
+      sli: ratio('wide', {
+        total: 'wide_total{job="wide"}',
+        part: { role: 'bad', selector: 'wide_total{job="wide",path="1"}' },
+      }),
+    },
+    found: [['warning', 'too-many-series', /has 50001 series, allowed: up to 50000/]],
   },
 ];

@@ -5,7 +5,7 @@ import type { Slo } from '../../src/domain/slo';
 import { revisionOf } from '../../src/ledger/revision';
 import type { Stream } from '../../src/ledger/stream';
 import type { PrometheusSeriesSource } from '../../src/prometheus/prometheus-series-source';
-import { now } from './doctor-cases';
+import { now } from './doctor-worlds';
 
 class Now extends Clock {
   now(): number {
@@ -17,12 +17,13 @@ class Now extends Clock {
   }
 }
 
-/** A ledger that holds an SLO from an instant on. */
-export function ledgerFrom(slo: Slo, at: number): DoctorSettings['ledger'] {
-  const point = { at, good: 0n, total: 0n, coveredSeconds: 0 };
+/** A ledger that holds so much of an SLO. */
+export function ledgerOf(slo: Slo, coveredSeconds: number): DoctorSettings['ledger'] {
+  const oldest = { at: now - 30 * 86_400, good: 0n, total: 0n, coveredSeconds: -1 };
+  const newest = { at: now, good: 1n, total: 1n, coveredSeconds: coveredSeconds - 1 };
   const stream: Stream = {
     ...{ id: 1, service: slo.service, name: slo.name, group: null, revision: revisionOf(slo) },
-    ...{ scale: 1n, oldest: point, newest: point, backfilledTo: at, lastCoveredAt: null },
+    ...{ scale: 1n, oldest, newest, backfilledTo: oldest.at, lastCoveredAt: now },
   };
   return { streams: () => Promise.resolve([stream]) };
 }
