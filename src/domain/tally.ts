@@ -26,6 +26,7 @@ export function add(a: Tally, b: Tally): Tally {
 
 /** Counts of a scale as a plain number of events. */
 export function unscaled(count: bigint, scale: bigint): number {
+  if (scale === 1n) return Number(count);
   const whole = count / scale;
   return Number(whole) + Number(count - whole * scale) / Number(scale);
 }

@@ -149,13 +149,14 @@ function burnFigure(
   at: number,
   seconds: number,
 ): BurnFigure {
-  const from = lookBackStart(at, seconds);
+  const span = reading.spanEndingAt(at, seconds);
+  const { from } = span;
   const counted = reading.counted(slo, streams, from, at);
   const rate = burnWhereKnown(slo, counted, at - from);
   const coverage = coverageRatio(counted.raw, at - from);
   return {
     windowSeconds: seconds,
-    span: { from, to: at },
+    span,
     events: counted.events,
     coverageRatio: coverage,
     burnRate: rate,

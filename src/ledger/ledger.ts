@@ -58,7 +58,7 @@ export interface MissingStep {
 }
 
 /** Points of many streams at one instant, by stream id. */
-export type PointsByStream = ReadonlyMap<number, Point>;
+export type PointsByStream = Pick<ReadonlyMap<number, Point>, 'get'>;
 
 /**
  * The one store of good and total events, from which every figure is a subtraction.

@@ -1,9 +1,10 @@
 import { formatSeconds } from '../domain/duration';
-import { sloId } from '../domain/slo';
+import type { AlertTier } from '../domain/alert-policy';
+import { type Group, type Slo, sloId } from '../domain/slo';
 import { windowName } from '../domain/slo-window';
 import { unscaled } from '../domain/tally';
-import type { Figures } from '../evaluation/figures';
-import { type Exposition, labelText } from './exposition';
+import type { Figures, TierFigure } from '../evaluation/figures';
+import { type Exposition, labelText, sampleName } from './exposition';
 import { RESERVED_LABELS, SLO_METRICS } from './names';
 
 type Value = (figures: Figures) => number | null;
@@ -18,6 +19,11 @@ interface Told extends Counts {
   readonly slo: string;
   readonly revision: string;
   readonly base: Counts;
+}
+
+interface Row {
+  readonly figures: Figures;
+  readonly names: SampleNames;
 }
 
 const ZERO: Counts = { good: 0, total: 0 };
@@ -36,55 +42,57 @@ const SINGLE: readonly (readonly [(typeof SLO_METRICS)[keyof typeof SLO_METRICS]
 
 /** The SLOs' figures as metrics; a figure that cannot be known has no sample. */
 export class SloExposition {
-  private told = new Map<string, Told>();
+  private readonly told = new Map<string, Told>();
+  private readonly names = new WeakMap<Slo, WeakMap<object, SampleNames>>();
 
   /** @param allowedLabels labels of SLOs that are exported too */
   constructor(private readonly allowedLabels: readonly string[]) {}
 
   write(out: Exposition, all: readonly Figures[]): void {
-    const labelled = all.map((figures) => [figures, labelText(this.labelsOf(figures))] as const);
-    for (const [metric, value] of SINGLE) {
-      out.family(
-        metric,
-        labelled.map(([figures, labels]) => [labels, value(figures)]),
-      );
+    const rows = all.map((figures): Row => ({ figures, names: this.namesOf(figures) }));
+    SINGLE.forEach(([metric, value], k) => {
+      out.begin(metric);
+      for (const { figures, names } of rows) out.sample(names.single[k] ?? '', value(figures));
+    });
+    out.begin(SLO_METRICS.burnRate);
+    for (const { figures, names } of rows) {
+      for (const { windowSeconds, burnRate } of figures.burn) {
+        out.sample(names.burnRate(windowSeconds), burnRate);
+      }
     }
-    out.family(
-      SLO_METRICS.burnRate,
-      labelled.flatMap(([{ burn }, labels]) =>
-        burn.map(
-          ({ windowSeconds, burnRate }) =>
-            [`${labels},window="${formatSeconds(windowSeconds)}"`, burnRate] as const,
-        ),
-      ),
-    );
-    out.family(
-      SLO_METRICS.firing,
-      labelled.flatMap(([{ tiers }, labels]) =>
-        tiers.map(({ tier, severity, firing }) => {
-          const own = {
-            severity,
-            long: formatSeconds(tier.longSeconds),
-            short: formatSeconds(tier.shortSeconds),
-          };
-          return [`${labels},${labelText(own)}`, firing ? 1 : 0] as const;
-        }),
-      ),
-    );
-    this.forgetAllBut(new Set(all.map(({ slo }) => sloId(slo))));
-    const counts = labelled.map(([figures, labels]) => [labels, this.countsOf(figures)] as const);
-    out.family(
-      SLO_METRICS.good,
-      counts.map(([labels, { good }]) => [labels, good]),
-    );
-    out.family(
-      SLO_METRICS.total,
-      counts.map(([labels, { total }]) => [labels, total]),
-    );
-    out.family(
-      SLO_METRICS.info,
-      labelled.map(([figures, labels]) => [`${labels},${infoText(figures)}`, 1]),
-    );
+    out.begin(SLO_METRICS.firing);
+    for (const { figures, names } of rows) {
+      for (const tier of figures.tiers) out.sample(names.firing(tier), tier.firing ? 1 : 0);
+    }
+    this.writeCounters(out, rows);
+    out.begin(SLO_METRICS.info);
+    for (const { names } of rows) out.sample(names.info, 1);
+  }
+
+  private writeCounters(out: Exposition, rows: readonly Row[]): void {
+    this.forgetAllBut(new Set(rows.map(({ names }) => names.id)));
+    const counts = rows.map((row) => this.countsOf(row));
+    out.begin(SLO_METRICS.good);
+    rows.forEach(({ names }, k) => {
+      out.sample(names.good, counts[k]?.good ?? null);
+    });
+    out.begin(SLO_METRICS.total);
+    rows.forEach(({ names }, k) => {
+      out.sample(names.total, counts[k]?.total ?? null);
+    });
+  }
+
+  /** Made once for an SLO and group: definitions are replaced, never changed. */
+  private namesOf(figures: Figures): SampleNames {
+    const { slo, group } = figures;
+    let ofSlo = this.names.get(slo);
+    if (ofSlo === undefined) this.names.set(slo, (ofSlo = new WeakMap()));
+    let names = ofSlo.get(group ?? slo);
+    if (names === undefined) {
+      names = new SampleNames(slo, group, labelText(this.labelsOf(figures)));
+      ofSlo.set(group ?? slo, names);
+    }
+    return names;
   }
 
   /** Labels that keep their own name come first, so that the others step aside for them. */
@@ -104,21 +112,72 @@ export class SloExposition {
    * Counters never go back: a correction downward holds the value that was already told, and a new
    * revision of what is counted goes on from it.
    */
-  private countsOf({ slo, revision, group, lifetime, scale }: Figures): Counts {
-    const key = `${sloId(slo)} ${JSON.stringify(group)}`;
-    const before = this.told.get(key);
+  private countsOf({ names, figures: { revision, lifetime, scale } }: Row): Counts {
+    const before = this.told.get(names.key);
     const base = before === undefined ? ZERO : before.revision === revision ? before.base : before;
-    const counts = {
-      good: Math.max(before?.good ?? 0, base.good + unscaled(lifetime.good, scale)),
-      total: Math.max(before?.total ?? 0, base.total + unscaled(lifetime.total, scale)),
+    const good = Math.max(before?.good ?? 0, base.good + unscaled(lifetime.good, scale));
+    const total = Math.max(before?.total ?? 0, base.total + unscaled(lifetime.total, scale));
+    const told = {
+      good,
+      total,
+      slo: names.id,
+      revision,
+      base: { good: base.good, total: base.total },
     };
-    const { good, total } = base;
-    this.told.set(key, { ...counts, slo: sloId(slo), revision, base: { good, total } });
-    return counts;
+    this.told.set(names.key, told);
+    return told;
   }
 
   private forgetAllBut(slos: ReadonlySet<string>): void {
-    this.told = new Map([...this.told].filter(([, { slo }]) => slos.has(slo)));
+    for (const [key, { slo }] of this.told) if (!slos.has(slo)) this.told.delete(key);
+  }
+}
+
+/** What stands before the values of one SLO and group. */
+class SampleNames {
+  /** `service/name`. */
+  readonly id: string;
+  /** With the group. */
+  readonly key: string;
+  /** In the order of `SINGLE`. */
+  readonly single: readonly string[];
+  readonly good: string;
+  readonly total: string;
+  readonly info: string;
+  private readonly burnRates = new Map<number, string>();
+  private readonly tiers = new Map<AlertTier, string>();
+
+  constructor(
+    slo: Slo,
+    group: Group,
+    private readonly labels: string,
+  ) {
+    this.id = sloId(slo);
+    this.key = `${this.id} ${JSON.stringify(group)}`;
+    this.single = SINGLE.map(([metric]) => sampleName(metric, labels));
+    this.good = sampleName(SLO_METRICS.good, labels);
+    this.total = sampleName(SLO_METRICS.total, labels);
+    this.info = sampleName(SLO_METRICS.info, `${labels},${infoText(slo)}`);
+  }
+
+  burnRate(seconds: number): string {
+    let name = this.burnRates.get(seconds);
+    if (name === undefined) {
+      const labels = `${this.labels},window="${formatSeconds(seconds)}"`;
+      this.burnRates.set(seconds, (name = sampleName(SLO_METRICS.burnRate, labels)));
+    }
+    return name;
+  }
+
+  firing({ tier, severity }: TierFigure): string {
+    let name = this.tiers.get(tier);
+    if (name === undefined) {
+      const { longSeconds, shortSeconds } = tier;
+      const windows = { long: formatSeconds(longSeconds), short: formatSeconds(shortSeconds) };
+      const labels = `${this.labels},${labelText({ severity, ...windows })}`;
+      this.tiers.set(tier, (name = sampleName(SLO_METRICS.firing, labels)));
+    }
+    return name;
   }
 }
 
@@ -132,7 +191,7 @@ function freeName(name: string, prefix: string, taken: ReadonlyMap<string, strin
   return free;
 }
 
-function infoText({ slo }: Figures): string {
+function infoText(slo: Slo): string {
   return labelText({
     description: slo.description ?? '',
     team: slo.team ?? '',

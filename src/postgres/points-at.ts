@@ -36,18 +36,19 @@ export async function pointsAt(
   remembered: RememberedPoints | null,
 ): Promise<readonly PointsByStream[]> {
   const epoch = remembered?.epoch ?? 0;
-  const questions = instants.map((at) => new Question(at, streams, remembered));
+  const places = new Map(streams.map(({ id }, place) => [id, place]));
+  const questions = instants.map((at) => new Question(at, streams, places, remembered));
   await answerFromLive(session, questions);
   for (const question of questions) await answerFromHistory(session, question, remembered, epoch);
   for (const { minute, read } of questions) {
     if (read.size >= FEWEST_REMEMBERED) remembered?.remember(minute, read, epoch);
   }
-  return questions.map((question) => question.answered);
+  return questions;
 }
 
 /** One instant: what is known of it, and which streams are still without an answer. */
-class Question {
-  readonly answered = new Map<number, Point>();
+class Question implements PointsByStream {
+  private readonly answered: (Point | undefined)[];
   readonly open = new Map<number, Stream>();
   /** Of the answers, those that lie behind the stream's newest point and were not remembered. */
   readonly read = new Map<number, Point>();
@@ -57,22 +58,29 @@ class Question {
   constructor(
     readonly at: number,
     streams: readonly Stream[],
+    private readonly places: ReadonlyMap<number, number>,
     remembered: RememberedPoints | null,
   ) {
     this.minute = floorTo(at, MINUTE_SECONDS);
     this.grid = floorTo(at, GRID_SECONDS);
-    for (const stream of streams) {
-      if (at >= stream.newest.at) this.answered.set(stream.id, stream.newest);
-      else if (this.minute <= stream.oldest.at) this.answered.set(stream.id, stream.oldest);
-      else this.recall(stream, remembered?.point(stream, this.minute));
-    }
+    this.answered = streams.map((stream) => {
+      if (at >= stream.newest.at) return stream.newest;
+      if (this.minute <= stream.oldest.at) return stream.oldest;
+      const known = remembered?.point(stream, this.minute);
+      if (known === undefined) this.open.set(stream.id, stream);
+      return known;
+    });
+  }
+
+  get(streamId: number): Point | undefined {
+    return this.answered[this.places.get(streamId) ?? -1];
   }
 
   answer(streamId: number, point: Point): void {
     const stream = this.open.get(streamId);
     if (stream === undefined) return;
     this.open.delete(streamId);
-    this.answered.set(streamId, point);
+    this.answered[this.places.get(streamId) ?? -1] = point;
     // What stands at the oldest point may be another one once there are older ones.
     if (point.at > stream.oldest.at) this.read.set(streamId, point);
   }
@@ -81,11 +89,6 @@ class Question {
     found.streamIds.forEach((id, k) => {
       if (this.open.has(id)) this.answer(id, found.point(k));
     });
-  }
-
-  private recall(stream: Stream, point: Point | undefined): void {
-    if (point === undefined) this.open.set(stream.id, stream);
-    else this.answered.set(stream.id, point);
   }
 }
 
