@@ -36,9 +36,11 @@ export class AuditEntryView {
   readonly actor!: string;
   readonly action!: string;
   readonly subject!: string;
-  @ApiProperty({ description: 'The state before; null where there was nothing' })
+  /** The state before; null where there was nothing. */
+  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true })
   readonly before!: unknown;
-  @ApiProperty({ description: 'The state after; null where nothing is left' })
+  /** The state after; null where nothing is left. */
+  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true })
   readonly after!: unknown;
   /** As in the log. */
   readonly requestId!: string | null;
@@ -46,6 +48,7 @@ export class AuditEntryView {
 }
 
 export class AuditPage {
+  @ApiProperty({ type: [AuditEntryView] })
   readonly items!: readonly AuditEntryView[];
   /** Null on the last page. */
   readonly nextCursor!: string | null;

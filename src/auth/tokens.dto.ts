@@ -53,6 +53,7 @@ export class CreatedTokenView extends TokenView {
 }
 
 export class TokenPage {
+  @ApiProperty({ type: [TokenView] })
   readonly items!: readonly TokenView[];
   /** Null on the last page. */
   readonly nextCursor!: string | null;

@@ -47,7 +47,7 @@ export class PostgresAuditTrail extends AuditTrail {
        where ($1::text is null or actor = $1) and ($2::text is null or action = $2)
          and ($3::text is null or subject = $3) and ($4::float8 is null or at >= to_timestamp($4))
          and ($5::bigint is null or id < $5)
-       order by id desc limit $6`,
+       order by audit.id desc limit $6`,
       [actor ?? null, action ?? null, subject ?? null, since ?? null, before, limit],
     );
     return rows.map(([id, at, ...rest]) => {

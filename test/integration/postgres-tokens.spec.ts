@@ -175,6 +175,14 @@ describe('tokens and the audit in PostgreSQL', () => {
       });
     });
 
+    it('is newest first beyond nine rows, too', async () => {
+      for (let i = 0; i < 12; i += 1) {
+        await audit.refused({ ...REFUSAL, requestId: `r-${i}`, leftOut: 0, leftOutElsewhere: 0 });
+      }
+      const newestFirst = Array.from({ length: 12 }, (_, i) => `r-${11 - i}`);
+      expect((await entries()).map(({ requestId }) => requestId)).toEqual(newestFirst);
+    });
+
     it('is asked by actor, action, subject and time, newest first and in pages', async () => {
       const { token } = await made('a');
       await made('b');
