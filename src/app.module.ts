@@ -14,6 +14,7 @@ import { AuditController } from './auth/audit.controller';
 import { AuditTrail } from './auth/audit-trail';
 import { Tokens } from './auth/tokens';
 import { TokensController } from './auth/tokens.controller';
+import type { AtSources } from './authoring/edit-definitions';
 import { authoringProviders } from './authoring/providers';
 import { DefinitionsController } from './authoring/definitions.controller';
 import { Backfiller } from './collection/backfiller';
@@ -36,6 +37,7 @@ import {
   PastDefinitions,
 } from './definitions/registry';
 import { StoredPast } from './definitions/stored-past';
+import { checkAgainstSource } from './doctor/at-save';
 import { Doctor } from './doctor/doctor';
 import { DoctorController } from './doctor/doctor.controller';
 import { Board } from './evaluation/board';
@@ -63,6 +65,8 @@ import { PrometheusSeriesSource } from './prometheus/prometheus-series-source';
 import { Present } from './slos/present';
 import { SloFinder } from './slos/slo-finder';
 import { SlosController } from './slos/slos.controller';
+import { PreviewController } from './preview/preview.controller';
+import { Previews } from './preview/previews';
 import { WhatIfController } from './slos/what-if.controller';
 
 /** What the application is built on; a test gives its own clock. */
@@ -79,6 +83,8 @@ const MIGRATE_AGAIN_MS = 2_000;
 /** At a stop, how long a source may still answer; a step that is cut is left to the next start. */
 const FINISH_WITHIN_MS = 3_000;
 const MAINTAIN_EVERY_SECONDS = 600;
+/** Whoever waits longer for a preview has long looked elsewhere. */
+const PREVIEW_SECONDS = 60;
 
 /** Starts collecting once the schema is up to date, and stops before the database is let go. */
 class Lifecycle implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -184,6 +190,13 @@ export class AppModule {
       scrapeIntervalSeconds,
     });
     const doctor = new Doctor(source, source, clock, { scrapeIntervalSeconds, ledger });
+    const atSources: AtSources = (text, slos) => checkAgainstSource(text, slos, doctor);
+    const previews = new Previews(source, {
+      scrapeIntervalSeconds,
+      now: () => clock.now(),
+      due: () => collector.dueEnd(clock.now()),
+      deadlineSeconds: PREVIEW_SECONDS,
+    });
     const backfiller = new Backfiller(collector, source, ledger);
     const monitor = new LedgerMonitor(registry, ledger, source, collector, backfiller, clock);
     const afterTick = new RecordEvaluateMaintain(registry, definitions, evaluator, ledger, clock);
@@ -194,6 +207,7 @@ export class AppModule {
         SlosController,
         WhatIfController,
         DefinitionsController,
+        PreviewController,
         CollectionController,
         DoctorController,
         MetricsController,
@@ -210,12 +224,13 @@ export class AppModule {
         { provide: DefinitionHistory, useValue: definitions },
         { provide: PastDefinitions, useValue: past },
         SloFinder,
-        ...authoringProviders({ registry, store, past, ledger, datasources }),
+        ...authoringProviders({ registry, store, past, ledger, datasources, atSources }),
         { provide: Leases, useValue: leases },
         { provide: Tokens, useValue: new PostgresTokens(database) },
         { provide: AuditTrail, useValue: new PostgresAuditTrail(database) },
         { provide: Board, useValue: board },
         { provide: Figurer, useValue: figurer },
+        { provide: Previews, useValue: previews },
         { provide: WhatIfs, useValue: new WhatIfs(figurer, ledger) },
         { provide: CollectionMonitor, useValue: monitor },
         { provide: Present, useValue: presentOf(clock, collector) },

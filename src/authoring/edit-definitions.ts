@@ -1,9 +1,10 @@
 import type { ComposedRegistry } from '../definitions/composed-registry';
+import type { PlacedSlo } from '../definitions/reading';
 import type { PastDefinitions } from '../definitions/registry';
 import { type Slo, sloId } from '../domain/slo';
 import type { Problem } from '../yaml/problem';
 import type { Change, ChangeOptions, DefinitionChanges } from './definition-changes';
-import { type BodyRead, readBody, soundBody } from './read-body';
+import { type BodyRead, readBody, refuseFaults, soundBody } from './read-body';
 import { ChangeRefused } from './refusals';
 import { renameWarnings } from './rename-warnings';
 
@@ -15,6 +16,9 @@ export interface Edited {
   readonly warnings: readonly Problem[];
 }
 
+/** What the data sources have against the SLOs of a text: errors refuse it, warnings come with it. */
+export type AtSources = (text: string, slos: readonly PlacedSlo[]) => Promise<readonly Problem[]>;
+
 /** What people and scripts do with definitions: a text in, changes or complaints out. */
 export class EditDefinitions {
   /** @param datasources that an SLO may name */
@@ -23,13 +27,14 @@ export class EditDefinitions {
     private readonly registry: ComposedRegistry,
     private readonly past: PastDefinitions,
     private readonly datasources: readonly string[],
+    private readonly atSources: AtSources,
   ) {}
 
   /** Every SLO of the text, or none; what the text does not name stays as it is. */
   async apply(text: string, options: ChangeOptions): Promise<Edited> {
     const read = soundBody(text, { datasources: this.datasources });
     if (read.slos.length === 0) throw new ChangeRefused(422, 'the body defines no SLO');
-    return this.define(read, options);
+    return this.define(text, read, options);
   }
 
   /** The one SLO of the text, which must have this name or none. */
@@ -40,7 +45,7 @@ export class EditDefinitions {
       const defines = names.length === 0 ? 'no SLO' : names.join(', ');
       throw new ChangeRefused(422, `the body defines ${defines}, allowed: ${sloId(name)} alone`);
     }
-    return this.define(read, options);
+    return this.define(text, read, options);
   }
 
   async delete(name: Name, options: ChangeOptions): Promise<Edited> {
@@ -59,16 +64,20 @@ export class EditDefinitions {
       return [{ severity: 'warning', place, path: '', message }];
     });
     const renames = await renameWarnings(read.slos, this.registry, this.past);
-    return { slos: read.slos, problems: [...read.problems, ...fileDefined, ...renames] };
+    const atSources = await this.atSources(text, read.slos);
+    const problems = [...read.problems, ...atSources, ...fileDefined, ...renames];
+    return { slos: read.slos, problems };
   }
 
-  private async define(read: BodyRead, options: ChangeOptions): Promise<Edited> {
+  private async define(text: string, read: BodyRead, options: ChangeOptions): Promise<Edited> {
+    const atSources = await this.atSources(text, read.slos);
+    refuseFaults(atSources, text);
     const wanted = read.slos.map((placed) => {
       const { service, name } = placed.slo;
       return { service, name, placed };
     });
     const renames = await renameWarnings(read.slos, this.registry, this.past);
     const changes = await this.changes.make(wanted, options);
-    return { changes, warnings: [...read.problems, ...renames] };
+    return { changes, warnings: [...read.problems, ...atSources, ...renames] };
   }
 }

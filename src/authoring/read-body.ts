@@ -30,12 +30,16 @@ export function readBody(text: string, { datasources, lone = {} }: BodyOptions):
 /** @throws ChangeRefused that lists every fault of the text */
 export function soundBody(text: string, options: BodyOptions): BodyRead {
   const read = readBody(text, options);
-  const faults = read.problems.filter(({ severity }) => severity === 'error');
-  if (faults.length > 0) {
-    const detail = faults.map(({ place, message }) => `line ${place.line}: ${message}`).join('; ');
-    throw new ChangeRefused(422, detail, wrongInputs(faults, text));
-  }
+  refuseFaults(read.problems, text);
   return read;
+}
+
+/** @throws ChangeRefused that lists every error among the problems of a text */
+export function refuseFaults(problems: readonly Problem[], text: string): void {
+  const faults = problems.filter(({ severity }) => severity === 'error');
+  if (faults.length === 0) return;
+  const detail = faults.map(({ place, message }) => `line ${place.line}: ${message}`).join('; ');
+  throw new ChangeRefused(422, detail, wrongInputs(faults, text));
 }
 
 /** Problems as errors of an answer, each with its value and what is allowed. */

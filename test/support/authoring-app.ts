@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Module } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { DefinitionsController } from '../../src/authoring/definitions.controller';
+import type { AtSources } from '../../src/authoring/edit-definitions';
 import { authoringProviders } from '../../src/authoring/providers';
 import { authoringProblem } from '../../src/authoring/refusals';
 import { ComposedRegistry } from '../../src/definitions/composed-registry';
@@ -64,10 +65,14 @@ export interface Answer {
   readonly json: Readonly<Record<string, unknown>>;
 }
 
-/** @param now epoch seconds that changes are recorded with */
+/**
+ * @param now epoch seconds that changes are recorded with
+ * @param atSources what the data sources say; nothing, unless told
+ */
 export async function startAuthoringApp(
   databaseUrl: string,
   now: () => number,
+  atSources: AtSources = () => Promise.resolve([]),
 ): Promise<AuthoringApp> {
   const sloDir = await mkdtemp(join(tmpdir(), 'slowburn-authoring-'));
   const tables = await dataSource(databaseUrl).initialize();
@@ -79,7 +84,9 @@ export async function startAuthoringApp(
   const ledger = new MemoryLedger();
   @Module({
     controllers: [DefinitionsController],
-    providers: [...authoringProviders({ registry, store, past, ledger, datasources: DATASOURCES })],
+    providers: [
+      ...authoringProviders({ registry, store, past, ledger, datasources: DATASOURCES, atSources }),
+    ],
   })
   class Definitions {}
   const app = await startHttpApp(Definitions, { problems: [authoringProblem] });
