@@ -6,9 +6,12 @@ export function coloured(text: string, colour: Colour): string {
   return `\u001b[${CODES[colour]}m${text}\u001b[39m`;
 }
 
-/** @see https://no-color.org */
-export function coloursWanted(): boolean {
+/**
+ * @param stream where they would be written
+ * @see https://no-color.org
+ */
+export function coloursWanted(stream: { readonly isTTY?: boolean } = process.stdout): boolean {
   const { NO_COLOR: refused, FORCE_COLOR: forced } = process.env;
   if (refused !== undefined && refused !== '') return false;
-  return process.stdout.isTTY || (forced !== undefined && forced !== '' && forced !== '0');
+  return stream.isTTY === true || (forced !== undefined && forced !== '' && forced !== '0');
 }

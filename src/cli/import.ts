@@ -4,8 +4,9 @@ import type { Language } from '../definitions/language';
 import { nativeDocuments, writeNative } from '../definitions/native-writer';
 import { rollingWindow } from '../definitions/native-slo';
 import { validatePaths } from '../definitions/validate-paths';
-import { problemLine } from '../yaml/problem';
+import { coloursWanted } from './colours';
 import { CouldNotRun } from './could-not-run';
+import { problemText } from './problem-text';
 import { mustBeReadable } from './validate';
 
 export interface ImportOptions {
@@ -36,7 +37,8 @@ export async function importDefinitions(
   if (options.json === true) {
     console.log(JSON.stringify({ files, documents: nativeDocuments(imported), problems }));
   } else {
-    for (const problem of problems) console.error(problemLine(problem));
+    const colours = coloursWanted(process.stderr);
+    for (const problem of problems) console.error(problemText(problem, colours));
     if (imported.length > 0) process.stdout.write(writeNative(imported));
   }
   return problems.some(({ severity }) => severity === 'error') ? 1 : 0;

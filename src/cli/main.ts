@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from 'commander';
 import { ROLES } from '../auth/role';
+import { apply, type ChangeOptions, deleteDefinition } from './apply';
 import { CouldNotRun } from './could-not-run';
 import type { DoctorOptions } from './doctor';
 import { importDefinitions, IMPORTED, type ImportOptions } from './import';
@@ -22,12 +23,14 @@ const DEFAULT_URL = 'http://127.0.0.1:8080';
 async function main(argv: readonly string[]): Promise<void> {
   const program = new Command('slowburn')
     .description('SLOs and error budgets, counted event by event')
+    .addHelpText('after', '\nExit codes: 0 good, 1 the answer is no, 2 could not run.')
     .exitOverride()
     .showHelpAfterError();
 
   program
     .command('serve')
     .description('run the service; its settings come from the environment and slowburn.yaml')
+    .addHelpText('after', examples('PROMETHEUS_URL=http://prometheus:9090 slowburn serve'))
     .action(async () => {
       // Loaded here: the other commands answer without the whole service in memory.
       const { bootstrap } = await import('../main.js');
@@ -47,8 +50,36 @@ async function main(argv: readonly string[]): Promise<void> {
     .option('--service <name>', 'only the SLOs of one service')
     .option('--json', 'the rows as JSON')
     .addHelpText('after', '\nSLOWBURN_TOKEN holds the token where the service asks for one.')
+    .addHelpText(
+      'after',
+      examples('slowburn status --service shop', 'slowburn status --url http://slo.example:8080'),
+    )
     .action(async (options: StatusOptions) => {
       process.exitCode = await status(options);
+    });
+
+  program
+    .command('apply')
+    .description('make or change the SLOs of definition files over the API, all or none')
+    .argument('<paths...>', 'files and directories, in any of the languages')
+    .option('--url <url>', 'where the service is (SLOWBURN_URL)', serviceUrl())
+    .option('--dry-run', 'only say what would change')
+    .option('--json', 'the changes as JSON')
+    .addHelpText('after', examples('slowburn apply --dry-run slos/', 'slowburn apply shop.yaml'))
+    .action(async (paths: readonly string[], options: ChangeOptions) => {
+      process.exitCode = await apply(paths, options);
+    });
+
+  program
+    .command('delete')
+    .description('delete an SLO that was made over the API; its history stays')
+    .argument('<slo>', 'SERVICE/NAME')
+    .option('--url <url>', 'where the service is (SLOWBURN_URL)', serviceUrl())
+    .option('--dry-run', 'only say what would change')
+    .option('--json', 'the changes as JSON')
+    .addHelpText('after', examples('slowburn delete shop/api-errors'))
+    .action(async (slo: string, options: ChangeOptions) => {
+      process.exitCode = await deleteDefinition(slo, options);
     });
 
   program
@@ -56,6 +87,7 @@ async function main(argv: readonly string[]): Promise<void> {
     .description('check definition files and directories; exit 1 if there is an error')
     .argument('<paths...>', 'files and directories')
     .option('--json', 'the problems as JSON')
+    .addHelpText('after', examples('slowburn validate slos/', 'slowburn validate --json a.yaml'))
     .action(async (paths: readonly string[], options: { readonly json?: boolean }) => {
       process.exitCode = await validate(paths, options);
     });
@@ -67,6 +99,7 @@ async function main(argv: readonly string[]): Promise<void> {
     .option('--url <url>', 'where the service is (SLOWBURN_URL)', serviceUrl())
     .option('--json', 'the findings as JSON')
     .addHelpText('after', '\nSLOWBURN_TOKEN holds the token where the service asks for one.')
+    .addHelpText('after', examples('slowburn doctor', 'slowburn doctor slos/ --json'))
     .action(async (paths: readonly string[], options: DoctorOptions) => {
       const { doctor } = await import('./doctor.js');
       process.exitCode = await doctor(paths, options);
@@ -79,6 +112,13 @@ async function main(argv: readonly string[]): Promise<void> {
     .requiredOption('--from <language>', IMPORTED.join(', '))
     .option('--window <duration>', 'the SLO window where files have none, as those of Sloth')
     .option('--json', 'documents and problems as JSON')
+    .addHelpText(
+      'after',
+      examples(
+        'slowburn import --from sloth --window 30d sloth/ > slos/shop.yaml',
+        'slowburn import --from pyrra --json objective.yaml',
+      ),
+    )
     .action(async (paths: readonly string[], options: ImportOptions) => {
       process.exitCode = await importDefinitions(paths, options);
     });
@@ -89,6 +129,7 @@ async function main(argv: readonly string[]): Promise<void> {
     .command('migrate')
     .description('bring the schema of DATABASE_URL up to date')
     .option('--json', 'the names of the migrations that ran as JSON')
+    .addHelpText('after', examples('DATABASE_URL=postgres://owner@db/slowburn slowburn migrate'))
     .action(async (options: { readonly json?: boolean }) => {
       process.exitCode = await migrateDatabase(options);
     });
@@ -115,6 +156,7 @@ function addTokenCommands(program: Command): void {
     .option('--expires <duration>', 'such as 90d; without it the token does not expire')
     .addOption(url())
     .option('--json', 'the token and what it may do as JSON')
+    .addHelpText('after', examples('slowburn token create --name ci --role editor --expires 90d'))
     .action(async (options: NewTokenOptions) => {
       process.exitCode = await createToken(options);
     });
@@ -124,6 +166,7 @@ function addTokenCommands(program: Command): void {
     .description('all tokens, without what they are')
     .addOption(url())
     .option('--json', 'the rows as JSON')
+    .addHelpText('after', examples('slowburn token list'))
     .action(async (options: TokenOptions) => {
       process.exitCode = await listTokens(options);
     });
@@ -134,9 +177,14 @@ function addTokenCommands(program: Command): void {
     .argument('<name>', 'its name or id')
     .addOption(url())
     .option('--json', 'the token as JSON')
+    .addHelpText('after', examples('slowburn token revoke ci'))
     .action(async (name: string, options: TokenOptions) => {
       process.exitCode = await revokeToken(name, options);
     });
+}
+
+function examples(...lines: readonly string[]): string {
+  return ['\nExamples:', ...lines.map((line) => `  ${line}`)].join('\n');
 }
 
 function serviceUrl(): string {

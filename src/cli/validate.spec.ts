@@ -30,9 +30,24 @@ describe('slowburn validate', () => {
     file('a.yaml', counted());
     file('b.json', '{"apiVersion":"slowburn/v1"}');
     expect(await validate([join(directory, 'a.yaml')], {})).toBe(0);
-    expect(said).toEqual(['1 files, 1 SLOs, 0 errors, 0 warnings']);
+    expect(said).toEqual(['1 file, 1 SLO, 0 errors, 0 warnings']);
     expect(await validate([directory], {})).toBe(1);
-    expect(said.at(-1)).toBe('2 files, 1 SLOs, 2 errors, 0 warnings');
+    expect(said.at(-1)).toBe('2 files, 1 SLO, 2 errors, 0 warnings');
+  });
+
+  it('colours severities where colours are wanted, and not where NO_COLOR stands', async () => {
+    const path = file('a.yaml', 'a: [');
+    process.env['FORCE_COLOR'] = '1';
+    try {
+      await validate([path], {});
+      process.env['NO_COLOR'] = '1';
+      await validate([path], {});
+    } finally {
+      delete process.env['FORCE_COLOR'];
+      delete process.env['NO_COLOR'];
+    }
+    expect(said[0]).toContain('D/a.yaml:1:5: \u001b[31merror\u001b[39m: not valid YAML');
+    expect(said[2]).toContain('D/a.yaml:1:5: error: not valid YAML');
   });
 
   it('answers in JSON, good or not', async () => {
@@ -56,7 +71,7 @@ describe('slowburn validate', () => {
     async (_, { bytes, message }) => {
       expect(await validate([file('hostile.yaml', bytes)], {})).toBe(1);
       expect(said.join('\n')).toMatch(message);
-      expect(said.at(-1)).toMatch(/^1 files, [01] SLOs, \d+ errors, 0 warnings$/);
+      expect(said.at(-1)).toMatch(/^1 file, (0 SLOs|1 SLO), \d+ errors?, 0 warnings$/);
     },
   );
 });

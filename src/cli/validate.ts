@@ -1,7 +1,8 @@
 import { access } from 'node:fs/promises';
 import { validatePaths } from '../definitions/validate-paths';
-import { problemLine } from '../yaml/problem';
+import { coloursWanted } from './colours';
 import { CouldNotRun } from './could-not-run';
+import { counted, problemText } from './problem-text';
 
 /** `slowburn validate`: 0 when there is no error, 1 when there is; warnings alone are good. */
 export async function validate(
@@ -14,11 +15,16 @@ export async function validate(
   if (options.json === true) {
     console.log(JSON.stringify({ files, slos: slos.length, problems }));
   } else {
-    for (const problem of problems) console.log(problemLine(problem));
+    const colours = coloursWanted();
+    for (const problem of problems) console.log(problemText(problem, colours));
     const warnings = problems.length - errors;
-    console.log(
-      `${files.length} files, ${slos.length} SLOs, ${errors} errors, ${warnings} warnings`,
-    );
+    const counts = [
+      counted(files.length, 'file'),
+      counted(slos.length, 'SLO'),
+      counted(errors, 'error'),
+      counted(warnings, 'warning'),
+    ];
+    console.log(counts.join(', '));
   }
   return errors === 0 ? 0 : 1;
 }

@@ -93,7 +93,7 @@ describe('operating the service', () => {
     const good = await validate(example.sloDir);
     expect([good.code, good.stdout]).toEqual([
       0,
-      expect.stringContaining('1 files, 3 SLOs, 0 errors') as string,
+      expect.stringContaining('1 file, 3 SLOs, 0 errors') as string,
     ]);
     const bad = await example.write('bad.txt', SLOS.replace('99.5%', '0'));
     const refused = await validate(bad);
