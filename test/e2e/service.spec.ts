@@ -260,24 +260,36 @@ scrape_configs:
   });
 
   it('describes every route it has, and only those', async () => {
-    const document = await service.json<{ openapi: string; paths: Record<string, object> }>(
-      '/api/openapi.json',
-    );
+    const document = await service.json<{
+      openapi: string;
+      paths: Record<string, { get?: { parameters: { in: string; required: boolean }[] } }>;
+    }>('/api/openapi.json');
     expect(document.openapi).toMatch(/^3\.1\./);
     const slo = '/api/v1/slos/{service}/{name}';
     expect(Object.keys(document.paths).sort()).toEqual([
+      '/api/v1/audit',
       '/api/v1/collection',
       '/api/v1/datasources',
+      '/api/v1/definitions',
+      '/api/v1/definitions/apply',
+      '/api/v1/definitions/validate',
+      '/api/v1/definitions/{service}/{name}',
+      '/api/v1/doctor',
       '/api/v1/slos',
       slo,
       `${slo}/budget`,
       `${slo}/burn-rates`,
       `${slo}/history`,
+      `${slo}/what-if`,
+      '/api/v1/tokens',
+      '/api/v1/tokens/{id}',
       '/health',
       '/health/ready',
       '/metrics',
     ]);
-    for (const path of Object.keys(document.paths)) {
+    for (const [path, { get }] of Object.entries(document.paths)) {
+      if (get === undefined || get.parameters.some((each) => each.in === 'query' && each.required))
+        continue;
       const real = path.replace('{service}', 'faciliauto').replace('{name}', 'api-errors');
       expect([path, (await service.get(real)).status]).toEqual([path, 200]);
     }
