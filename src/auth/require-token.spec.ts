@@ -240,7 +240,8 @@ describe('with tokens of roles', () => {
 
 describe('without tokens', () => {
   it('names everybody anonymous, with the rights of an admin', async () => {
-    const app = await startHttpApp(TestModule);
+    // AUTH=none is obeyed, although there is an ADMIN_TOKEN.
+    const app = await startHttpApp(TestModule, { adminToken: token, auth: 'none' });
     const answer = await fetch(`${app.url}/things`, { method: 'POST' });
     expect(await answer.json()).toMatchObject({ caller: { id: 'anonymous', role: 'admin' } });
     expect((await app.get('/unmarked')).status).toBe(200);

@@ -26,8 +26,9 @@ class WithTokens {}
 export async function startHttpApp(
   module: Type | DynamicModule,
   options: {
-    /** With it, a token is asked for. */
+    /** With it, a token is asked for, unless `auth` says otherwise. */
     readonly adminToken?: string;
+    readonly auth?: 'none' | 'token';
     readonly problems?: readonly ProblemRule[];
   } = {},
 ): Promise<RunningHttpApp> {
@@ -44,9 +45,9 @@ export async function startHttpApp(
       { provide: AuditTrail, useValue: audit },
     ],
   };
-  const { adminToken = null } = options;
+  const { adminToken = null, auth = adminToken === null ? 'none' : 'token' } = options;
   const app = await createHttpApp(around, {
-    config: { auth: adminToken === null ? 'none' : 'token', adminToken },
+    config: { auth, adminToken },
     logger: new StructuredLogger({ logLevel: 'debug', logFormat: 'json' }, destination),
     version: '1.2.3',
     ...(options.problems === undefined ? {} : { problems: options.problems }),
