@@ -3,10 +3,11 @@ import { counterPair } from '../promql/counter-pair';
 import { newestSamples } from '../promql/presence';
 import { formatSelector, parseSelector } from '../promql/selector';
 import type { CounterSource } from './counter-reader';
+import { ORDINARY_LATENESS } from './series-source';
 import { floorTo, LIVE_STEP_SECONDS } from './steps';
 
-/** A step without data closes as missing after this long. */
-export const REREAD_HORIZON_SECONDS = 600;
+/** A step without data closes as missing after this long, where the source has no horizon of its own. */
+export const REREAD_HORIZON_SECONDS = ORDINARY_LATENESS.rereadHorizonSeconds;
 
 /**
  * The end of the last step that will not change any more: the source has a sample from past it, or
@@ -18,7 +19,8 @@ export async function lastFinalStep(
   dueEnd: number,
   now: number,
 ): Promise<number> {
-  const givenUp = floorTo(now - REREAD_HORIZON_SECONDS, LIVE_STEP_SECONDS);
+  const { rereadHorizonSeconds } = at.source.lateness(at.datasource);
+  const givenUp = floorTo(now - rereadHorizonSeconds, LIVE_STEP_SECONDS);
   const queries = newestQueries(slo);
   if (queries.length === 0) return dueEnd;
   const newest = await firstAnswer(at, queries, now);

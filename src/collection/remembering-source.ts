@@ -1,6 +1,7 @@
 import {
   type InstantSample,
   type Labels,
+  type Lateness,
   type RangeAsked,
   type Series,
   SeriesSource,
@@ -51,6 +52,10 @@ export class RememberingSource extends SeriesSource {
     return this.once([datasource, selector, from, to], () =>
       this.source.labelSets(datasource, selector, from, to),
     );
+  }
+
+  override lateness(datasource: string): Lateness {
+    return this.source.lateness(datasource);
   }
 
   health(datasource: string): SourceHealth {

@@ -1,4 +1,3 @@
-import { DAY_SECONDS } from '../domain/duration';
 import { between } from '../domain/point';
 import { sloId } from '../domain/slo';
 import {
@@ -13,14 +12,14 @@ import type { Stream } from '../ledger/stream';
 import type { CollectionLog } from './collection-log';
 import { type CounterSource, groupKey } from './counter-reader';
 import type { HeldUnit } from './ordinary-round';
-import type { SeriesSource } from './series-source';
+import { ORDINARY_LATENESS, type SeriesSource } from './series-source';
 import { groupSteps } from './sli-reading';
 import { readSli } from './sli-reader';
 import { LIVE_STEP_SECONDS, type Steps } from './steps';
 import type { Unit } from './unit';
 
 /** Steps are known minute by minute for the days that live points are kept. */
-export const REREAD_FOR_SECONDS = 3 * DAY_SECONDS;
+export const REREAD_FOR_SECONDS = ORDINARY_LATENESS.outOfOrderWindowSeconds;
 /** A source that comes and goes all the time is asked for its latest gaps only. */
 const MOST_GAPS = 20;
 
@@ -41,7 +40,9 @@ async function readAgain(
 ): Promise<readonly Amendment[]> {
   const amendments: Amendment[] = [];
   const newest = Math.min(...streams.map((stream) => stream.newest.at));
-  for (const gap of gapsOf(missing).slice(-MOST_GAPS)) {
+  const { outOfOrderWindowSeconds } = at.source.lateness(at.datasource);
+  const awaited = missing.filter((step) => step.at > newest - outOfOrderWindowSeconds);
+  for (const gap of gapsOf(awaited).slice(-MOST_GAPS)) {
     const steps = { ...gap, to: Math.min(gap.to + LIVE_STEP_SECONDS, newest) };
     // Closed by the append of this very tick, after the streams were looked up.
     if (steps.to <= steps.from) continue;

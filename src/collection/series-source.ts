@@ -1,3 +1,5 @@
+import { DAY_SECONDS } from '../domain/duration';
+
 export type Labels = Readonly<Record<string, string>>;
 
 /** One series of an answer: samples ascending, `at` in epoch seconds; values may be NaN or infinite. */
@@ -18,6 +20,19 @@ export interface RangeAsked {
   readonly to: number;
   readonly stepSeconds: number;
 }
+
+/** How late samples may come, in seconds. */
+export interface Lateness {
+  /** A step without samples closes as missing after this long. */
+  readonly rereadHorizonSeconds: number;
+  /** Steps that closed without samples are read again for this long. */
+  readonly outOfOrderWindowSeconds: number;
+}
+
+export const ORDINARY_LATENESS: Lateness = {
+  rereadHorizonSeconds: 600,
+  outOfOrderWindowSeconds: 3 * DAY_SECONDS,
+};
 
 /**
  * A Prometheus-compatible server, asked by the name of its data source.
@@ -57,6 +72,11 @@ export abstract class SeriesSource {
     to: number,
     signal?: AbortSignal,
   ): Promise<readonly Labels[]>;
+
+  /** What is configured of the source; sources without configuration have the ordinary lateness. */
+  lateness(_datasource: string): Lateness {
+    return ORDINARY_LATENESS;
+  }
 
   /** How the source answered lately. */
   abstract health(datasource: string): SourceHealth;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PrometheusDriver } from 'prometheus-query';
 import { SourceFailure } from '../collection/series-source';
-import type { SourceHealth } from '../collection/series-source';
+import type { Lateness, SourceHealth } from '../collection/series-source';
 import type { DatasourceConfig } from '../config/config';
 import { type Engine, readAnswer } from './answer';
 import { BadAnswer } from './bad-answer';
@@ -22,6 +22,8 @@ export interface Call {
   readonly parameters: Readonly<Record<string, string>>;
   /** Only some servers know it; the data of the others is null, and they are no worse for it. */
   readonly optional?: boolean;
+  /** Ends the call, failing for the signal's reason; that is no failure of the source. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** How servers say that they have no such thing: VictoriaMetrics by 400, Mimir by 404. */
@@ -52,6 +54,10 @@ export class Gateway {
     return this.turns.run(() => this.tryAndTryAgain(call, decode));
   }
 
+  get lateness(): Lateness {
+    return this.datasource;
+  }
+
   health(): SourceHealth {
     return this.record.health();
   }
@@ -75,7 +81,7 @@ export class Gateway {
         const pause = 1000 * (error.retryAfterSeconds ?? this.pauseSeconds(tries));
         const late = performance.now() + pause >= deadline;
         if (!error.retry || late || tries >= this.limits.maxTries) throw this.failure(error, tries);
-        await this.pause(pause);
+        await this.pause(pause, call.signal);
       }
     }
   }
@@ -96,10 +102,13 @@ export class Gateway {
   }
 
   private async request(call: Call, milliseconds: number): Promise<Parameters<typeof readAnswer>> {
+    call.signal?.throwIfAborted();
     const controller = new AbortController();
-    const timer = setTimeout(() => {
+    const end = (): void => {
       controller.abort();
-    }, milliseconds);
+    };
+    const timer = setTimeout(end, milliseconds);
+    call.signal?.addEventListener('abort', end);
     this.underWay.add(controller);
     if (this.closing.signal.aborted) controller.abort();
     try {
@@ -119,12 +128,16 @@ export class Gateway {
       };
       const sentAt = this.now();
       await this.exchanges.run(exchange, call.send);
-      if (exchange.answer === null) throw this.noAnswer(exchange);
+      if (exchange.answer === null) {
+        call.signal?.throwIfAborted();
+        throw this.noAnswer(exchange);
+      }
       const receivedAt = this.now();
       this.record.sawClock(exchange.answer.date, sentAt, receivedAt);
       return [exchange.answer, receivedAt];
     } finally {
       clearTimeout(timer);
+      call.signal?.removeEventListener('abort', end);
       this.underWay.delete(controller);
     }
   }
@@ -143,9 +156,11 @@ export class Gateway {
     return this.limits.firstPauseSeconds * 2 ** (tries - 1) * (0.5 + Math.random() / 2);
   }
 
-  private async pause(milliseconds: number): Promise<void> {
-    // Cut short by `close`, after which the next request fails at once and says why.
-    await sleep(milliseconds, undefined, { signal: this.closing.signal }).catch(() => undefined);
+  private async pause(milliseconds: number, ending?: AbortSignal): Promise<void> {
+    const closing = this.closing.signal;
+    const signal = ending === undefined ? closing : AbortSignal.any([closing, ending]);
+    // Cut short by `close` and the signal, after which the next request fails at once and says why.
+    await sleep(milliseconds, undefined, { signal }).catch(() => undefined);
   }
 
   private failure(answer: BadAnswer, tries: number): SourceFailure {

@@ -2,6 +2,7 @@ import { SeriesSource } from '../collection/series-source';
 import type {
   InstantSample,
   Labels,
+  Lateness,
   RangeAsked,
   Series,
   SourceHealth,
@@ -38,13 +39,23 @@ export class PrometheusSeriesSource extends SeriesSource implements SourceFacts 
     );
   }
 
-  async instant(datasource: string, query: string, at: number): Promise<readonly InstantSample[]> {
+  async instant(
+    datasource: string,
+    query: string,
+    at: number,
+    signal?: AbortSignal,
+  ): Promise<readonly InstantSample[]> {
     const parameters = { query, time: seconds('time', at) };
-    const call = { parameters, send: (driver: Driver) => driver.instantQuery(query) };
+    const call = { parameters, signal, send: (driver: Driver) => driver.instantQuery(query) };
     return this.gateway(datasource).ask(call, samplesOf);
   }
 
-  async range(datasource: string, query: string, asked: RangeAsked): Promise<readonly Series[]> {
+  async range(
+    datasource: string,
+    query: string,
+    asked: RangeAsked,
+    signal?: AbortSignal,
+  ): Promise<readonly Series[]> {
     const { from, to, stepSeconds } = asked;
     if (!(stepSeconds > 0)) throw new InvalidValue('step', stepSeconds, 'seconds above 0');
     const parameters = {
@@ -58,6 +69,7 @@ export class PrometheusSeriesSource extends SeriesSource implements SourceFacts 
     }
     const call = {
       parameters,
+      signal,
       send: (driver: Driver) => driver.rangeQuery(query, PLACEHOLDER, PLACEHOLDER, stepSeconds),
     };
     return this.gateway(datasource).ask(call, seriesOf);
@@ -68,11 +80,13 @@ export class PrometheusSeriesSource extends SeriesSource implements SourceFacts 
     selector: string,
     from: number,
     to: number,
+    signal?: AbortSignal,
   ): Promise<readonly Series[]> {
     const { start, end } = span(from, to);
     const range = `[${Math.round((Number(end) - Number(start)) * 1000)}ms]`;
     const call = {
       parameters: { time: end },
+      signal,
       send: (driver: Driver) => driver.instantQuery(selector + range),
     };
     const found = await this.gateway(datasource).ask(call, scrapedSeriesOf);
@@ -85,9 +99,11 @@ export class PrometheusSeriesSource extends SeriesSource implements SourceFacts 
     selector: string,
     from: number,
     to: number,
+    signal?: AbortSignal,
   ): Promise<readonly Labels[]> {
     const call = {
       parameters: span(from, to),
+      signal,
       send: (driver: Driver) => driver.series(selector, PLACEHOLDER, PLACEHOLDER),
     };
     return this.gateway(datasource).ask(call, labelSetsOf);
@@ -102,6 +118,10 @@ export class PrometheusSeriesSource extends SeriesSource implements SourceFacts 
     const send = (driver: Driver): Promise<unknown> => driver.metadata();
     const call = { parameters: { metric }, send, optional: true };
     return this.gateway(datasource).ask(call, metricTypesOf);
+  }
+
+  override lateness(datasource: string): Lateness {
+    return this.gateway(datasource).lateness;
   }
 
   health(datasource: string): SourceHealth {

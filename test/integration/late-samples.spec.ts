@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import type { Lateness } from '../../src/collection/series-source';
 import { Collecting } from '../support/collecting';
 import { migratedDatabase } from '../support/ledger-database';
 import { type PostgresServer, startPostgres } from '../support/postgres';
@@ -37,6 +38,7 @@ describe('samples that come late', () => {
   let prometheus: RunningPrometheus;
   let collecting: Collecting;
   let origin: number;
+  let others: Collecting[] = [];
 
   beforeAll(async () => {
     Logger.overrideLogger(['error', 'warn']);
@@ -54,12 +56,20 @@ describe('samples that come late', () => {
   }, 60_000);
 
   afterEach(async () => {
-    await collecting.close();
+    await Promise.all([collecting, ...others].map((one) => one.close()));
+    others = [];
     await prometheus.dispose();
   });
 
   async function ticks(from: number, to: number): Promise<void> {
     for (let at = from; at <= to; at += MINUTE) await collecting.tickAt(at + 30);
+  }
+
+  async function another(lateness: Partial<Lateness>): Promise<Collecting> {
+    const database = await migratedDatabase(postgres);
+    const one = new Collecting(database, prometheus.url, [errors], 15, lateness);
+    others.push(one);
+    return one;
   }
 
   /** Total, bad and covered seconds of a span told in minutes after the first hour. */
@@ -89,6 +99,30 @@ describe('samples that come late', () => {
     await ticks(origin + HOUR + 31 * MINUTE, origin + HOUR + 36 * MINUTE);
     expect(await seen(0, 30)).toEqual({ total: 3_600 + 36, bad: 36, coveredSeconds: 1_800 });
     expect(await seen(0, 5)).toEqual({ total: 600 + 6, bad: 6, coveredSeconds: 300 });
+  });
+
+  it('are waited for as long as their source says', async () => {
+    const patient = await another({ rereadHorizonSeconds: 1_200 });
+    const hasty = await another({ rereadHorizonSeconds: 180 });
+    for (const one of [patient, hasty]) await one.tickAt(origin + HOUR + 30);
+    const newest = async (one: Collecting, minutes: number) => {
+      await one.tickAt(origin + HOUR + minutes * MINUTE + 30);
+      const [stream] = await one.streamsOf(errors);
+      return ((stream?.newest.at ?? NaN) - origin - HOUR) / MINUTE;
+    };
+    expect([await newest(hasty, 15), await newest(patient, 15)]).toEqual([12, 0]);
+    expect(await newest(patient, 25)).toBe(5);
+  });
+
+  it('are looked for again within the window of their source only', async () => {
+    const first = collecting;
+    collecting = await another({ outOfOrderWindowSeconds: 900 });
+    await ticks(origin + 30 * MINUTE, origin + HOUR + 30 * MINUTE);
+    await write(prometheus.url, origin, origin + HOUR, origin + HOUR + 40 * MINUTE);
+    await ticks(origin + HOUR + 31 * MINUTE, origin + HOUR + 36 * MINUTE);
+    expect((await seen(0, 10)).coveredSeconds).toBe(0);
+    expect((await seen(25, 30)).coveredSeconds).toBe(300);
+    collecting = first;
   });
 
   it('move out of the step that had bridged their gap, and are not counted twice', async () => {

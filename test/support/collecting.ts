@@ -1,5 +1,6 @@
 import { Backfiller } from '../../src/collection/backfiller';
 import { Collector } from '../../src/collection/collector';
+import type { Lateness } from '../../src/collection/series-source';
 import { DefinitionRegistry, type Definitions } from '../../src/definitions/registry';
 import type { Slo } from '../../src/domain/slo';
 import { between, type Point } from '../../src/domain/point';
@@ -26,11 +27,12 @@ export class Collecting {
     prometheusUrl: string,
     slos: readonly Slo[],
     scrapeIntervalSeconds: number,
+    lateness: Partial<Lateness> = {},
   ) {
     this.pool = openPool(databaseUrl, () => undefined);
     const database = new Database(this.pool);
     const source = new PrometheusSeriesSource([
-      datasource(prometheusUrl, { scrapeIntervalSeconds }),
+      datasource(prometheusUrl, { scrapeIntervalSeconds, ...lateness }),
     ]);
     this.ledger = new PostgresLedger(database, 400 * 86_400);
     const leases = new PostgresLeases(database);
