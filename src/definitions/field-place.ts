@@ -7,7 +7,7 @@ import type { PlacedSlo } from './reading';
  * Where a field of an SLO is written: `sli.ratio.total` stands at `slos[0].sli.ratio.total`.
  *
  * @param text in which the SLO was read
- * @returns the SLO's own place for fields that are not written there, as in another language
+ * @returns what is written around it where the field is not, as in another language
  */
 export function fieldPlace(
   text: string,
@@ -18,8 +18,8 @@ export function fieldPlace(
     const roots: readonly Path[] = [[], ...slosOf(document.value).map((_, k) => ['slos', k])];
     const root = roots.findLast((each) => isDeepStrictEqual(document.place(each), place));
     if (root === undefined) continue;
-    const path = field === '' ? root : [...root, ...field.split('.')];
-    const written = isWritten(document.value, path) ? path : root;
+    let written: Path = field === '' ? root : [...root, ...field.split('.')];
+    while (!isWritten(document.value, written)) written = written.slice(0, -1);
     return { place: document.place(written), path: pathText(written) };
   }
   return { place, path: '' };
