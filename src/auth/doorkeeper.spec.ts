@@ -1,5 +1,6 @@
 import { MemoryTokens } from '../../test/support/access';
-import { Doorkeeper, WRONG_PER_MINUTE } from './doorkeeper';
+import { LedgerUnavailable } from '../ledger/ledger';
+import { Doorkeeper, LOOK_UP_WITHIN_MS, WRONG_PER_MINUTE } from './doorkeeper';
 import { newToken } from './token';
 
 const ADMIN = 'a-token-of-at-least-32-characters';
@@ -57,6 +58,18 @@ describe('the doorkeeper', () => {
     for (let i = 0; i < WRONG_PER_MINUTE; i += 1) await expect(ask(token)).rejects.toThrow('away');
     tokens.failure = null;
     expect(await ask(token)).toMatchObject({ kind: 'known' });
+  });
+
+  it('waits a while for a database that does not answer, and then says so', async () => {
+    jest.useFakeTimers();
+    try {
+      tokens.use = () => new Promise(() => undefined);
+      const asked = expect(ask(newToken())).rejects.toThrow(LedgerUnavailable);
+      await jest.advanceTimersByTimeAsync(LOOK_UP_WITHIN_MS);
+      await asked;
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('lets nobody go on guessing: not even a right guess is told until the minute is over', async () => {

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { MINUTE_SECONDS } from '../domain/duration';
+import { LedgerUnavailable } from '../ledger/ledger';
 import { PerAddress } from './per-address';
 import type { Principal } from './principal';
 import { bearerOf, digestOf, isTokenShaped } from './token';
@@ -8,6 +9,8 @@ import type { Tokens } from './tokens';
 /** Wrong tokens of one address within a minute, before it has to wait for the next. */
 export const WRONG_PER_MINUTE = 30;
 const MOST_TRUSTED = 1_000;
+/** A database that swallows the question shall not take its caller along, who gives up after 5 s. */
+export const LOOK_UP_WITHIN_MS = 4_000;
 
 export type Answer =
   | { readonly kind: 'known'; readonly principal: Principal }
@@ -31,7 +34,7 @@ export class Doorkeeper {
     this.admin = adminToken === null ? null : digestOf(adminToken);
   }
 
-  /** @throws whatever the tokens' port does while the database is away; the admin needs none */
+  /** @throws LedgerUnavailable while the database is away; the admin's token needs none */
   async ask(authorization: string | undefined, address: string): Promise<Answer> {
     const token = bearerOf(authorization);
     if (token === null) return { kind: 'no-token' };
@@ -55,7 +58,7 @@ export class Doorkeeper {
       return { id: 'admin', role: 'admin' };
     }
     if (!isTokenShaped(token)) return null;
-    const found = await this.tokens.use(digest);
+    const found = await inTime(this.tokens.use(digest));
     if (found === null || !timingSafeEqual(digest, found.digest)) return null;
     return { id: `token:${found.name}`, role: found.role };
   }
@@ -79,5 +82,19 @@ export class Doorkeeper {
       this.trusted.delete(oldest);
       return;
     }
+  }
+}
+
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new LedgerUnavailable(new Error(`no answer within ${LOOK_UP_WITHIN_MS} ms`)));
+    }, LOOK_UP_WITHIN_MS);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
