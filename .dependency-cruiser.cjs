@@ -60,6 +60,21 @@ const ROOMS = {
     node: true,
   },
 
+  // Definitions against the past, read from the sources and not saved; told as slos/ tells it.
+  preview: {
+    rooms: ['domain', 'collection', 'ledger', 'evaluation', 'http', 'auth'],
+    files: [
+      'authoring/definition-views.ts',
+      'authoring/read-body.ts',
+      'authoring/views.ts',
+      'slos/replay-view-types.ts',
+      'slos/replay-views.ts',
+      'slos/view-types.ts',
+      'slos/views.ts',
+    ],
+    packages: ['p-limit', 'fastify', ...NEST],
+  },
+
   // Adapters: one technology each, never each other.
   prometheus: {
     rooms: ['domain'],

@@ -6,6 +6,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module';
 import { authoringProblem } from './authoring/refusals';
 import { type Clock, SystemClock } from './collection/clock';
+import { SourceFailure } from './collection/series-source';
 import type { Config } from './config/config';
 import { ConfigRefused } from './config/config-refused';
 import { loadConfig } from './config/load-config';
@@ -78,6 +79,7 @@ function createApp(
     version,
     problems: [
       authoringProblem,
+      (error) => (error instanceof SourceFailure ? problem(502, error.message) : null),
       (error) =>
         error instanceof LedgerUnavailable
           ? problem(503, 'The database does not answer; figures return when it does.')

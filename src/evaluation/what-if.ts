@@ -1,7 +1,7 @@
 import { DAY_SECONDS } from '../domain/duration';
 import type { Objective } from '../domain/objective';
 import type { Group, Slo } from '../domain/slo';
-import { GRID_SECONDS } from '../ledger/grid';
+import { floorTo, GRID_SECONDS } from '../ledger/grid';
 import type { LedgerReader } from '../ledger/ledger';
 import { budgetStart } from './compute';
 import type { Figurer } from './figurer';
@@ -16,8 +16,9 @@ export interface WhatIfAsked {
   /** Null asks for all groups together. */
   readonly group: Group;
   readonly objective: Objective;
-  /** Epoch seconds on the five-minute grid: alerts are replayed over (from, to]. */
+  /** Epoch seconds on the five-minute grid: alerts are replayed from here. */
   readonly from: number;
+  /** Epoch seconds: the budget is that of this minute, the last step replayed that of the grid. */
   readonly to: number;
 }
 
@@ -54,10 +55,10 @@ export class WhatIfs {
         return { stream, points: await this.ledger.series(stream, reach, to, GRID_SECONDS) };
       }),
     );
-    const grid = { from, to, stepSeconds: GRID_SECONDS };
+    const grid = { from, to: floorTo(to, GRID_SECONDS), stepSeconds: GRID_SECONDS };
     const replay = replayAlerts(judged, streams, grid);
     const seconds = replay.to - replay.from;
-    const worst = worstWindow(judged, streams, { ...grid, from: Math.min(replay.from, to) });
+    const worst = worstWindow(judged, streams, { ...grid, from: replay.from });
     return {
       figures,
       replay,

@@ -12,12 +12,11 @@ const LONGEST_SECONDS = 100 * DAY_SECONDS;
 /** @throws InvalidInput when the span is empty or longer than 100 days */
 export function whatIfSpan(query: WhatIfQuery, present: Present): Span {
   const floored = (at: number) => Math.floor(at / GRID_SECONDS) * GRID_SECONDS;
-  const to = floored(askedInstant(query.to, present, 'to'));
-  const from =
-    query.from === undefined
-      ? to - USUAL_SECONDS
-      : floored(askedInstant(query.from, present, 'from'));
-  if (from >= to || to - from > LONGEST_SECONDS) {
+  const to = askedInstant(query.to, present, 'to');
+  const from = floored(
+    query.from === undefined ? to - USUAL_SECONDS : askedInstant(query.from, present, 'from'),
+  );
+  if (from >= floored(to) || to - from > LONGEST_SECONDS) {
     const allowed = 'an instant before "to", by 100 days at most';
     throw new InvalidInput([{ field: 'from', value: query.from ?? null, allowed }]);
   }

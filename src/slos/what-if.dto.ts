@@ -8,12 +8,12 @@ export class WhatIfQuery {
   @IsString()
   readonly objective?: string;
 
-  /** RFC 3339: alerts are replayed from here; 30 days before `to` where it is left out. */
+  /** RFC 3339: alerts are replayed from here, on the five-minute grid; 30 days before `to` where it is left out. */
   @IsOptional()
   @IsInstant()
   readonly from?: string;
 
-  /** RFC 3339; now where it is left out. On the five-minute grid. */
+  /** RFC 3339; now where it is left out. */
   @IsOptional()
   @IsInstant()
   readonly to?: string;

@@ -1,0 +1,85 @@
+import type { CounterSource } from '../collection/counter-reader';
+import { doubtfulPart } from '../collection/part-check';
+import { floorTo, GRID_SECONDS } from '../collection/steps';
+import { DAY_SECONDS } from '../domain/duration';
+import type { Slo } from '../domain/slo';
+import { windowEndingAt } from '../domain/slo-window';
+import type { History } from '../evaluation/figurer';
+import type { Figures } from '../evaluation/figures';
+import { LedgerFigurer } from '../evaluation/ledger-figurer';
+import { type WhatIf, WhatIfs } from '../evaluation/what-if';
+import { type HistoryWanted, readHistory, type SloHistory } from './read-history';
+import { UnsavedLedger } from './unsaved-ledger';
+
+/** What one group of an SLO would look like by now. */
+export interface PreviewedGroup {
+  readonly figures: Figures;
+  readonly history: History;
+  readonly whatIf: WhatIf;
+}
+
+export interface SloPreview {
+  /** One per group; one for an SLO without groups. */
+  readonly groups: readonly PreviewedGroup[];
+  /** What looks like a slip although it can be counted. */
+  readonly warnings: readonly string[];
+}
+
+/** About as many points as a chart shows. */
+export const HISTORY_STEP_SECONDS = 4 * 3_600;
+const LEAST_SECONDS = 30 * DAY_SECONDS;
+
+/** Nothing that an SLO had in the past was judged by another objective. */
+const NEVER_CHANGED = { objectives: () => Promise.resolve(new Map<string, never>()) };
+
+/** Where a preview's history begins: 30 days ago, or with the SLO window where that is longer. */
+export function previewStart(slo: Slo, now: number): number {
+  const window = windowEndingAt(slo.window, now);
+  return floorTo(Math.min(window.from, now - LEAST_SECONDS), GRID_SECONDS);
+}
+
+/**
+ * Reads an SLO's past from its source and says what would have been, had it been defined all along.
+ *
+ * @throws what `readHistory` throws
+ */
+export async function previewSlo(
+  at: CounterSource,
+  slo: Slo,
+  wanted: Omit<HistoryWanted, 'from'>,
+): Promise<SloPreview> {
+  const from = previewStart(slo, wanted.now);
+  const [history, doubt] = await Promise.all([
+    readHistory(at, slo, { ...wanted, from }),
+    doubtfulPart(at, slo, wanted.now),
+  ]);
+  const ledger = new UnsavedLedger(slo, history);
+  const figurer = new LedgerFigurer(ledger, NEVER_CHANGED);
+  const whatIfs = new WhatIfs(figurer, ledger);
+  const groups: PreviewedGroup[] = [];
+  for (const { group } of history.groups) {
+    const asked = { slo, group, from, to: history.to };
+    const [series, whatIf] = await Promise.all([
+      figurer.history({ ...asked, ...historySpan(asked), stepSeconds: HISTORY_STEP_SECONDS }),
+      whatIfs.ask({ ...asked, objective: slo.objective }),
+    ]);
+    if (series === null || whatIf === null) throw new Error('a group that was read has no stream');
+    groups.push({ figures: whatIf.figures, history: series, whatIf });
+  }
+  return { groups, warnings: [...(doubt === null ? [] : [doubt]), ...warningsOf(slo, history)] };
+}
+
+/** Whole steps that end with the newest five-minute point. */
+function historySpan({ from, to }: { readonly from: number; readonly to: number }) {
+  const end = floorTo(to, GRID_SECONDS);
+  return { from: end - floorTo(end - from, HISTORY_STEP_SECONDS), to: end };
+}
+
+function warningsOf(slo: Slo, { groups, groupCount }: SloHistory): readonly string[] {
+  if (groupCount === 0) {
+    return [`groupBy ${slo.groupBy.join(', ')}: the source has no series in this time`];
+  }
+  if (groupCount === groups.length) return [];
+  const shown = `only the first ${groups.length} are previewed`;
+  return [`groupBy ${slo.groupBy.join(', ')} gives ${groupCount} groups, of which ${shown}`];
+}

@@ -1,0 +1,81 @@
+import type { Point } from '../domain/point';
+import type { Slo } from '../domain/slo';
+import type { LedgerReader, PointsByStream } from '../ledger/ledger';
+import { revisionOf } from '../ledger/revision';
+import type { Stream } from '../ledger/stream';
+import type { GroupHistory, SloHistory } from './read-history';
+
+interface Kept {
+  readonly stream: Stream;
+  /** Ascending, without gaps: each step's end, and the first one's start. */
+  readonly points: readonly Point[];
+}
+
+/** One SLO's history as the ledger would hold it, in memory and for one answer. */
+export class UnsavedLedger implements LedgerReader {
+  private readonly kept: readonly Kept[];
+
+  constructor(slo: Slo, { groups, scale }: SloHistory) {
+    this.kept = groups.map((history, index) => keep(slo, history, scale, index + 1));
+  }
+
+  streams(revisions: readonly string[]): Promise<readonly Stream[]> {
+    const streams = this.kept.map(({ stream }) => stream);
+    return Promise.resolve(streams.filter(({ revision }) => revisions.includes(revision)));
+  }
+
+  pointsAt(
+    streams: readonly Stream[],
+    instants: readonly number[],
+  ): Promise<readonly PointsByStream[]> {
+    const kept = streams.map(({ id }) => this.of(id));
+    const points = instants.map(
+      (at) => new Map(kept.map((each) => [each.stream.id, pointAt(each, at)])),
+    );
+    return Promise.resolve(points);
+  }
+
+  series({ id }: Stream, from: number, to: number, gridSeconds: number): Promise<readonly Point[]> {
+    const wanted = this.of(id).points.filter(
+      ({ at }) => at >= from && at <= to && at % gridSeconds === 0,
+    );
+    return Promise.resolve(wanted);
+  }
+
+  private of(id: number): Kept {
+    const found = this.kept[id - 1];
+    if (found === undefined) throw new Error(`there is no stream ${id} in this preview`);
+    return found;
+  }
+}
+
+function keep(slo: Slo, { group, from, steps }: GroupHistory, scale: bigint, id: number): Kept {
+  const oldest: Point = { at: from, good: 0n, total: 0n, coveredSeconds: 0 };
+  let newest = oldest;
+  let lastCoveredAt: number | null = null;
+  const points = [oldest];
+  for (const step of steps) {
+    newest = {
+      at: step.at,
+      good: newest.good + step.good,
+      total: newest.total + step.total,
+      coveredSeconds: newest.coveredSeconds + step.coveredSeconds,
+    };
+    points.push(newest);
+    if (step.coveredSeconds > 0) lastCoveredAt = step.at;
+  }
+  const { service, name } = slo;
+  const key = { id, service, name, group, revision: revisionOf(slo), scale };
+  return { stream: { ...key, oldest, newest, backfilledTo: from, lastCoveredAt }, points };
+}
+
+/** The last point at or before an instant; the stream's own ends beyond them. */
+function pointAt({ stream, points }: Kept, at: number): Point {
+  let [low, high] = [0, points.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((points[middle]?.at ?? Infinity) <= at) low = middle;
+    else high = middle - 1;
+  }
+  return points[low] ?? stream.oldest;
+}
