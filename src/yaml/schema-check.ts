@@ -39,8 +39,8 @@ export function compileSchema(schema: object): SchemaCheck {
     const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'propertyNames');
     const problems = errors.slice(0, MOST_FAULTS).map((error) => problemOf(error, document));
     if (errors.length <= MOST_FAULTS) return problems;
-    const rest = `${errors.length - MOST_FAULTS} further faults are not listed`;
-    return [...problems, { ...document.error([], rest), at: [] }];
+    const many = `there are ${errors.length} faults, too many to list them all`;
+    return [{ ...document.error([], many), at: [] }, ...problems];
   };
 }
 

@@ -108,7 +108,7 @@ const TEXTS: readonly (readonly [name: string, text: string, message: RegExp])[]
   [
     'twenty thousand unknown keys',
     slo('objective: 99%', SLI, `labelz: {}`) + numbered(20_000, (at) => `k${at}: 1`),
-    /the key "k0" is unknown/,
+    /there are \d+ faults, too many to list them all/,
   ],
   ['a key of a megabyte', `"${filled('k')}": 1`, /KEY|1024|apiVersion is missing|one line|longer/],
   [
@@ -215,12 +215,12 @@ const TEXTS: readonly (readonly [name: string, text: string, message: RegExp])[]
 ];
 
 const BYTES: readonly (readonly [name: string, bytes: Buffer, message: RegExp])[] = [
-  ['UTF-16', Buffer.from(`\ufeff${HEAD}`, 'utf16le'), /it is not UTF-8 text/],
-  ['Latin-1', Buffer.from('service: caf\u00e9\n', 'latin1'), /it is not UTF-8 text/],
-  ['an overlong character', Buffer.from([0x61, 0x3a, 0x20, 0xc0, 0xaf]), /it is not UTF-8 text/],
-  ['half a surrogate pair', Buffer.from([0x61, 0x3a, 0x20, 0xed, 0xa0, 0x80]), /not UTF-8 text/],
-  ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), /not UTF-8 text/],
-  ['a zipped file', Buffer.from([0x1f, 0x8b, 0x08, 0x00, 0x00]), /it is not UTF-8 text/],
+  ['UTF-16', Buffer.from(`\ufeff${HEAD}`, 'utf16le'), / not UTF-8 text/],
+  ['Latin-1', Buffer.from('service: caf\u00e9\n', 'latin1'), / not UTF-8 text/],
+  ['an overlong character', Buffer.from([0x61, 0x3a, 0x20, 0xc0, 0xaf]), / not UTF-8 text/],
+  ['half a surrogate pair', Buffer.from([0x61, 0x3a, 0x20, 0xed, 0xa0, 0x80]), / not UTF-8 text/],
+  ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), / not UTF-8 text/],
+  ['a zipped file', Buffer.from([0x1f, 0x8b, 0x08, 0x00, 0x00]), / not UTF-8 text/],
   ['nothing', Buffer.alloc(0), /the file holds no document/],
 ];
 
