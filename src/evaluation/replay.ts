@@ -68,7 +68,7 @@ export function replayAlerts(slo: Slo, streams: readonly StreamPoints[], grid: G
       const k = timeline.indexOf(at);
       for (const test of tests) {
         const fires = test.fires(k);
-        if (fires !== null) watch.judged(test.severe, fires, k, at);
+        if (fires !== null) watch.judged(test, fires, k, at);
       }
     }
   }
@@ -83,6 +83,7 @@ const NOTHING = { firings: [], pages: [], spentBeforeFirstPage: null } as const;
 
 /** A tier, asked step by step. */
 class TierTest {
+  readonly key: string;
   private readonly burn: BurnTest;
   private readonly long: number;
   private readonly short: number;
@@ -93,6 +94,7 @@ class TierTest {
     timeline: Timeline,
   ) {
     const { tier } = severe;
+    this.key = keyOf(severe);
     this.burn = new BurnTest(timeline, slo, tier.factor);
     this.long = tier.longSeconds / timeline.grid.stepSeconds;
     this.short = tier.shortSeconds / timeline.grid.stepSeconds;
@@ -115,8 +117,7 @@ class Watch {
 
   constructor(private readonly spending: Spending) {}
 
-  judged(severe: SeverityTier, fires: boolean, k: number, at: number): void {
-    const key = keyOf(severe);
+  judged({ key, severe }: TierTest, fires: boolean, k: number, at: number): void {
     const firing = this.open.get(key);
     if (fires === (firing !== undefined)) return;
     if (firing === undefined) {

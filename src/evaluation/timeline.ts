@@ -75,28 +75,33 @@ export class Timeline {
 
   /** Events in (instant a, instant b], written into `into`, which spares the garbage collector. */
   roughly(a: number, b: number, into: Roughly): Roughly {
-    into.good = into.total = into.knownSeconds = into.error = 0;
-    for (const column of this.columns) {
-      const total = (column.total[b] ?? 0) - (column.total[a] ?? 0);
-      const good = (column.good[b] ?? 0) - (column.good[a] ?? 0);
-      let known = (column.covered[b] ?? 0) - (column.covered[a] ?? 0);
-      into.good += good;
-      into.total += total;
+    into.good = 0;
+    into.total = 0;
+    into.knownSeconds = 0;
+    into.error = 0;
+    for (let k = 0; k < this.columns.length; k += 1) {
+      const column = this.columns[k];
+      if (column === undefined) break;
+      const { good, total, covered } = column;
+      let known = (covered[b] ?? 0) - (covered[a] ?? 0);
+      into.good += (good[b] ?? 0) - (good[a] ?? 0);
+      into.total += (total[b] ?? 0) - (total[a] ?? 0);
       into.error += column.error;
-      if (this.unit > 0) {
-        const units =
-          Math.floor((column.at[b] ?? 0) / this.unit) - Math.floor((column.at[a] ?? 0) / this.unit);
-        const missingSeconds = Math.max(0, units * this.unit - known);
-        const missing = Math.floor(
-          (Math.round(missingSeconds) * Number(column.stream.scale)) / this.unit,
-        );
-        into.total += missing;
-        if (this.slo.noData === 'good') into.good += missing;
-        known += missingSeconds;
-      }
-      into.knownSeconds = Math.max(into.knownSeconds, known);
+      if (this.unit > 0) known += this.judgeMissing(column, a, b, known, into);
+      if (known > into.knownSeconds) into.knownSeconds = known;
     }
     return into;
+  }
+
+  /** As `countedBetween` judges it. @returns the seconds that were missing */
+  private judgeMissing(column: Column, a: number, b: number, known: number, into: Roughly): number {
+    const units =
+      Math.floor((column.at[b] ?? 0) / this.unit) - Math.floor((column.at[a] ?? 0) / this.unit);
+    const seconds = Math.max(0, units * this.unit - known);
+    const missing = Math.floor((Math.round(seconds) * Number(column.stream.scale)) / this.unit);
+    into.total += missing;
+    if (this.slo.noData === 'good') into.good += missing;
+    return seconds;
   }
 
   /** @throws LedgerContradiction when the points go back */
