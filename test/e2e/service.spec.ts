@@ -272,6 +272,7 @@ scrape_configs:
       '/api/v1/datasources',
       '/api/v1/definitions',
       '/api/v1/definitions/apply',
+      '/api/v1/definitions/preview',
       '/api/v1/definitions/validate',
       '/api/v1/definitions/{service}/{name}',
       '/api/v1/doctor',
