@@ -74,8 +74,9 @@ async function checkDatabase(url: string): Promise<readonly InstallationFinding[
         : [];
     return [...clockSkew(Number(row?.at), asked, answered), ...behind(source, ran)];
   } catch (error) {
-    // The driver's message names host and reason, never the password.
-    const reason = error instanceof Error && error.message !== '' ? error.message : String(error);
+    // The driver's message names host and reason, never the password; of several addresses it is empty.
+    const message = error instanceof Error ? error.message : '';
+    const reason = message === '' ? codeOf(error) : message;
     return [
       {
         check: 'database-unreachable',
@@ -133,7 +134,7 @@ async function checkDataDirectory(directory: string): Promise<readonly Installat
       await access(path, constants.W_OK | constants.X_OK);
       return [];
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+      const code = codeOf(error);
       if (code === 'ENOENT' && dirname(path) !== path) continue;
       return [
         {
@@ -189,4 +190,11 @@ function bindingFails(host: string, port: number): Promise<string | null> {
       });
     });
   });
+}
+
+/** `ENOENT`, `ECONNREFUSED`; whatever it is, where there is no code. */
+function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error
+    ? String(error.code)
+    : String(error);
 }
