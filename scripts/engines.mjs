@@ -156,6 +156,8 @@ function aptOptions(workshop, sources) {
     'Dir::Cache::pkgcache': '',
     'Dir::Cache::srcpkgcache': '',
     'Acquire::Languages': 'none',
+    // Without it an archive that cannot be reached is only a warning.
+    'APT::Update::Error-Mode': 'any',
     // apt's own user cannot write into this cache.
     'APT::Sandbox::User': 'root',
   };
@@ -192,7 +194,8 @@ function deb822(text) {
     const key = field('Signed-By');
     // An armoured key may stand in the file itself, behind a dot; then apt's own keys have to do.
     const signedBy = key !== null && key.startsWith('/') ? key : null;
-    return uri === null || !binary ? [] : [{ uri, signedBy }];
+    const disabled = /^enabled:[ \t]*no\b/im.test(stanza);
+    return uri === null || !binary || disabled ? [] : [{ uri, signedBy }];
   });
 }
 
@@ -204,11 +207,11 @@ function oneLine(text) {
   });
 }
 
-/** One line for people: apt tells what is wrong in its last complaint. */
+/** One line for people: apt tells what is wrong in its first complaint. */
 function lastWords(error) {
   const lines = String(error.stderr ?? '')
     .split('\n')
     .filter((line) => line.startsWith('E: '));
   if (error.code === 'ENOENT') return 'this is no Debian: there is no apt-get';
-  return lines.at(-1)?.slice(3) ?? String(error.message).split('\n')[0];
+  return lines[0]?.slice(3) ?? String(error.message).split('\n')[0];
 }
