@@ -58,9 +58,11 @@ export function* boundedDocuments(text: string, lines: LineCounter): Generator<D
 
 /** Counts before anything is read: these marks are never part of a value. */
 function boundMarks(text: string, mark: RegExp, most: number, name: string): void {
+  const found = text.matchAll(mark);
   let count = 0;
-  for (const { index } of text.matchAll(mark)) {
-    if (++count > most) throw new TooMuch(`there are over ${most} ${name}`, index);
+  while (found.next().done !== true) {
+    // Lines are not known yet, so the complaint is about the file.
+    if (++count > most) throw new TooMuch(`there are over ${most} ${name}`, 0);
   }
 }
 

@@ -194,7 +194,7 @@ describe('a hostile text is put down before it costs', () => {
 
   it.each([
     ['ten megabytes', 'a: b\n'.repeat(2 * MEBIBYTE), /10485760 characters, allowed: up to 1 MiB/],
-    ['a billion laughs', laughs.join('\n'), /aliases and merges repeat over 50000 values/],
+    ['a billion laughs', laughs.join('\n'), /aliases and merges repeat over 30000 values/],
     ['an alias of itself', 'a: &a [*a, *a]', /too many or too deeply nested values/],
     ['a megabyte of open brackets', '['.repeat(MEBIBYTE), /nested too deep, allowed: 64 levels/],
     ['brackets that close again', '['.repeat(5000) + ']'.repeat(5000), /nested too deep/],

@@ -11,7 +11,7 @@ import { shown } from './shown';
 
 const MOST_VALUES = 200_000;
 /** Aliases and merges multiply: a bomb of ten lines can stand for billions of values. */
-const MOST_REPEATED_VALUES = 50_000;
+const MOST_REPEATED_VALUES = 30_000;
 const CHARACTERS_OF_A_VALUE = 256;
 
 /** Tags that only say what a value is anyway; others make it what JSON cannot hold. */
