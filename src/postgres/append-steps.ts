@@ -1,4 +1,5 @@
 import type { Append } from '../ledger/ledger';
+import { column, type ColumnBytes, integers } from './columns';
 import type { Database } from './database';
 import { HELD_UNITS, leaseColumns } from './held-units';
 import type { Partitions } from './partitions';
@@ -7,10 +8,13 @@ import { flagText } from './step-flags';
 import { refuseBadSteps, refuseRepeated } from './step-rules';
 
 /**
- * Writes a batch in one statement, which is one transaction and one round trip: it locks the streams
- * in the order of their ids, leaves out those whose newest point is not where the writer believed or
- * whose lease has passed on, and adds the steps to the newest counts it finds. Nothing stands behind
- * a stream's newest point, so plain inserts do; as upserts they would take half as long again.
+ * Writes a batch in one statement, which is one transaction and one round trip: it moves the streams
+ * whose newest point is where the writer believed and whose lease has not passed on, and writes the
+ * steps that lead up to the counts that came out. A writer that comes second waits for the stream's
+ * row, looks at its newest point again, and leaves it alone.
+ *
+ * Locking the rows first would write each twice. Nothing stands behind a stream's newest point, so
+ * plain inserts do; as upserts they would take half as long again.
  */
 export async function appendSteps(
   database: Database,
@@ -27,9 +31,9 @@ export async function appendSteps(
       await partitions.ensure('live_point', columns.points.at);
       await partitions.ensure('step_flag', columns.flags.at);
     },
-    () => database.rows<[number]>(APPEND, parameters(writing, columns)),
+    () => database.rows<[ColumnBytes]>(APPEND, parameters(writing, columns)),
   );
-  return new Set(rows.map(([id]) => id));
+  return new Set(integers(rows[0]?.[0] ?? null));
 }
 
 const APPEND = `
@@ -38,42 +42,39 @@ const APPEND = `
     select * from unnest($3::integer[], $4::integer[], $5::float8[], $6::float8[], $7::bigint[],
       $8::bigint[], $9::integer[], $10::float8[])
       as a(id, place, after, ends, good, total, covered, last_covered)
-  ),
-  locked as materialized (
-    select s.id, s.newest_good, s.newest_total, s.newest_covered,
-      a.ends, a.good, a.total, a.covered, a.last_covered
-    from stream s join asked a on a.id = s.id join held on held.place = a.place
-    where s.newest_at = to_timestamp(a.after)
-    order by s.id
-    for no key update of s
+    order by id
   ),
   moved as (
     update stream s set
-      newest_at = to_timestamp(l.ends),
-      newest_good = l.newest_good + l.good,
-      newest_total = l.newest_total + l.total,
-      newest_covered = l.newest_covered + l.covered,
-      last_covered_at = coalesce(to_timestamp(l.last_covered), s.last_covered_at)
-    from locked l where s.id = l.id
-    returning s.id
+      newest_at = to_timestamp(a.ends),
+      newest_good = s.newest_good + a.good,
+      newest_total = s.newest_total + a.total,
+      newest_covered = s.newest_covered + a.covered,
+      last_covered_at = coalesce(to_timestamp(a.last_covered), s.last_covered_at)
+    from asked a join held on held.place = a.place
+    where s.id = a.id and s.newest_at = to_timestamp(a.after)
+    returning s.id, s.newest_good, s.newest_total, s.newest_covered
   ),
   points as (
     insert into live_point (t, stream_id, covered, good, total)
-    select to_timestamp(p.at), l.id, l.newest_covered + p.covered, l.newest_good + p.good,
-      l.newest_total + p.total
+    select to_timestamp(p.at), m.id, m.newest_covered - p.covered, m.newest_good - p.good,
+      m.newest_total - p.total
     from unnest($11::integer[], $12::float8[], $13::bigint[], $14::bigint[], $15::integer[])
       as p(id, at, good, total, covered)
-    join locked l on l.id = p.id
+    join moved m on m.id = p.id
   ),
   flagged as (
     insert into step_flag (t, stream_id, flags)
-    select to_timestamp(f.at), l.id, string_to_array(f.flags, ',')
+    select to_timestamp(f.at), m.id, string_to_array(f.flags, ',')
     from unnest($16::integer[], $17::float8[], $18::text[]) as f(id, at, flags)
-    join locked l on l.id = f.id
+    join moved m on m.id = f.id
   )
-  select id from moved`;
+  select ${column('id')} from moved`;
 
-/** Column by column; counts are sums since the newest point, to which SQL adds what it holds. */
+/**
+ * Column by column. A stream's sums are added to what SQL holds; a point's counts are those of the
+ * steps behind it, taken off what comes out.
+ */
 interface Columns {
   readonly sums: Record<'good' | 'total', bigint[]> & { covered: number[]; ends: number[] };
   readonly lastCovered: (number | null)[];
@@ -94,19 +95,18 @@ function columnsOf(appends: readonly Append[]): Columns {
 
 function addAppend({ sums, lastCovered, points, flags }: Columns, append: Append): void {
   const { streamId, steps } = append;
-  let [good, total, covered, ends] = [0n, 0n, 0, append.after];
+  let [good, total, covered] = [0n, 0n, 0];
   let covering: number | null = null;
-  for (const step of steps) {
-    good += step.good;
-    total += step.total;
-    covered += step.coveredSeconds;
-    ends = step.at;
-    if (step.coveredSeconds > 0) covering = step.at;
+  for (const step of [...steps].reverse()) {
     points.id.push(streamId);
     points.at.push(step.at);
     points.good.push(good);
     points.total.push(total);
     points.covered.push(covered);
+    good += step.good;
+    total += step.total;
+    covered += step.coveredSeconds;
+    if (step.coveredSeconds > 0) covering ??= step.at;
     if (step.flags.length > 0) {
       flags.id.push(streamId);
       flags.at.push(step.at);
@@ -116,7 +116,7 @@ function addAppend({ sums, lastCovered, points, flags }: Columns, append: Append
   sums.good.push(good);
   sums.total.push(total);
   sums.covered.push(covered);
-  sums.ends.push(ends);
+  sums.ends.push(steps.at(-1)?.at ?? append.after);
   lastCovered.push(covering);
 }
 

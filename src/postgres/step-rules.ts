@@ -31,12 +31,29 @@ export function refuseImpossible(what: string, tally: Tally): void {
 export function refuseBadSteps(streamId: number, from: number, steps: readonly Step[]): void {
   let before = from;
   for (const step of steps) {
-    const what = `step of stream ${streamId} that ends at ${new Date(step.at * 1000).toISOString()}`;
-    refuseOffMinute(what, step.at);
-    if (step.at <= before) throw new InvalidValue(what, step.at, `later than ${before}`);
-    refuseImpossible(what, step);
+    if (!isStepAfter(before, step)) refuseStep(streamId, before, step);
     before = step.at;
   }
+}
+
+/** The same rules as one question: every tick asks it of thousands of steps, and none is refused. */
+function isStepAfter(before: number, { at, good, total, coveredSeconds }: Step): boolean {
+  return (
+    Number.isSafeInteger(at) &&
+    at % MINUTE_SECONDS === 0 &&
+    at > before &&
+    good >= 0n &&
+    total >= good &&
+    Number.isSafeInteger(coveredSeconds) &&
+    coveredSeconds >= 0
+  );
+}
+
+function refuseStep(streamId: number, before: number, step: Step): void {
+  const what = `step of stream ${streamId} that ends at ${new Date(step.at * 1000).toISOString()}`;
+  refuseOffMinute(what, step.at);
+  if (step.at <= before) throw new InvalidValue(what, step.at, `later than ${before}`);
+  refuseImpossible(what, step);
 }
 
 /** Two writes of one stream in one call would both start from the same end. */
