@@ -37,10 +37,24 @@ describe('a token', () => {
   });
 
   it('is blotted out of a text, wherever it stands, whole or cut', () => {
-    const token = newToken();
+    const token = 'sb_Zm9vYmFyYmF6cXV4-_0123456789abcdefghijklmno';
     expect(withoutTokens(`GET /${token}/x and ${token.slice(0, 25)}`)).toBe(
       'GET /sb_[redacted]/x and sb_[redacted]',
     );
-    expect(withoutTokens('sb_ and usb_drive_1 stay')).toBe('sb_ and usb_drive_1 stay');
+    const lines = JSON.stringify({ text: `first\n${newToken()}\n` });
+    expect(withoutTokens(lines)).toBe(JSON.stringify({ text: 'first\nsb_[redacted]\n' }));
+  });
+
+  it.each(['sb_', 'sb_messages_received_total', 'node_usb_devices_connected_total'])(
+    'is not what %s is',
+    (name) => {
+      expect(withoutTokens(name)).toBe(name);
+    },
+  );
+
+  it('is blotted out whatever chance made it', () => {
+    for (let i = 0; i < 5_000; i += 1) {
+      expect(withoutTokens(newToken())).toBe('sb_[redacted]');
+    }
   });
 });

@@ -5,7 +5,8 @@ const PREFIX = 'sb_';
 /** 256 bits of chance: a fast hash is enough to store, since nobody tries them all. */
 const SECRET_BYTES = 32;
 const SHAPE = /^sb_[\w-]{43}$/;
-const SHAPES_WITHIN = /sb_[\w-]{16,}/g;
+/** Whole or cut; a name such as `sb_messages_received_total` has no capitals, a token always has. */
+const SHAPES_WITHIN = /sb_(?=[\w-]*[A-Z])[\w-]{16,}/g;
 
 /** A new token; whoever made it is shown it once, only its digest is kept. */
 export function newToken(): string {

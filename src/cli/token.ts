@@ -3,6 +3,8 @@ import { callService, detailOf, fetchAll, refusal, serviceAt } from './service-c
 import { type TokenRow, tokenTable } from './token-table';
 
 const TOKENS = '/api/v1/tokens';
+/** To the eye; `token list` has them all. */
+const NAMES_SHOWN = 20;
 
 export interface TokenOptions {
   readonly url: string;
@@ -54,8 +56,10 @@ export async function revokeToken(named: string, options: TokenOptions): Promise
   const known = await fetchAll<TokenRow>(service, TOKENS);
   const found = known.find(({ id, name }) => name === named || id === named);
   if (found === undefined) {
-    const names = known.map(({ name }) => name).join(', ');
-    const allowed = names === '' ? 'there are none yet' : `allowed: ${names}`;
+    const names = known.filter(({ state }) => state !== 'revoked').map(({ name }) => name);
+    const shown =
+      names.slice(0, NAMES_SHOWN).join(', ') + (names.length > NAMES_SHOWN ? ', …' : '');
+    const allowed = names.length === 0 ? 'there are none' : `allowed: ${shown}`;
     return no({ detail: `There is no token ${JSON.stringify(named)}, ${allowed}.` }, options);
   }
   const { status, body } = await callService(service, {
