@@ -88,6 +88,22 @@ describe('a data source that wants more than the query', () => {
     ]);
   });
 
+  it('is asked again in fewer words when it refuses the very first question for its length', async () => {
+    const url = await serve((_request, response, form) => {
+      response.setHeader('X-Server-Hostname', 'vm');
+      if ((form.get('query') ?? '').length <= 16_384) response.end(MATRIX);
+      else response.writeHead(422).end('{"status":"error","errorType":"422","error":"too long"}');
+    });
+    const selector = `up{instance=~"${'a'.repeat(10_000)}"}`;
+    const source = servers.sourceAt(url);
+    const twice = `${selector} - ${selector}`;
+    await expect(source.range('default', twice, RANGE)).resolves.toEqual([]);
+    expect(forms[1]?.get('query')).toBe(`WITH (_s0 = ${selector}) _s0 - _s0`);
+    const long = `up{instance=~"${'a'.repeat(20_000)}"}`;
+    await expect(source.range('default', long, RANGE)).rejects.toThrow('too long');
+    expect(forms.length).toBe(3);
+  });
+
   it('shows the marker that ends a series as no sample, as NaN is none', async () => {
     const values = [
       [10, '1'],
