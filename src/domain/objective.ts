@@ -33,7 +33,7 @@ export class Objective {
     const good = BigInt(integer + decimals);
     const whole = 10n ** BigInt(decimals.length + (percent === undefined ? 0 : 2));
     if (good > whole && percent === undefined && Number(text) < 100) {
-      throw new InvalidValue('objective', text, `${ALLOWED} (was ${text}% meant?)`);
+      throw new InvalidValue('objective', text, `${ALLOWED} (was ${text.trim()}% meant?)`);
     }
     if (good <= 0n || good >= whole) throw new InvalidValue('objective', text, ALLOWED);
     return Objective.reduced(good, whole);
