@@ -1,3 +1,4 @@
+import { DAY_SECONDS } from '../domain/duration';
 import type { Slo } from '../domain/slo';
 import { type Span, windowEndingAt, windowSeconds } from '../domain/slo-window';
 import { BurnTest } from './burn-test';
@@ -31,6 +32,8 @@ export interface Replay {
   readonly firings: readonly Firing[];
   /** Times at which someone would have been paged: pages that overlap wake once. */
   readonly pages: readonly { readonly from: number; readonly to: number | null }[];
+  /** Pages per 30 days of the time that was replayed; null where none was. */
+  readonly pagesPerMonth: number | null;
   /** Share of one window's budget that was spent between `from` and the first page; null without. */
   readonly spentBeforeFirstPage: number | null;
 }
@@ -76,10 +79,17 @@ export function replayAlerts(slo: Slo, streams: readonly StreamPoints[], grid: G
   const pages = merged(firings.filter(({ tier }) => tier.kind === 'page'));
   const [page] = pages;
   const spentBeforeFirstPage = page === undefined ? null : spending.share(from, page.from);
-  return { from, to, tiers, firings, pages, spentBeforeFirstPage };
+  const pagesPerMonth = (pages.length * MONTH_SECONDS) / (to - from);
+  return { from, to, tiers, firings, pages, pagesPerMonth, spentBeforeFirstPage };
 }
 
-const NOTHING = { firings: [], pages: [], spentBeforeFirstPage: null } as const;
+const MONTH_SECONDS = 30 * DAY_SECONDS;
+const NOTHING = {
+  firings: [],
+  pages: [],
+  pagesPerMonth: null,
+  spentBeforeFirstPage: null,
+} as const;
 
 /** A tier, asked step by step. */
 class TierTest {

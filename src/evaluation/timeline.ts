@@ -79,9 +79,7 @@ export class Timeline {
     into.total = 0;
     into.knownSeconds = 0;
     into.error = 0;
-    for (let k = 0; k < this.columns.length; k += 1) {
-      const column = this.columns[k];
-      if (column === undefined) break;
+    for (const column of this.columns) {
       const { good, total, covered } = column;
       let known = (covered[b] ?? 0) - (covered[a] ?? 0);
       into.good += (good[b] ?? 0) - (good[a] ?? 0);

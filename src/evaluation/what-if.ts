@@ -1,4 +1,3 @@
-import { DAY_SECONDS } from '../domain/duration';
 import type { Objective } from '../domain/objective';
 import type { Group, Slo } from '../domain/slo';
 import { floorTo, GRID_SECONDS } from '../ledger/grid';
@@ -27,15 +26,11 @@ export interface WhatIf {
   /** At `to`, by the objective that was asked about. */
   readonly figures: Figures;
   readonly replay: Replay;
-  /** Pages per 30 days of the time that was replayed; null where none was. */
-  readonly pagesPerMonth: number | null;
   /** The strictest objective that the window ending at `to` has met. */
   readonly strictest: Strictest;
   /** The one that every window ending within the replayed time has met. */
   readonly strictestThroughout: Strictest;
 }
-
-const MONTH_SECONDS = 30 * DAY_SECONDS;
 
 /** Asks the ledger, or history that is nowhere kept, what another objective would have said. */
 export class WhatIfs {
@@ -57,12 +52,10 @@ export class WhatIfs {
     );
     const grid = { from, to: floorTo(to, GRID_SECONDS), stepSeconds: GRID_SECONDS };
     const replay = replayAlerts(judged, streams, grid);
-    const seconds = replay.to - replay.from;
     const worst = worstWindow(judged, streams, { ...grid, from: replay.from });
     return {
       figures,
       replay,
-      pagesPerMonth: seconds === 0 ? null : (replay.pages.length * MONTH_SECONDS) / seconds,
       strictest: strictestOf(figures.budget.events),
       strictestThroughout: strictestOf(worst),
     };

@@ -3,11 +3,12 @@ import { doubtfulPart } from '../collection/part-check';
 import { floorTo, GRID_SECONDS } from '../collection/steps';
 import { DAY_SECONDS } from '../domain/duration';
 import type { Slo } from '../domain/slo';
-import { windowEndingAt } from '../domain/slo-window';
+import { type Span, windowEndingAt } from '../domain/slo-window';
 import type { History } from '../evaluation/figurer';
 import type { Figures } from '../evaluation/figures';
 import { LedgerFigurer } from '../evaluation/ledger-figurer';
-import { type WhatIf, WhatIfs } from '../evaluation/what-if';
+import { type Replay, replayAlerts } from '../evaluation/replay';
+import { type Strictest, strictestOf } from '../evaluation/strictest';
 import { type HistoryWanted, readHistory, type SloHistory } from './read-history';
 import { UnsavedLedger } from './unsaved-ledger';
 
@@ -15,7 +16,10 @@ import { UnsavedLedger } from './unsaved-ledger';
 export interface PreviewedGroup {
   readonly figures: Figures;
   readonly history: History;
-  readonly whatIf: WhatIf;
+  /** On the five-minute grid. */
+  readonly replay: Replay;
+  /** Of the window that ends now. */
+  readonly strictest: Strictest;
 }
 
 export interface SloPreview {
@@ -55,22 +59,29 @@ export async function previewSlo(
   ]);
   const ledger = new UnsavedLedger(slo, history);
   const figurer = new LedgerFigurer(ledger, NEVER_CHANGED);
-  const whatIfs = new WhatIfs(figurer, ledger);
   const groups: PreviewedGroup[] = [];
-  for (const { group } of history.groups) {
-    const asked = { slo, group, from, to: history.to };
-    const [series, whatIf] = await Promise.all([
-      figurer.history({ ...asked, ...historySpan(asked), stepSeconds: HISTORY_STEP_SECONDS }),
-      whatIfs.ask({ ...asked, objective: slo.objective }),
+  for (const each of ledger.kept) {
+    const { group } = each.stream;
+    const series = {
+      slo,
+      group,
+      ...historySpan(from, history.to),
+      stepSeconds: HISTORY_STEP_SECONDS,
+    };
+    const [figures, shown] = await Promise.all([
+      figurer.figures({ slo, group, at: history.to }),
+      figurer.history(series),
     ]);
-    if (series === null || whatIf === null) throw new Error('a group that was read has no stream');
-    groups.push({ figures: whatIf.figures, history: series, whatIf });
+    if (figures === null || shown === null) throw new Error('a group that was read has no stream');
+    const grid = { from, to: floorTo(history.to, GRID_SECONDS), stepSeconds: GRID_SECONDS };
+    const replay = replayAlerts(slo, [each], grid);
+    groups.push({ figures, history: shown, replay, strictest: strictestOf(figures.budget.events) });
   }
   return { groups, warnings: [...(doubt === null ? [] : [doubt]), ...warningsOf(slo, history)] };
 }
 
 /** Whole steps that end with the newest five-minute point. */
-function historySpan({ from, to }: { readonly from: number; readonly to: number }) {
+function historySpan(from: number, to: number): Span {
   const end = floorTo(to, GRID_SECONDS);
   return { from: end - floorTo(end - from, HISTORY_STEP_SECONDS), to: end };
 }

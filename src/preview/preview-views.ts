@@ -38,11 +38,11 @@ export function sloPreviewView(previewed: Previewed): SloPreviewView {
   return { slo, reason: null, warnings, groups: groups.map(groupView) };
 }
 
-function groupView({ figures, history, whatIf }: PreviewedGroup): PreviewedGroupView {
+function groupView({ figures, history, replay, strictest }: PreviewedGroup): PreviewedGroupView {
   return {
     figures: sloRow(figures),
     history: historyView(figures.slo, figures.group, history, HISTORY_STEP_SECONDS),
-    alerts: alertReplayView(whatIf.replay, whatIf.pagesPerMonth),
-    strictestObjective: strictestView(whatIf.strictest, figures.scale),
+    alerts: alertReplayView(replay),
+    strictestObjective: strictestView(strictest, figures.scale),
   };
 }

@@ -1,19 +1,15 @@
 import type { Point } from '../domain/point';
 import type { Slo } from '../domain/slo';
+import type { StreamPoints } from '../evaluation/timeline';
 import type { LedgerReader, PointsByStream } from '../ledger/ledger';
 import { revisionOf } from '../ledger/revision';
 import type { Stream } from '../ledger/stream';
 import type { GroupHistory, SloHistory } from './read-history';
 
-interface Kept {
-  readonly stream: Stream;
-  /** Ascending, without gaps: each step's end, and the first one's start. */
-  readonly points: readonly Point[];
-}
-
 /** One SLO's history as the ledger would hold it, in memory and for one answer. */
 export class UnsavedLedger implements LedgerReader {
-  private readonly kept: readonly Kept[];
+  /** One per group; points ascending, without gaps: the first step's start, and each step's end. */
+  readonly kept: readonly StreamPoints[];
 
   constructor(slo: Slo, { groups, scale }: SloHistory) {
     this.kept = groups.map((history, index) => keep(slo, history, scale, index + 1));
@@ -42,14 +38,19 @@ export class UnsavedLedger implements LedgerReader {
     return Promise.resolve(wanted);
   }
 
-  private of(id: number): Kept {
+  private of(id: number): StreamPoints {
     const found = this.kept[id - 1];
     if (found === undefined) throw new Error(`there is no stream ${id} in this preview`);
     return found;
   }
 }
 
-function keep(slo: Slo, { group, from, steps }: GroupHistory, scale: bigint, id: number): Kept {
+function keep(
+  slo: Slo,
+  { group, from, steps }: GroupHistory,
+  scale: bigint,
+  id: number,
+): StreamPoints {
   const oldest: Point = { at: from, good: 0n, total: 0n, coveredSeconds: 0 };
   let newest = oldest;
   let lastCoveredAt: number | null = null;
@@ -70,7 +71,7 @@ function keep(slo: Slo, { group, from, steps }: GroupHistory, scale: bigint, id:
 }
 
 /** The last point at or before an instant; the stream's own ends beyond them. */
-function pointAt({ stream, points }: Kept, at: number): Point {
+function pointAt({ stream, points }: StreamPoints, at: number): Point {
   let [low, high] = [0, points.length - 1];
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);

@@ -11,9 +11,9 @@ import type {
 } from './replay-view-types';
 import { rfc3339 } from './views';
 
-/** @param pagesPerMonth of the time that was replayed */
-export function alertReplayView(replay: Replay, pagesPerMonth: number | null): AlertReplayView {
-  const { from, to, firings, pages, spentBeforeFirstPage } = replay;
+/** What the alerts would have done, tier by tier. */
+export function alertReplayView(replay: Replay): AlertReplayView {
+  const { from, to, firings, pages, pagesPerMonth, spentBeforeFirstPage } = replay;
   // Tiers of past months have their own factors: each firing is told with those of its time.
   const tiers = new Map(
     [...replay.tiers, ...firings].map((severe) => [JSON.stringify(tierView(severe, [])), severe]),

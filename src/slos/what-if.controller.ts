@@ -50,14 +50,14 @@ export class WhatIfController {
       const which = `${sloId(slo)} with ${JSON.stringify(group)}`;
       throw new NotFoundException(`nothing has been collected for ${which} yet`);
     }
-    const { figures, replay, pagesPerMonth, strictest, strictestThroughout } = answer;
+    const { figures, replay, strictest, strictestThroughout } = answer;
     return {
       slo: sloId(slo),
       group,
       objective: objective.text,
       ownObjective: slo.objective.text,
       budget: budgetView(figures),
-      alerts: alertReplayView(replay, pagesPerMonth),
+      alerts: alertReplayView(replay),
       strictestObjective: strictestView(strictest, figures.scale),
       strictestObjectiveThroughout: strictestView(strictestThroughout, figures.scale),
     };
