@@ -2,24 +2,22 @@ import type { Lease, Prepend } from '../ledger/ledger';
 import type { Stream } from '../ledger/stream';
 import { type CounterSource, groupKey } from './counter-reader';
 import { groupsWithin } from './groups';
-import { readSli } from './sli-reader';
-import { groupSteps } from './sli-reading';
-import type { Steps } from './steps';
+import { groupSteps, type SliReading } from './sli-reading';
 import type { Unit } from './unit';
 
 /**
- * Reads one piece of a unit's history. A group begins with its first series: where neither this
+ * What a piece of a unit's history adds to its streams. A group begins with its first series: where neither this
  * piece nor an older one has any, the stream does not reach further back.
  */
-export async function readPiece(
+export async function prependsOf(
   at: CounterSource,
   unit: Unit,
   streams: readonly Stream[],
   lease: Lease,
-  piece: Steps,
+  reading: SliReading,
   target: number,
 ): Promise<readonly Prepend[]> {
-  const reading = await readSli(at, unit.slo, piece, streams[0]?.scale ?? 1n, null);
+  const piece = reading.steps;
   const groups = streams.map((stream) => {
     const key = groupKey(unit.slo.groupBy, stream.group ?? {});
     return { stream, key, group: reading.groups.get(key) };

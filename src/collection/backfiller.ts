@@ -1,10 +1,12 @@
 import { Logger } from '@nestjs/common';
 import { sloId } from '../domain/slo';
-import type { Lease, Ledger, Prepend } from '../ledger/ledger';
+import { type Lease, type Ledger, LedgerUnavailable, type Prepend } from '../ledger/ledger';
 import type { Stream } from '../ledger/stream';
 import { nextPiece } from './backfill-plan';
-import { readPiece } from './backfill-reader';
+import { prependsOf } from './backfill-reader';
 import type { Collector } from './collector';
+import type { CounterSource } from './counter-reader';
+import { HistoryReader, mostSlos } from './history-reader';
 import { RememberingSource } from './remembering-source';
 import { type SeriesSource, SourceFailure } from './series-source';
 import type { Steps } from './steps';
@@ -19,13 +21,13 @@ interface Piece {
   readonly target: number;
 }
 
-interface PieceRead {
+interface Read {
   readonly prepends: readonly Prepend[];
-  /** Whether the piece should be tried again, smaller. */
+  /** Whether a piece should be tried again, smaller. */
   readonly again: boolean;
 }
 
-const NOTHING_READ: PieceRead = { prepends: [], again: false };
+const NOTHING_READ: Read = { prepends: [], again: false };
 
 export interface BackfillProgress {
   /** Seconds of history read, summed over the units. */
@@ -68,10 +70,10 @@ export class Backfiller {
     let more = false;
     let read: readonly Prepend[] = [];
     // The database writes one piece while the source is read for the next.
-    for (const piece of [...pieces, null]) {
+    for (const batch of [...batchesOf(pieces), null]) {
       const [written, next] = await Promise.all([
         this.ledger.prepend(read),
-        piece === null || stopped() ? NOTHING_READ : this.read(remembering, piece),
+        batch === null || stopped() ? NOTHING_READ : this.read(remembering, batch, now),
       ]);
       more ||= written.size > 0 || next.again;
       read = next.prepends;
@@ -108,22 +110,65 @@ export class Backfiller {
     return pieces.sort((a, b) => b.steps.to - a.steps.to);
   }
 
-  private async read(source: SeriesSource, piece: Piece): Promise<PieceRead> {
-    const { unit, streams, lease, steps, target } = piece;
+  private async read(source: SeriesSource, batch: readonly Piece[], now: number): Promise<Read> {
+    const [first] = batch;
+    if (first === undefined) return NOTHING_READ;
+    const at = this.collector.sourceFor(first.unit.slo.datasource, source);
+    const slos = batch.map(({ unit }) => unit.slo);
     try {
-      const at = this.collector.sourceFor(unit.slo.datasource, source);
-      const prepends = await readPiece(at, unit, streams, lease, steps, target);
-      return { prepends, again: false };
+      const history = await HistoryReader.ask(at, slos, first.steps, now);
+      const read: Read[] = [];
+      for (const piece of batch) read.push(await this.readPiece(at, history, piece));
+      return {
+        prepends: read.flatMap(({ prepends }) => prepends),
+        again: read.some(({ again }) => again),
+      };
     } catch (error) {
       if (!(error instanceof SourceFailure)) throw error;
-      if (error.kind === 'too_much') {
-        const days = Math.floor((steps.to - steps.from) / 86_400 / 2);
-        this.mostDays.set(unit.key, Math.max(1, days));
-        if (days >= 1) return { ...NOTHING_READ, again: true };
-      }
-      if (error.kind !== 'unavailable') this.stuck.add(unit.key);
-      this.logger.warn(`history of ${sloId(unit.slo)} is not read: ${error.message}`);
+      this.logger.warn(`history of ${batch.length} SLOs is not read: ${error.message}`);
       return NOTHING_READ;
     }
   }
+
+  private async readPiece(at: CounterSource, history: HistoryReader, piece: Piece): Promise<Read> {
+    const { unit, streams, lease, steps, target } = piece;
+    const scale = streams[0]?.scale ?? 1n;
+    try {
+      const reading = await history.read({ slo: unit.slo, scale });
+      const prepends = await prependsOf(at, unit, streams, lease, reading, target);
+      return { prepends, again: false };
+    } catch (error) {
+      if (error instanceof LedgerUnavailable) throw error;
+      const kind = error instanceof SourceFailure ? error.kind : null;
+      if (kind === 'unavailable') throw error;
+      if (kind === 'too_much') {
+        const days = Math.floor((steps.to - steps.from) / 86_400 / 2);
+        this.mostDays.set(unit.key, Math.max(1, days));
+        if (days >= 1) return { prepends: [], again: true };
+      }
+      this.stuck.add(unit.key);
+      const message = error instanceof Error ? error.message : String(error);
+      this.logger.warn(`history of ${sloId(unit.slo)} is not read: ${message}`);
+      return NOTHING_READ;
+    }
+  }
+}
+
+/** Pieces of the same span and source are asked for together, in the order of their spans. */
+function batchesOf(pieces: readonly Piece[]): readonly (readonly Piece[])[] {
+  const bySpan = new Map<string, Piece[]>();
+  for (const piece of pieces) {
+    const { from, to, stepSeconds } = piece.steps;
+    const key = JSON.stringify([piece.unit.slo.datasource, from, to, stepSeconds]);
+    const own = bySpan.get(key);
+    if (own === undefined) bySpan.set(key, [piece]);
+    else own.push(piece);
+  }
+  return [...bySpan.values()].flatMap((own) => {
+    const [first] = own;
+    const most = first === undefined ? 1 : mostSlos(first.steps);
+    return Array.from({ length: Math.ceil(own.length / most) }, (_, k) =>
+      own.slice(k * most, (k + 1) * most),
+    );
+  });
 }

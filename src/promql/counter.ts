@@ -56,7 +56,10 @@ export function sameTargets(counter: Counter, metric: string): string {
 }
 
 /** A metric of the same targets: it takes the matchers on the identity labels. */
-export function targetsOf({ selector, identity }: Counter, metric: string): Selector {
+export function targetsOf(
+  { selector, identity }: Pick<Counter, 'selector' | 'identity'>,
+  metric: string,
+): Selector {
   return { metric, matchers: selector.matchers.filter(({ label }) => identity.includes(label)) };
 }
 
