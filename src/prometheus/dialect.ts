@@ -9,7 +9,8 @@ const LONGEST_QUERY = 16_384;
  *
  * VictoriaMetrics answers from a cache that late samples do not reach, aligns ranges to it, and
  * repeats the value before in the place of every point of the last 30 seconds: a step would bring
- * the events of the one before a second time.
+ * the events of the one before a second time. In a range of long steps it shows a series that fell
+ * silent for as long as a step, Prometheus for five minutes.
  *
  * @param configured what the data source adds; stronger than the dialect, never than the question
  * @see docs/decisions/0008-one-number-on-every-engine.md
@@ -25,6 +26,7 @@ export function parametersIn(
   return {
     nocache: '1',
     latency_offset: '1ms',
+    max_lookback: '5m',
     ...configured,
     ...asked,
     ...(long ? { query: sharingSelectors(query) } : {}),

@@ -73,6 +73,11 @@ describe('questions that every engine answers alike', () => {
         { job: 'starts', instance: 'b:80' },
         each(60, -600, 600, (t) => origin + (t < 100 ? -3_600 : 90)),
       ),
+      series(
+        'silent_total',
+        { job: 'silent' },
+        each(15, -600, 0, (t) => 600 + t),
+      ),
       recent('newest_total', -600, 0),
     ]);
     source = new PrometheusSeriesSource([datasource(engine.url)]);
@@ -100,6 +105,12 @@ describe('questions that every engine answers alike', () => {
     } as const;
     const query = newestSamples(counter).at(-1) ?? '';
     expect(await source.instant('default', query, now + 5)).toEqual([{ labels: {}, value: now }]);
+  });
+
+  it('shows a series that fell silent for no longer than five minutes, however long the steps', async () => {
+    const found = await range('silent_total', origin + 200, origin + 200 + 7_200, 3_600);
+    expect(found.map(({ at }) => at.map((t) => t - origin))).toEqual([[200]]);
+    expect(await range('silent_total', origin + 400, origin + 400 + 7_200, 3_600)).toEqual([]);
   });
 
   it('sees samples that came after it was asked, at the instants that were asked for', async () => {
