@@ -132,7 +132,7 @@ function configurationFinding(severity: 'error' | 'warning', value: string): Ins
 }
 
 /** @throws CouldNotRun: without it there is no source to ask */
-function usableConfiguration(): LoadedConfig {
+export function usableConfiguration(): LoadedConfig {
   try {
     return configuration();
   } catch (error) {

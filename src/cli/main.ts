@@ -106,6 +106,20 @@ async function main(argv: readonly string[]): Promise<void> {
     });
 
   program
+    .command('preview')
+    .description('what definitions would have said of the last 30 days, before they are saved')
+    .argument('<paths...>', 'files and directories')
+    .option('--json', 'budgets, series and alerts as JSON')
+    .addHelpText(
+      'after',
+      `\nIt asks the data sources of slowburn.yaml or PROMETHEUS_URL; no service is needed.${examples('slowburn preview slos/', 'slowburn preview --json slos/shop.yaml')}`,
+    )
+    .action(async (paths: readonly string[], options: { readonly json?: boolean }) => {
+      const { preview } = await import('./preview.js');
+      process.exitCode = await preview(paths, options);
+    });
+
+  program
     .command('import')
     .description('write definitions of another tool in our language; warnings go to stderr')
     .argument('<paths...>', 'files and directories')
