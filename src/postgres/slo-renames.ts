@@ -72,6 +72,7 @@ async function isSettled(manager: EntityManager, names: readonly string[]): Prom
 /**
  * A tick may have begun streams under the new name before the rename was recorded: where they know
  * less than those under the earlier name, the two change places. What knows more stays where it is.
+ * It counts as a correction, so that replicas read again what they remember of these streams.
  *
  * @returns how many streams go on under the new name
  */
@@ -82,7 +83,7 @@ async function moveStreams(manager: EntityManager, names: readonly string[]): Pr
     [...names],
   );
   const aside = await manager.query<[{ id: number }[], number]>(
-    `update stream n set name = '/' || n.id
+    `update stream n set name = '/' || n.id, corrections = n.corrections + 1
      from stream o
      where (n.service, n.name) = ($1, $2) and (o.service, o.name) = ($3, $4)
        and n.revision = o.revision and n."group" = o."group"
@@ -91,7 +92,7 @@ async function moveStreams(manager: EntityManager, names: readonly string[]): Pr
     [...names],
   );
   const moved = await manager.query<[{ id: number }[], number]>(
-    `update stream o set service = $1, name = $2
+    `update stream o set service = $1, name = $2, corrections = o.corrections + 1
      where (o.service, o.name) = ($3, $4) and not exists (
        select from stream n
        where (n.service, n.name) = ($1, $2) and n.revision = o.revision and n."group" = o."group"
