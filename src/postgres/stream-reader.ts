@@ -42,11 +42,11 @@ type MovingRow = readonly [
 ];
 
 /**
- * Reads streams every tick: what of a stream moves, as columns, and once in this process what never
- * does. Both ends of a stream come from one statement.
+ * Reads streams every tick: what of a stream moves, as columns, and once in this process what does
+ * not. A rename counts as a correction, after which that is read again. Both ends of a stream come from one statement.
  */
 export class StreamReader {
-  private readonly known = new Map<number, Stream>();
+  private readonly known = new Map<number, CountedStream>();
 
   constructor(private readonly session: Session) {}
 
@@ -58,28 +58,29 @@ export class StreamReader {
     );
     if (row === undefined) return [];
     const moving = decoded(row);
-    await this.learn(moving.id);
+    await this.learn(moving);
     const read: CountedStream[] = [];
     moving.id.forEach((id, k) => {
       const known = this.known.get(id);
       // Nobody deletes streams; one that went between two statements is left out.
       if (known === undefined) return;
-      const stream = streamAt(moving, k, known);
-      this.known.set(id, stream);
-      read.push({ stream, corrections: moving.corrections[k] ?? 0 });
+      const stream = streamAt(moving, k, known.stream);
+      const counted = { stream, corrections: moving.corrections[k] ?? 0 };
+      this.known.set(id, counted);
+      read.push(counted);
     });
     return read.sort((a, b) => a.stream.id - b.stream.id);
   }
 
-  /** Service, name, group, revision and scale of streams that were never met. */
-  private async learn(ids: Int32Array): Promise<void> {
-    const strange = ids.filter((id) => !this.known.has(id));
+  /** Service, name, group, revision and scale of streams that were never met, or were corrected. */
+  private async learn({ id: ids, corrections }: Moving): Promise<void> {
+    const strange = ids.filter((id, k) => this.known.get(id)?.corrections !== corrections[k]);
     if (strange.length === 0) return;
     const rows = await this.session.rows<StreamRow>(
       `select ${STREAM_COLUMNS} from stream s where s.id = any($1::integer[])`,
       [numbers(strange)],
     );
-    for (const row of rows) this.known.set(row[0], toStream(row));
+    for (const row of rows) this.known.set(row[0], { stream: toStream(row), corrections: -1 });
   }
 }
 
