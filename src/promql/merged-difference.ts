@@ -10,6 +10,9 @@ export interface MergedCounter {
   readonly identity: readonly string[];
 }
 
+/** How old the value before a span may be that Prometheus still shows. */
+const LOOKBACK_SECONDS = 300;
+
 /**
  * Events of a span in which everything was ordinary; infinite where anything was not, a series that
  * began, ended or was reset or a process that is another one.
@@ -17,12 +20,15 @@ export interface MergedCounter {
  *     sum by (g) ( the increments of series without a reset, on processes that went on
  *                  or infinity for every other series that was there before or within the span )
  *
+ * A counter may have fallen between the value before the span and its first sample in it, and have
+ * outgrown that value by its end, so resets are looked for from that value on.
+ *
  * Infinity and not NaN, which VictoriaMetrics takes for no value at all.
  */
 export function spanDifference(counter: MergedCounter, seconds: number): string {
   const now = formatSelector(counter.selector);
   const before = `${now} offset ${seconds}s`;
-  const resets = `resets(${now}[${seconds * 1000 - 1}ms])`;
+  const resets = `resets(${now}[${seconds + LOOKBACK_SECONDS}s])`;
   const starts = targetsOf(counter, 'process_start_time_seconds');
   const id = counter.identity.join(', ');
   const grown = `((${now} - ${before}) / 0 ^ ${resets} >= 0)`;

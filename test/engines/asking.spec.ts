@@ -2,6 +2,7 @@ import type { Series } from '../../src/collection/series-source';
 import { PrometheusSeriesSource } from '../../src/prometheus/prometheus-series-source';
 import { fullDifference, ORDINARY_LOOKBACK_SECONDS } from '../../src/promql/delta';
 import { onInstances } from '../../src/promql/counter';
+import { spanDifference } from '../../src/promql/merged-difference';
 import { newestSamples } from '../../src/promql/presence';
 import { changedStarts } from '../../src/promql/process-starts';
 import { parseSelector } from '../../src/promql/selector';
@@ -132,6 +133,22 @@ describe('questions that every engine answers alike', () => {
       begins: '- Infinity 60',
       ends: '60 Infinity -',
       between: '0 Infinity 60',
+    });
+  });
+
+  it('does not take a span for ordinary in which a counter fell, be it before its first sample', async () => {
+    const selector = parseSelector(S);
+    const counter = { selector, by: ['instance'], identity: ['job', 'instance'] };
+    const query = spanDifference(counter, 120);
+    const found = await range(query, origin + 240, origin + 600, 360);
+    expect(
+      Object.fromEntries(found.map(({ labels, values }) => [labels['instance'], values])),
+    ).toEqual({
+      grows: [120, 120],
+      falls: [Infinity, 120],
+      begins: [Infinity, 120],
+      ends: [Infinity],
+      between: [Infinity, 120],
     });
   });
 
