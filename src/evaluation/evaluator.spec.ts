@@ -60,11 +60,11 @@ describe('the evaluator', () => {
     expect(await at(START + MINUTE)).toEqual([]);
   });
 
-  it('does not take the stream of another revision for its own', async () => {
+  it('does not take the stream of another SLO that counts the same for its own', async () => {
     const ledger = new MemoryLedger();
     ledger.begin(sloWith(), START).step(MINUTE, { good: 5 });
     const { at } = evaluating(ledger);
-    const [row] = await at(START + MINUTE, sloWith({ datasource: 'other' }));
+    const [row] = await at(START + MINUTE, sloWith({ name: 'other' }));
     expect(row?.budget.events.total).toBe(0n);
   });
 

@@ -8,17 +8,30 @@ import { revisionOf } from '../ledger/revision';
 import type { Stream } from '../ledger/stream';
 import type { Board } from './board';
 import { addInstants, computeFigures } from './compute';
-import type { Figures, TierFigure } from './figures';
+import type { Figures } from './figures';
+import { Firing, tierKey } from './firing';
 import { Reading } from './reading';
+import { hasEnded, shownStreams } from './shown-streams';
+import { SucceedingLedger } from './succeeding-ledger';
 import type { FiringSince } from './tier-figures';
 
 /** The figures of an SLO from some of its streams, at the instant of the evaluation. */
 type Compute = (streams: readonly Stream[], group: Group, since: FiringSince) => Figures;
 
+const EARLIER_READ_EVERY_SECONDS = 300;
+
+/** Streams of earlier definitions, as they were last read. */
+interface Earlier {
+  readonly of: readonly Slo[];
+  readonly readAt: number;
+  readonly streams: readonly Stream[];
+}
+
 /** Turns the ledger into the board's figures, once per tick. */
 export class Evaluator {
   private readonly logger = new Logger('evaluation');
   private firing = new Firing();
+  private earlier: Earlier = { of: [], readAt: -Infinity, streams: [] };
 
   /** @param stopwatch seconds on a clock that only goes forward, to tell how long it took */
   constructor(
@@ -31,26 +44,43 @@ export class Evaluator {
   /** @param at the last step that was due, epoch seconds */
   async evaluate(slos: readonly Slo[], at: number): Promise<void> {
     const started = this.stopwatch();
-    const [streams, changes] = await Promise.all([
+    const [present, changes, earlier] = await Promise.all([
       this.ledger.streams(slos.map(revisionOf)),
       this.definitions.objectives(),
+      this.earlierOf(slos, at),
     ]);
-    const bySlo = groupBySlo(streams);
+    const ledger = new SucceedingLedger(this.ledger);
+    const shown = await shownStreams(ledger, slos, present, earlier, at);
+    const streams = shown.flat();
     const changesOf = (slo: Slo) => changes.get(sloId(slo)) ?? [];
     const instants = new Set<number>();
     for (const slo of slos) addInstants(instants, slo, at, changesOf(slo));
     const asked = [...instants];
-    const reading = new Reading(asked, await this.ledger.pointsAt(streams, asked));
+    const reading = new Reading(asked, await ledger.pointsAt(streams, asked));
     const firing = new Firing();
-    const figures = slos.flatMap((slo) => {
-      const own = bySlo.get(keyOf(slo.service, slo.name, revisionOf(slo))) ?? [null];
+    const figures = slos.flatMap((slo, k) => {
+      const own = shown[k]?.length === 0 ? [null] : (shown[k] ?? []);
       const compute: Compute = (of, group, since) =>
         computeFigures(slo, group, of, reading, at, since, changesOf(slo));
-      return own.map((stream) => this.figuresOf(slo, stream, at, compute, firing));
+      return own
+        .map((stream) => this.figuresOf(slo, stream, at, compute, firing))
+        .filter((figures, row) => !hasEnded(figures, own[row] ?? null));
     });
     this.firing = firing;
     const evaluationSeconds = this.stopwatch() - started;
     this.board.replace({ figures, evaluatedAt: at, evaluationSeconds });
+  }
+
+  /** What was counted under earlier definitions stands still: it is read when they change, and now and then. */
+  private async earlierOf(slos: readonly Slo[], at: number): Promise<readonly Stream[]> {
+    const { of, readAt, streams } = this.earlier;
+    const known = of.length === slos.length && slos.every((slo, k) => slo === of[k]);
+    if (known && at < readAt + EARLIER_READ_EVERY_SECONDS) return streams;
+    const read = await this.ledger.earlierStreams(
+      slos.map((slo) => ({ service: slo.service, name: slo.name, revision: revisionOf(slo) })),
+    );
+    this.earlier = { of: slos, readAt: at, streams: read };
+    return read;
   }
 
   /** @param stream null when nothing has been collected yet: the SLO is told all the same */
@@ -89,42 +119,4 @@ export class Evaluator {
       return { ...unknown, budget: { ...unknown.budget, reason: error.message } };
     }
   }
-}
-
-/** Which tiers fire since when, by stream; another objective is another question. */
-class Firing {
-  private readonly byStream = new Map<number, ReadonlyMap<string, number>>();
-  private readonly objectives = new Map<number, string>();
-
-  of({ id }: Stream, { objective }: Slo): ReadonlyMap<string, number> | null {
-    if (this.objectives.get(id) !== objective.text) return null;
-    return this.byStream.get(id) ?? null;
-  }
-
-  keep({ id }: Stream, { objective }: Slo, tiers: readonly TierFigure[]): void {
-    const firing = tiers.flatMap(({ tier, since }): (readonly [string, number])[] =>
-      since === null ? [] : [[tierKey(tier), since]],
-    );
-    this.objectives.set(id, objective.text);
-    this.byStream.set(id, new Map(firing));
-  }
-}
-
-function tierKey({ longSeconds, shortSeconds }: AlertTier): string {
-  return `${longSeconds} ${shortSeconds}`;
-}
-
-function groupBySlo(streams: readonly Stream[]): ReadonlyMap<string, readonly Stream[]> {
-  const groups = new Map<string, Stream[]>();
-  for (const stream of streams) {
-    const key = keyOf(stream.service, stream.name, stream.revision);
-    const own = groups.get(key);
-    if (own === undefined) groups.set(key, [stream]);
-    else own.push(stream);
-  }
-  return groups;
-}
-
-function keyOf(service: string, name: string, revision: string): string {
-  return `${service}/${name}@${revision}`;
 }

@@ -76,6 +76,9 @@ export interface Figures {
   readonly status: Status;
   /** Seconds since the end of the last covered step at `at`, at least; null when there was none. */
   readonly dataAgeSeconds: number | null;
-  /** Events since the stream's first live point; falls only by a correction. */
+  /**
+   * Events since the stream's first live point, on top of those that earlier revisions had counted;
+   * falls only by a correction.
+   */
   readonly lifetime: Tally;
 }

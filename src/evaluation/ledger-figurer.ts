@@ -6,6 +6,7 @@ import { type Group, type Slo, sloId } from '../domain/slo';
 import type { DefinitionHistory } from '../ledger/definition-history';
 import { GRID_SECONDS } from '../ledger/grid';
 import type { LedgerReader } from '../ledger/ledger';
+import { revisionOf } from '../ledger/revision';
 import type { Stream } from '../ledger/stream';
 import { budgetStart, burnWhereKnown, computeFigures, instantsFor } from './compute';
 import {
@@ -19,7 +20,8 @@ import type { Figures } from './figures';
 import { type Counted, countedBetween, together } from './missing-time';
 import { type ObjectiveChanges, objectiveOver } from './objective-pieces';
 import { Reading } from './reading';
-import { streamsOf } from './streams-of';
+import { sameGroup, streamsOf } from './streams-of';
+import { SucceedingLedger } from './succeeding-ledger';
 
 /** Figures of any instant, straight from the ledger. */
 export class LedgerFigurer extends Figurer {
@@ -31,27 +33,28 @@ export class LedgerFigurer extends Figurer {
   }
 
   async figures({ slo, group, at, objective }: FiguresAsked): Promise<Figures | null> {
-    const streams = await this.streams(slo, group);
+    const ledger = new SucceedingLedger(this.ledger);
+    const streams = await this.streams(ledger, slo, group, budgetStart(slo, at));
     if (streams === null) return null;
     const judged: Slo = objective === undefined ? slo : { ...slo, objective };
     // Whoever asks for another objective asks what it would have said of all events.
     const changes = objective === undefined ? await this.changes(slo) : [];
     const instants = instantsFor(judged, at, changes);
-    const points = await this.ledger.pointsAt(streams, instants);
+    const points = await ledger.pointsAt(streams, instants);
     const reading = new Reading(instants, points);
     return computeFigures(judged, group, streams, reading, at, () => null, changes);
   }
 
   async history({ slo, group, from, to, stepSeconds }: HistoryAsked): Promise<History | null> {
-    const streams = await this.streams(slo, group);
-    if (streams === null) return null;
     const starts = new Map<number, number>();
     for (let t = from + stepSeconds; t <= to; t += stepSeconds) starts.set(t, budgetStart(slo, t));
     const reach = Math.min(from, ...starts.values());
+    const ledger = new SucceedingLedger(this.ledger);
+    const streams = await this.streams(ledger, slo, group, reach);
+    if (streams === null) return null;
     const lines = await Promise.all(
       streams.map(
-        async (stream) =>
-          new Line(stream, await this.ledger.series(stream, reach, to, GRID_SECONDS)),
+        async (stream) => new Line(stream, await ledger.series(stream, reach, to, GRID_SECONDS)),
       ),
     );
     const counted = (a: number, b: number) =>
@@ -74,9 +77,24 @@ export class LedgerFigurer extends Figurer {
     return (await this.definitions.objectives()).get(sloId(slo)) ?? [];
   }
 
+  private async earlier(slo: Slo): Promise<readonly Stream[]> {
+    const { service, name } = slo;
+    const counted = { service, name, revision: revisionOf(slo) };
+    return (await this.ledger.earlierStreams?.([counted])) ?? [];
+  }
+
   /** @returns none before anything was collected, null when others were and this group was not */
-  private async streams(slo: Slo, group: Group): Promise<readonly Stream[] | null> {
-    const own = await streamsOf(this.ledger, slo, group);
+  private async streams(
+    ledger: SucceedingLedger,
+    slo: Slo,
+    group: Group,
+    reach: number,
+  ): Promise<readonly Stream[] | null> {
+    const present = await streamsOf(this.ledger, slo, null);
+    const isWhole = present.length > 0 && present.every(({ oldest }) => oldest.at <= reach);
+    const earlier = isWhole ? [] : await this.earlier(slo);
+    const [all = []] = await ledger.continued([{ present, earlier, reach }]);
+    const own = all.filter((stream) => group === null || sameGroup(stream.group, group));
     return own.length === 0 && group !== null ? null : own;
   }
 }

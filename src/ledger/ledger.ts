@@ -52,6 +52,9 @@ export interface Amendment {
   readonly reason: string;
 }
 
+/** An SLO, and the revision of what it counts now. */
+export type CountedSlo = Pick<Stream, 'service' | 'name' | 'revision'>;
+
 export interface MissingStep {
   readonly streamId: number;
   readonly at: number;
@@ -72,6 +75,9 @@ export abstract class Ledger {
 
   /** All streams of these revisions, with both their ends as they are now. */
   abstract streams(revisions: readonly string[]): Promise<readonly Stream[]>;
+
+  /** All streams of these SLOs that count what an earlier definition said, by ascending id. */
+  abstract earlierStreams(of: readonly CountedSlo[]): Promise<readonly Stream[]>;
 
   /** Writes points and watermarks in one transaction. @returns ids of the streams that moved */
   abstract append(appends: readonly Append[]): Promise<ReadonlySet<number>>;
@@ -113,7 +119,9 @@ export abstract class Ledger {
 }
 
 /** What figures are made from: the ledger, or history that is nowhere kept. */
-export type LedgerReader = Pick<Ledger, 'streams' | 'pointsAt' | 'series'>;
+export type LedgerReader = Pick<Ledger, 'streams' | 'pointsAt' | 'series'> &
+  // What was never saved has nothing before it.
+  Partial<Pick<Ledger, 'earlierStreams'>>;
 
 /** The ledger's database does not answer or refuses to write; nothing was half written. */
 export class LedgerUnavailable extends Error {

@@ -186,13 +186,11 @@ describe('the counters of an SLO', () => {
     expect(told([await counted(103)])).toEqual([103, 104]);
   });
 
-  it('go on from what was told when the revision changes, through a time without figures', async () => {
+  it('hold through a time without figures', async () => {
     const told = telling();
     expect(told([await counted(100)])).toEqual([100, 101]);
-    expect(told([await counted(0, { revision: 'new' })])).toEqual([100, 102]);
-    expect(told([await counted(7, { revision: 'new' })])).toEqual([107, 109]);
-    expect(told([await counted(5, { revision: 'new' })])).toEqual([107, 109]);
-    expect(told([await counted(20, { revision: 'newer' })])).toEqual([127, 130]);
+    expect(told([await counted(0, { revision: 'new' })])).toEqual([100, 101]);
+    expect(told([await counted(107, { revision: 'new' })])).toEqual([107, 108]);
   });
 
   it('are the same however often the same figures are told', async () => {

@@ -14,19 +14,15 @@ interface Counts {
   readonly total: number;
 }
 
-/** What was exported of a row's counters, and what they stood at when its revision began. */
+/** What was exported of a row's counters. */
 interface Told extends Counts {
   readonly slo: string;
-  readonly revision: string;
-  readonly base: Counts;
 }
 
 interface Row {
   readonly figures: Figures;
   readonly names: SampleNames;
 }
-
-const ZERO: Counts = { good: 0, total: 0 };
 
 /** One value per SLO and group. */
 const SINGLE: readonly (readonly [(typeof SLO_METRICS)[keyof typeof SLO_METRICS], Value])[] = [
@@ -109,20 +105,15 @@ export class SloExposition {
   }
 
   /**
-   * Counters never go back: a correction downward holds the value that was already told, and a new
-   * revision of what is counted goes on from it.
+   * Counters never go back: a correction downward holds the value that was already told. A new
+   * revision of what is counted goes on from the old one's by itself, since the count does.
    */
-  private countsOf({ names, figures: { revision, lifetime, scale } }: Row): Counts {
+  private countsOf({ names, figures: { lifetime, scale } }: Row): Counts {
     const before = this.told.get(names.key);
-    const base = before === undefined ? ZERO : before.revision === revision ? before.base : before;
-    const good = Math.max(before?.good ?? 0, base.good + unscaled(lifetime.good, scale));
-    const total = Math.max(before?.total ?? 0, base.total + unscaled(lifetime.total, scale));
     const told = {
-      good,
-      total,
+      good: Math.max(before?.good ?? 0, unscaled(lifetime.good, scale)),
+      total: Math.max(before?.total ?? 0, unscaled(lifetime.total, scale)),
       slo: names.id,
-      revision,
-      base: { good: base.good, total: base.total },
     };
     this.told.set(names.key, told);
     return told;

@@ -1,6 +1,7 @@
 import {
   type Amendment,
   type Append,
+  type CountedSlo,
   Ledger,
   type MissingStep,
   type PointsByStream,
@@ -44,6 +45,12 @@ export class PostgresLedger extends Ledger {
 
   async streams(revisions: readonly string[]): Promise<readonly Stream[]> {
     const read = await this.reader.read(revisions);
+    this.remembered.notice(read);
+    return read.map(({ stream }) => stream);
+  }
+
+  async earlierStreams(of: readonly CountedSlo[]): Promise<readonly Stream[]> {
+    const read = await this.reader.readEarlier(of);
     this.remembered.notice(read);
     return read.map(({ stream }) => stream);
   }

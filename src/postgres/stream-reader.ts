@@ -1,4 +1,5 @@
 import type { Point } from '../domain/point';
+import type { CountedSlo } from '../ledger/ledger';
 import type { Stream } from '../ledger/stream';
 import { bigints, column, type ColumnBytes, instants, integers } from './columns';
 import type { Session } from './database';
@@ -52,9 +53,28 @@ export class StreamReader {
 
   /** All streams of these revisions, by ascending id. */
   async read(revisions: readonly string[]): Promise<readonly CountedStream[]> {
+    return this.found("stream s where s.revision = any(string_to_array($1, ','))", [
+      revisions.join(','),
+    ]);
+  }
+
+  /** All streams of these SLOs but those of the revision that is named, by ascending id. */
+  async readEarlier(of: readonly CountedSlo[]): Promise<readonly CountedStream[]> {
+    return this.found(
+      `stream s join unnest($1::text[], $2::text[], $3::text[]) as a(service, name, revision)
+         on s.service = a.service and s.name = a.name and s.revision <> a.revision`,
+      [
+        of.map(({ service }) => service),
+        of.map(({ name }) => name),
+        of.map(({ revision }) => revision),
+      ],
+    );
+  }
+
+  private async found(from: string, values: readonly unknown[]): Promise<readonly CountedStream[]> {
     const [row] = await this.session.rows<MovingRow>(
-      `select ${MOVING.join(', ')} from stream s where s.revision = any(string_to_array($1, ','))`,
-      [revisions.join(',')],
+      `select ${MOVING.join(', ')} from ${from}`,
+      values,
     );
     if (row === undefined) return [];
     const moving = decoded(row);

@@ -1,6 +1,6 @@
 import type { Point } from '../../src/domain/point';
 import type { Group, Slo } from '../../src/domain/slo';
-import { Ledger, type PointsByStream } from '../../src/ledger/ledger';
+import { type CountedSlo, Ledger, type PointsByStream } from '../../src/ledger/ledger';
 import { revisionOf } from '../../src/ledger/revision';
 import type { Step } from '../../src/ledger/step';
 import type { Stream } from '../../src/ledger/stream';
@@ -50,6 +50,16 @@ export class MemoryLedger extends Ledger {
         backfilledTo: points.oldest.at,
         lastCoveredAt: points.lastCoveredAt,
       }));
+  }
+
+  override async earlierStreams(of: readonly CountedSlo[]): Promise<readonly Stream[]> {
+    const all = await this.streams(this.kept.map(({ key }) => key.revision));
+    return all.filter((stream) =>
+      of.some(
+        ({ service, name, revision }) =>
+          stream.service === service && stream.name === name && stream.revision !== revision,
+      ),
+    );
   }
 
   override async pointsAt(
