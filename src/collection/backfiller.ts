@@ -7,6 +7,7 @@ import { prependsOf } from './backfill-reader';
 import type { Collector } from './collector';
 import type { CounterSource } from './counter-reader';
 import { HistoryReader, mostSlos } from './history-reader';
+import { JoiningSource } from './joining-source';
 import { RememberingSource } from './remembering-source';
 import { type SeriesSource, SourceFailure } from './series-source';
 import type { Steps } from './steps';
@@ -66,7 +67,7 @@ export class Backfiller {
       return false;
     }
     this.busy = true;
-    const remembering = new RememberingSource(this.source);
+    const remembering = new RememberingSource(new JoiningSource(this.source));
     let more = false;
     let read: readonly Prepend[] = [];
     // The database writes one piece while the source is read for the next.

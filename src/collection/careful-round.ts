@@ -10,8 +10,8 @@ import type { HeldUnit } from './ordinary-round';
 import type { SeriesSource } from './series-source';
 import type { Unit } from './unit';
 
-/** Units read at once; the source's own limit decides how many queries that means. */
-const UNITS_AT_ONCE = 16;
+/** Units read at once; their questions of the same moment are joined, and the source takes turns. */
+const UNITS_AT_ONCE = 64;
 /** A tick waits this long for its slowest unit; whoever takes longer is written when it is read. */
 const PATIENCE_MS = 10_000;
 

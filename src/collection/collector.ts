@@ -5,6 +5,8 @@ import type { Stream } from '../ledger/stream';
 import { CarefulRound } from './careful-round';
 import { CollectionLog } from './collection-log';
 import type { CounterSource } from './counter-reader';
+import { CountingSource } from './counting-source';
+import { JoiningSource } from './joining-source';
 import type { Leases } from './leases';
 import type { Due } from './live-collector';
 import { type HeldUnit, OrdinaryRound } from './ordinary-round';
@@ -73,14 +75,15 @@ export class Collector {
    */
   async tick(now: number): Promise<void> {
     const started = performance.now();
-    const remembering = new RememberingSource(this.source);
+    const counting = new CountingSource(this.source);
+    const source = new RememberingSource(new JoiningSource(counting));
     const due: Due = { end: this.dueEnd(now), now };
     await this.claim();
     let mine = await this.mine();
-    while (await this.round(remembering, mine, due)) mine = await this.mine();
-    await lookAtParts(this.sourceFor.bind(this), remembering, mine, due, this.log);
-    if (due.end % REREAD_EVERY_SECONDS === 0) await this.readGaps(remembering, mine, now);
-    this.log.queriesPerTick = remembering.asked;
+    while (await this.round(source, mine, due)) mine = await this.mine();
+    await lookAtParts(this.sourceFor.bind(this), source, mine, due, this.log);
+    if (due.end % REREAD_EVERY_SECONDS === 0) await this.readGaps(source, mine, now);
+    this.log.queriesPerTick = counting.asked;
     this.log.lastTickAt = now;
     this.log.lastTickSeconds = (performance.now() - started) / 1000;
   }
@@ -123,11 +126,7 @@ export class Collector {
   }
 
   /** @returns whether more is due than was read */
-  private async round(
-    source: RememberingSource,
-    mine: readonly HeldUnit[],
-    due: Due,
-  ): Promise<boolean> {
+  private async round(source: SeriesSource, mine: readonly HeldUnit[], due: Due): Promise<boolean> {
     const write = (appends: readonly Append[]) => this.write(appends);
     const free = mine.filter(({ unit }) => !this.careful.isUnderWay(unit));
     const ordinary = await this.ordinary.read(source, free, due);
