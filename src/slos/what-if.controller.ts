@@ -1,13 +1,13 @@
 import { Controller, Get, NotFoundException, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { RequireAccess } from '../auth/access';
-import { DefinitionRegistry } from '../definitions/registry';
 import { Objective } from '../domain/objective';
 import { sloId } from '../domain/slo';
 import { WhatIfs } from '../evaluation/what-if';
 import { accepted } from '../http/accepted';
-import { chosenGroup, findSlo, withoutLabels } from './find-slo';
+import { chosenGroup, withoutLabels } from './find-slo';
 import { Present } from './present';
+import { SloFinder } from './slo-finder';
 import { alertReplayView, strictestView } from './replay-views';
 import { budgetView } from './views';
 import { whatIfSpan } from './what-if-span';
@@ -19,7 +19,7 @@ import { WhatIfQuery } from './what-if.dto';
 @Controller('api/v1/slos')
 export class WhatIfController {
   constructor(
-    private readonly registry: DefinitionRegistry,
+    private readonly finder: SloFinder,
     private readonly whatIfs: WhatIfs,
     private readonly present: Present,
   ) {}
@@ -38,7 +38,7 @@ export class WhatIfController {
     @Param('name') name: string,
     @Query() query: Readonly<Record<string, unknown>>,
   ): Promise<WhatIfView> {
-    const entry = findSlo(this.registry, service, name);
+    const entry = await this.finder.find(service, name, false);
     const { slo } = entry;
     const group = chosenGroup(entry, query);
     const asked = accepted(WhatIfQuery, withoutLabels(query));
