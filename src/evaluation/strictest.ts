@@ -32,8 +32,8 @@ export function strictestOf(events: Tally): Strictest {
   return { kind: 'none', reason: 'hardly an event was good, so that no objective was met' };
 }
 
-/** Products of rounded factors are off by less than this share of themselves. */
-const PRODUCT_ERROR = 2 ** -50;
+/** Shares that differ by less may differ the other way round as fractions. */
+const SHARE_ERROR = 2 ** -48;
 
 /**
  * The events of the worst of the SLO windows that end at an instant of a grid, so that whatever
@@ -48,32 +48,46 @@ export function worstWindow(slo: Slo, streams: readonly StreamPoints[], grid: Gr
   const windows = [...windowsEnding(slo, grid)];
   const from = Math.min(grid.from, ...windows.slice(0, 1).map((window) => window.from));
   const timeline = new Timeline(slo, streams, { from, to: grid.to, stepSeconds });
-  const scratch: Roughly = { good: 0, total: 0, knownSeconds: 0, error: 0 };
-  const indexes = windows.map((window) => {
-    return [timeline.indexOf(window.from), timeline.indexOf(window.to), window.seconds] as const;
-  });
-  const [first, last] = indexes.at(-1) ?? [0, 0];
-  let worst = timeline.exactly(first, last).events;
-  for (const [a, b, seconds] of indexes) {
-    const { good, total, knownSeconds, error } = timeline.roughly(a, b, scratch);
-    if (knownSeconds / seconds < LEAST_COVERAGE_RATIO) continue;
-    const [worstTotal, worstBad] = [Number(worst.total), Number(badOf(worst))];
-    const [left, right] = [(total - good) * worstTotal, worstBad * total];
-    const doubt = (left + right) * PRODUCT_ERROR + 4 * error * (worstTotal + worstBad);
-    if (left < right - doubt) continue;
-    const { events } = timeline.exactly(a, b);
+  const last = windows.at(-1) ?? grid;
+  let worst = eventsOf(timeline, last);
+  // First roughly, which leaves few to be compared as integers.
+  const shares = windows.map((window) => badShare(timeline, window));
+  const most = shares.reduce((a, b) => Math.max(a, b.least), 0);
+  windows.forEach((window, k) => {
+    const share = shares[k] ?? UNKNOWN;
+    if (share.most < most || (share.most === 0 && worst.total > 0n)) return;
+    const events = eventsOf(timeline, window);
     if (badOf(events) * worst.total > badOf(worst) * events.total || worst.total === 0n) {
       worst = events;
     }
-  }
+  });
   return worst;
 }
 
-/** The SLO window that ends at each instant of a grid, with the seconds that a whole one has. */
-function* windowsEnding(
-  slo: Slo,
-  { from, to, stepSeconds }: Grid,
-): Generator<Span & { readonly seconds: number }> {
+function eventsOf(timeline: Timeline, { from, to }: Span): Tally {
+  return timeline.exactly(timeline.indexOf(from), timeline.indexOf(to)).events;
+}
+
+const scratch: Roughly = { good: 0, total: 0, knownSeconds: 0, error: 0 };
+const UNKNOWN = { least: -1, most: -1 };
+
+/** Between which numbers the bad share of a window lies; below 0 where too little is known of it. */
+function badShare(timeline: Timeline, { from, to, seconds }: WholeWindow): typeof UNKNOWN {
+  const [a, b] = [timeline.indexOf(from), timeline.indexOf(to)];
+  const { good, total, knownSeconds, error } = timeline.roughly(a, b, scratch);
+  if (total <= 0 || knownSeconds / seconds < LEAST_COVERAGE_RATIO) return UNKNOWN;
+  const share = (total - good) / total;
+  const doubt = share === 0 && error === 0 ? 0 : SHARE_ERROR + (4 * error) / total;
+  return { least: share - doubt, most: share + doubt };
+}
+
+interface WholeWindow extends Span {
+  /** That a whole one has. */
+  readonly seconds: number;
+}
+
+/** The SLO window that ends at each instant of a grid. */
+function* windowsEnding(slo: Slo, { from, to, stepSeconds }: Grid): Generator<WholeWindow> {
   let [start, seconds] = [0, 0];
   for (let at = from; at <= to; at += stepSeconds) {
     const rolling = slo.window.kind === 'rolling';
