@@ -115,7 +115,13 @@ export class PostgresDefinitionStore extends DefinitionStore {
       const before = inForce.get(sloId(change)) ?? null;
       // A file that defines the same SLO is in force, whatever the API holds.
       if (before === null || before.byApi) await succeed(manager, before, after, now, by);
-      else await audit(manager, by, 'withdraw', sloId(change), { before: null, after: null });
+      else {
+        const action = after === null ? 'withdraw' : 'store';
+        await audit(manager, by, action, sloId(change), {
+          before: { inForce: before.origin },
+          after: after === null ? null : { spec: after.spec },
+        });
+      }
     }
   }
 }
