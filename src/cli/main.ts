@@ -6,6 +6,7 @@ import { CouldNotRun } from './could-not-run';
 import type { DoctorOptions } from './doctor';
 import { importDefinitions, IMPORTED, type ImportOptions } from './import';
 import { migrateDatabase } from './migrate';
+import { plan } from './plan';
 import { status, type StatusOptions } from './status';
 import {
   createToken,
@@ -90,6 +91,16 @@ async function main(argv: readonly string[]): Promise<void> {
     .addHelpText('after', examples('slowburn validate slos/', 'slowburn validate --json a.yaml'))
     .action(async (paths: readonly string[], options: { readonly json?: boolean }) => {
       process.exitCode = await validate(paths, options);
+    });
+
+  program
+    .command('plan')
+    .description('the queries that definition files come to in an ordinary minute')
+    .argument('<paths...>', 'files and directories, in any of the languages')
+    .option('--json', 'the queries in full as JSON')
+    .addHelpText('after', examples('slowburn plan slos/', 'slowburn plan --json slos/'))
+    .action(async (paths: readonly string[], options: { readonly json?: boolean }) => {
+      process.exitCode = await plan(paths, options);
     });
 
   program

@@ -1,9 +1,13 @@
+import type { AskedQuery } from './merged-asking';
+
 /** How far collection is, for `GET /collection` and the metrics page. */
 export interface CollectionStatus {
   readonly slos: number;
   readonly streams: number;
   /** Queries the last tick sent. */
   readonly queriesPerTick: number;
+  /** Those of them that were asked for many SLOs at once. */
+  readonly queries: readonly AskedQuery[];
   /** Seconds from the oldest watermark to the newest step that is due. */
   readonly lagSeconds: number | null;
   /** Steps closed without data since this process started. */

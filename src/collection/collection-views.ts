@@ -36,10 +36,20 @@ export class ProblemView {
   readonly message!: string;
 }
 
+/** A query of the last tick that was asked for many SLOs at once. */
+export class AskedQueryView {
+  readonly query!: string;
+  /** SLOs that it was asked for. */
+  readonly slos!: number;
+  readonly series!: number;
+  readonly samples!: number;
+}
+
 export class CollectionView {
   readonly slos!: number;
   readonly streams!: number;
   readonly queriesPerTick!: number;
+  readonly queries!: readonly AskedQueryView[];
   /** Seconds from the oldest stream's newest point to the newest step that is due. */
   readonly lagSeconds!: number | null;
   readonly missedSteps!: number;

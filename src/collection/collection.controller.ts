@@ -19,7 +19,7 @@ export class CollectionController {
   @Get('collection')
   @ApiOperation({ summary: 'Lag, backfill progress and what went wrong' })
   async collection(): Promise<CollectionView> {
-    const { slos, streams, queriesPerTick, lagSeconds, missedSteps, ...rest } =
+    const { slos, streams, queriesPerTick, queries, lagSeconds, missedSteps, ...rest } =
       await this.monitor.status();
     const problems = this.registry
       .current()
@@ -29,6 +29,7 @@ export class CollectionController {
       slos,
       streams,
       queriesPerTick,
+      queries,
       lagSeconds,
       missedSteps,
       backfill,

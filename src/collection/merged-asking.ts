@@ -8,7 +8,9 @@ export type MemberAnswer<T> = readonly T[] | SourceFailure;
 /** One question as it was sent, for people to see what is asked. */
 export interface AskedQuery {
   readonly query: string;
-  readonly members: number;
+  /** SLOs that it was asked for. */
+  readonly slos: number;
+  /** Series and samples that came back. */
   readonly series: number;
   readonly samples: number;
 }

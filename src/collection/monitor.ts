@@ -40,6 +40,7 @@ export class LedgerMonitor extends CollectionMonitor {
       slos: units.length,
       streams: streams.length,
       queriesPerTick: log.queriesPerTick,
+      queries: log.asked,
       lagSeconds: lags.length === 0 ? null : Math.max(...lags),
       missedSteps: log.missedSteps,
       backfill: this.backfiller.progress,

@@ -188,7 +188,11 @@ export class OrdinaryReader {
   }
 
   private note(merged: MergedSelector, query: string, series: number, samples: number): void {
-    this.asked.push({ query, members: merged.members.size, series, samples });
+    let slos = 0;
+    for (const member of merged.members.values()) {
+      slos += this.plan.users.get(formatSelector(member)) ?? 0;
+    }
+    this.asked.push({ query, slos, series, samples });
   }
 }
 

@@ -14,6 +14,7 @@ const STATUS: CollectionStatus = {
   slos: 2,
   streams: 3,
   queriesPerTick: 7,
+  queries: [],
   lagSeconds: 0,
   missedSteps: 1,
   backfill: { done: 100, total: 200 },

@@ -37,6 +37,8 @@ export interface LivePlan {
   /** When the counters' processes began, asked for changes only. */
   readonly starts: readonly MergedSelector[];
   readonly needs: ReadonlyMap<Slo, RawNeed>;
+  /** How many SLOs need a selector, by its text. */
+  readonly users: ReadonlyMap<string, number>;
   /** SLOs with queries of their own: slices, thresholds, `$window` queries, native histograms. */
   readonly apart: readonly Slo[];
 }
@@ -47,6 +49,14 @@ export function planLive(slos: readonly Slo[], mostCharacters?: number): LivePla
   const apart: Slo[] = [];
   const samples = new Map<string, Selector>();
   const starts = new Map<string, Selector>();
+  const users = new Map<string, number>();
+  const want = (wanted: Map<string, Selector>, selectors: readonly Selector[]) => {
+    for (const selector of selectors) {
+      const text = formatSelector(selector);
+      wanted.set(text, selector);
+      users.set(text, (users.get(text) ?? 0) + 1);
+    }
+  };
   for (const slo of slos) {
     const known = knownNeed(slo);
     if (known === null) {
@@ -54,13 +64,14 @@ export function planLive(slos: readonly Slo[], mostCharacters?: number): LivePla
       continue;
     }
     needs.set(slo, known.need);
-    for (const selector of known.samples) samples.set(formatSelector(selector), selector);
-    for (const selector of known.starts) starts.set(formatSelector(selector), selector);
+    want(samples, known.samples);
+    want(starts, known.starts);
   }
   return {
     samples: mergeSelectors([...samples.values()], mostCharacters),
     starts: mergeSelectors([...starts.values()], mostCharacters),
     needs,
+    users,
     apart,
   };
 }
