@@ -24,7 +24,7 @@ describe('the schema', () => {
     const run = await Promise.all(sources.map((source) => migrate(source)));
     await Promise.all(sources.map((source) => source.destroy()));
     const counts = run.map((names) => names.length).sort((a, b) => a - b);
-    expect(counts).toEqual([0, 0, 9]);
+    expect(counts).toEqual([0, 0, sources[0]?.migrations.length]);
   });
 
   it('is the one that was written down: npm run schema:dump writes it anew', async () => {
