@@ -6,6 +6,7 @@ import {
   SeriesSource,
   type SourceHealth,
 } from '../src/collection/series-source';
+import { BusyTime } from './busy-time';
 
 /** A question that reached the source, so that it can be asked again with its cost. */
 export interface Question {
@@ -16,6 +17,7 @@ export interface Question {
 
 /** Passes every question on and remembers it. */
 export class RecordingSource extends SeriesSource {
+  readonly busy = new BusyTime();
   private recorded: Question[] = [];
 
   constructor(private readonly source: SeriesSource) {
@@ -82,7 +84,7 @@ export class RecordingSource extends SeriesSource {
   ): Promise<T> {
     const started = performance.now();
     try {
-      return await ask();
+      return await this.busy.during(ask);
     } finally {
       this.recorded.push({ api, parameters, milliseconds: performance.now() - started });
     }

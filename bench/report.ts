@@ -8,6 +8,8 @@ export interface Measured {
   readonly unit: string;
   /** At most this. */
   readonly target?: number;
+  /** At least this. */
+  readonly atLeast?: number;
   readonly note?: string;
 }
 
@@ -18,30 +20,42 @@ const FORGIVEN_FACTOR = 2;
 export function report(title: string, measured: readonly Measured[], file: string): boolean {
   console.log(`\n${title}\n`);
   console.log(row('what', 'measured', 'target', ''));
-  for (const { name, value, unit, target, note } of measured) {
-    const wanted = target === undefined ? '' : `<= ${figure(target)} ${unit}`;
-    console.log(row(name, `${figure(value)} ${unit}`, wanted, [verdict(value, target), note]));
+  for (const each of measured) {
+    const { name, value, unit, note } = each;
+    console.log(row(name, `${figure(value)} ${unit}`, wanted(each), [verdict(each), note]));
   }
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, `${JSON.stringify({ title, measured }, null, 2)}\n`);
   console.log(`\nThe same as JSON: ${file}`);
-  const far = measured.filter(({ value, target }) => isFarOff(value, target));
-  for (const { name, value, unit, target } of far) {
+  const far = measured.filter(isFarOff);
+  for (const each of far) {
+    const { name, value, unit } = each;
     console.log(
-      `TARGET MISSED BY FAR: ${name} is ${figure(value)} ${unit}, allowed: ${figure(target ?? 0)} ${unit}`,
+      `TARGET MISSED BY FAR: ${name} is ${figure(value)} ${unit}, wanted: ${wanted(each)}`,
     );
   }
   return far.length === 0;
 }
 
-function verdict(value: number, target: number | undefined): string {
-  if (target === undefined || value <= target) return '';
-  return isFarOff(value, target) ? 'MISSED BY FAR' : 'missed';
+function wanted({ target, atLeast, unit }: Measured): string {
+  if (target !== undefined) return `<= ${figure(target)} ${unit}`;
+  return atLeast === undefined ? '' : `>= ${figure(atLeast)} ${unit}`;
 }
 
-/** A value that could not be measured is a miss too. */
-function isFarOff(value: number, target: number | undefined): boolean {
-  return target !== undefined && !(value <= target * FORGIVEN_FACTOR);
+function verdict(measured: Measured): string {
+  if (wanted(measured) === '') return '';
+  if (isWithin(measured, 1)) return 'met';
+  return isFarOff(measured) ? 'MISSED BY FAR' : 'missed';
+}
+
+function isFarOff(measured: Measured): boolean {
+  return !isWithin(measured, FORGIVEN_FACTOR);
+}
+
+/** A value that could not be measured is within nothing. */
+function isWithin({ value, target, atLeast }: Measured, factor: number): boolean {
+  const isSmall = target === undefined || value <= target * factor;
+  return isSmall && (atLeast === undefined || value >= atLeast / factor);
 }
 
 function row(
@@ -51,7 +65,7 @@ function row(
   rest: string | readonly (string | undefined)[],
 ): string {
   const end = typeof rest === 'string' ? rest : rest.filter((part) => part).join('; ');
-  return `${name.padEnd(44)}${value.padStart(16)}${target.padStart(16)}  ${end}`.trimEnd();
+  return `${name.padEnd(52)}${value.padStart(16)}${target.padStart(16)}  ${end}`.trimEnd();
 }
 
 function figure(value: number): string {

@@ -1,12 +1,22 @@
 import type { Slo } from '../src/domain/slo';
+import { AcceleratedClock, standingAt } from '../test/support/accelerated-clock';
 import type { DemoWorld } from './demo-world';
 import type { Question } from './recording-source';
-import { serviceParts } from './service-parts';
+import { type ServiceParts, serviceParts } from './service-parts';
+
+const MINUTE = 60;
+/** Ticks fall half a minute after the end of a step; a bit more, so that no tick is at the edge. */
+const PAST_THE_MINUTE = 35;
 
 export interface Tick {
   readonly collectMs: number;
   readonly evaluateMs: number;
   readonly pageMs: number;
+  /** Of all three: how long Prometheus was waited for. */
+  readonly sourceMs: number;
+  /** Of all three: how long PostgreSQL was waited for. */
+  readonly databaseMs: number;
+  readonly questions: readonly Question[];
 }
 
 export interface TickRun {
@@ -15,6 +25,10 @@ export interface TickRun {
   readonly questions: readonly Question[];
   readonly pageBytes: number;
   readonly slos: readonly Slo[];
+}
+
+export function wholeMs({ collectMs, evaluateMs, pageMs }: Tick): number {
+  return collectMs + evaluateMs + pageMs;
 }
 
 /**
@@ -29,33 +43,61 @@ export async function runTicks(
   from: number,
   count: number,
 ): Promise<TickRun> {
-  let now = from + 35;
-  const clock = { now: () => now, realSeconds: (seconds: number) => seconds };
+  const clock = new AcceleratedClock(standingAt(from, 1));
   const parts = await serviceParts({ env: world.env, databaseUrl, clock });
   try {
     const slos = parts.registry.current().defined.map(({ slo }) => slo);
-    const ticks: Tick[] = [];
-    let questions: readonly Question[] = [];
-    let page = '';
-    for (let k = 0; k < count; k += 1) {
-      now += 60;
-      const began = performance.now();
-      await parts.collector.tick(now);
-      const collected = performance.now();
-      await parts.evaluator.evaluate(slos, parts.collector.dueEnd(now));
-      const evaluated = performance.now();
-      page = await parts.page.text('prometheus');
-      ticks.push({
-        collectMs: collected - began,
-        evaluateMs: evaluated - collected,
-        pageMs: performance.now() - evaluated,
-      });
-      questions = parts.asked.taken();
-    }
-    const failing = parts.collector.log.failing();
-    if (failing.length > 0) throw new Error(`not everything was read: ${JSON.stringify(failing)}`);
+    const ticks = await passMinutes(parts, clock, from, count);
+    const page = await parts.page.text('prometheus');
+    const questions = ticks.at(-1)?.questions ?? [];
     return { ticks, questions, pageBytes: Buffer.byteLength(page), slos };
   } finally {
     await parts.close();
   }
+}
+
+/**
+ * Ticks in a row, each a minute after the one before by the service's clock.
+ *
+ * @param from the last minute that is in the ledger already, epoch seconds
+ * @throws Error when not everything that was due was read
+ */
+export async function passMinutes(
+  parts: ServiceParts,
+  clock: AcceleratedClock,
+  from: number,
+  count: number,
+): Promise<readonly Tick[]> {
+  const ticks: Tick[] = [];
+  for (let k = 1; k <= count; k += 1) {
+    clock.follow(standingAt(from + k * MINUTE + PAST_THE_MINUTE, 1));
+    ticks.push(await tick(parts, clock.now()));
+  }
+  const failing = parts.collector.log.failing();
+  if (failing.length > 0) throw new Error(`not everything was read: ${JSON.stringify(failing)}`);
+  return ticks;
+}
+
+/** One minute's work, all of it. */
+async function tick(parts: ServiceParts, now: number): Promise<Tick> {
+  const { collector, evaluator, registry, page, asked, database } = parts;
+  const slos = registry.current().defined.map(({ slo }) => slo);
+  asked.taken();
+  asked.busy.taken();
+  database.busy.taken();
+  const began = performance.now();
+  await collector.tick(now);
+  const collected = performance.now();
+  await evaluator.evaluate(slos, collector.dueEnd(now));
+  const evaluated = performance.now();
+  await page.text('prometheus');
+  const shown = performance.now();
+  return {
+    collectMs: collected - began,
+    evaluateMs: evaluated - collected,
+    pageMs: shown - evaluated,
+    sourceMs: asked.busy.taken(),
+    databaseMs: database.busy.taken(),
+    questions: asked.taken(),
+  };
 }
