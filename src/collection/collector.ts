@@ -20,6 +20,9 @@ import { type Unit, unitKey, unitOf } from './unit';
 /** Steps that closed without data are asked for again this often. */
 const REREAD_EVERY_SECONDS = 300;
 
+/** Whoever is days behind goes on in the next tick, so that the others are not kept waiting. */
+const LONGEST_TICK_MS = 20_000;
+
 /** What the collector has to know of the configuration. */
 export interface CollectorSettings {
   readonly queryDelaySeconds: number;
@@ -71,21 +74,27 @@ export class Collector {
    * One question for all that is ordinary, written at once; then, SLO by SLO, whatever needs a closer
    * look. One that keeps its source busy is not waited for.
    *
+   * @returns whether more is due, which took too long for one tick
    * @throws LedgerUnavailable when nothing could be read or written; the next tick tries again
    */
-  async tick(now: number): Promise<void> {
+  async tick(now: number): Promise<boolean> {
     const started = performance.now();
     const counting = new CountingSource(this.source);
     const source = new RememberingSource(new JoiningSource(counting));
     const due: Due = { end: this.dueEnd(now), now };
     await this.claim();
     let mine = await this.mine();
-    while (await this.round(source, mine, due)) mine = await this.mine();
+    let more = await this.round(source, mine, due);
+    while (more && performance.now() - started < LONGEST_TICK_MS) {
+      mine = await this.mine();
+      more = await this.round(source, mine, due);
+    }
     await lookAtParts(this.sourceFor.bind(this), source, mine, due, this.log);
     if (due.end % REREAD_EVERY_SECONDS === 0) await this.readGaps(source, mine, now);
     this.log.queriesPerTick = counting.asked;
     this.log.lastTickAt = now;
     this.log.lastTickSeconds = (performance.now() - started) / 1000;
+    return more;
   }
 
   /** Waits for units that the tick did not wait for. @returns whether there were any */

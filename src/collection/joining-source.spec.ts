@@ -1,12 +1,7 @@
 import { JoiningSource } from './joining-source';
 import { PassingSource } from './passing-source';
-import type {
-  SeriesSource} from './series-source';
-import {
-  type InstantSample,
-  type SourceFailureKind,
-  SourceFailure,
-} from './series-source';
+import type { SeriesSource } from './series-source';
+import { type InstantSample, type SourceFailureKind, SourceFailure } from './series-source';
 import { FakeSource } from '../../test/support/fake-source';
 
 /** Answers every query of a lot with its own text; some it refuses, alone and in company. */

@@ -57,8 +57,8 @@ export class TickLoop {
   private schedule(delaySeconds: number): void {
     const timeout = setTimeout(() => {
       this.scheduler.deleteTimeout(TICK);
-      this.ticking = this.tick().finally(() => {
-        if (!this.stopping) this.schedule(this.secondsToNext());
+      this.ticking = this.tick().then((more) => {
+        if (!this.stopping) this.schedule(more ? 0 : this.secondsToNext());
       });
     }, delaySeconds * 1000);
     this.scheduler.addTimeout(TICK, timeout);
@@ -70,16 +70,19 @@ export class TickLoop {
     return this.clock.realSeconds(intervalSeconds - since);
   }
 
-  private async tick(): Promise<void> {
+  /** @returns whether the next tick has to follow at once */
+  private async tick(): Promise<boolean> {
     const now = this.clock.now();
+    let more = false;
     await this.guarded(async () => {
-      await this.collector.tick(now);
+      more = await this.collector.tick(now);
       this.backfiller.forgetFailures();
     });
     await this.guarded(() => this.afterTick.run(this.collector.dueEnd(now)));
     this.backfilling ??= this.backfill().finally(() => {
       this.backfilling = null;
     });
+    return more;
   }
 
   private async backfill(): Promise<void> {
