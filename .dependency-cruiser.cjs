@@ -37,8 +37,8 @@ const ROOMS = {
   ledger: { rooms: ['domain'] },
   collection: {
     rooms: ['domain', 'promql', 'ledger'],
-    files: [REGISTRY, ACCESS],
-    packages: ['p-limit', ...NEST],
+    files: [REGISTRY, ACCESS, 'auth/caller.ts', 'http/is-instant.ts'],
+    packages: ['p-limit', ...NEST, ...DTO],
     node: true,
   },
   evaluation: { rooms: ['domain', 'ledger'], files: [REGISTRY], packages: NEST },
@@ -91,6 +91,7 @@ const ROOMS = {
     rooms: ['domain', 'ledger'],
     files: [
       'collection/leases.ts',
+      'collection/wanted-history.ts',
       STORED_DEFINITIONS,
       'authoring/definition-store.ts',
       ...PORTS_OF_AUTH,

@@ -106,6 +106,14 @@ table stream with (fillfactor=45)
   created_at timestamp with time zone not null default now()
   corrections integer not null default 0
     -- Counts up in the transaction that corrects points behind the newest; they do not change otherwise
+table wanted_history
+  -- Back to when an SLO is read where that is longer ago than its window begins
+  service text not null
+  name text not null
+  revision text not null
+  wanted_from timestamp with time zone not null
+  asked_by text not null
+  asked_at timestamp with time zone not null default clock_timestamp()
 
 constraint api_definition_objective_range on api_definition CHECK (((objective > (0)::numeric) AND (objective < (1)::numeric)))
 constraint api_definition_pkey on api_definition PRIMARY KEY (service, name)
@@ -142,6 +150,8 @@ constraint stream_key on stream UNIQUE (revision, service, name, "group")
 constraint stream_pkey on stream PRIMARY KEY (id)
 constraint stream_scale_positive on stream CHECK ((scale > 0))
 constraint stream_times_finite on stream CHECK ((isfinite(oldest_at) AND isfinite(newest_at) AND isfinite(backfilled_to) AND ((last_covered_at IS NULL) OR isfinite(last_covered_at))))
+constraint wanted_history_from_finite on wanted_history CHECK (isfinite(wanted_from))
+constraint wanted_history_pkey on wanted_history PRIMARY KEY (service, name, revision)
 
 CREATE INDEX audit_action_idx ON public.audit USING btree (action, id)
 CREATE INDEX audit_actor_idx ON public.audit USING btree (actor, id)
@@ -222,7 +232,7 @@ CREATE OR REPLACE FUNCTION public.slowburn_grant_runtime(role regrole)
 AS $function$
       begin
         execute format('grant usage on schema public to %s', role);
-        execute format('grant select, insert, update on public.stream, public.collection_unit, public.definition_revision, public.api_token to %s', role);
+        execute format('grant select, insert, update on public.stream, public.collection_unit, public.definition_revision, public.api_token, public.wanted_history to %s', role);
         execute format('grant select, insert, update, delete on public.live_point, public.history_day, public.step_flag, public.api_definition to %s', role);
         execute format('grant select, insert on public.audit, public.slo_rename to %s', role);
         execute format('grant select, update on public.definition_sequence to %s', role);

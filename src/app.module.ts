@@ -17,6 +17,8 @@ import { TokensController } from './auth/tokens.controller';
 import type { AtSources } from './authoring/edit-definitions';
 import { authoringProviders } from './authoring/providers';
 import { DefinitionsController } from './authoring/definitions.controller';
+import { BackfillController } from './collection/backfill.controller';
+import { BackfillRequests } from './collection/backfill-requests';
 import { Backfiller } from './collection/backfiller';
 import { Clock } from './collection/clock';
 import { CollectionController } from './collection/collection.controller';
@@ -61,6 +63,7 @@ import { PostgresDefinitionStore } from './postgres/postgres-definition-store';
 import { PostgresLeases } from './postgres/postgres-leases';
 import { PostgresLedger } from './postgres/postgres-ledger';
 import { PostgresTokens } from './postgres/postgres-tokens';
+import { PostgresWantedHistory } from './postgres/postgres-wanted-history';
 import { PrometheusSeriesSource } from './prometheus/prometheus-series-source';
 import { Present } from './slos/present';
 import { SloFinder } from './slos/slo-finder';
@@ -197,7 +200,13 @@ export class AppModule {
       due: () => collector.dueEnd(clock.now()),
       deadlineSeconds: PREVIEW_SECONDS,
     });
-    const backfiller = new Backfiller(collector, source, ledger);
+    const wanted = new PostgresWantedHistory(database);
+    const retentionSeconds = config.historyRetentionSeconds;
+    const backfiller = new Backfiller(collector, source, ledger, wanted, retentionSeconds);
+    const requests = new BackfillRequests(registry, ledger, wanted, {
+      now: () => clock.now(),
+      retentionSeconds,
+    });
     const monitor = new LedgerMonitor(registry, ledger, source, collector, backfiller, clock);
     const afterTick = new RecordEvaluateMaintain(registry, definitions, evaluator, ledger, clock);
     return {
@@ -209,6 +218,7 @@ export class AppModule {
         DefinitionsController,
         PreviewController,
         CollectionController,
+        BackfillController,
         DoctorController,
         MetricsController,
         HealthController,
@@ -233,6 +243,7 @@ export class AppModule {
         { provide: Previews, useValue: previews },
         { provide: WhatIfs, useValue: new WhatIfs(figurer, ledger) },
         { provide: CollectionMonitor, useValue: monitor },
+        { provide: BackfillRequests, useValue: requests },
         { provide: Present, useValue: presentOf(clock, collector) },
         { provide: ReadinessProbe, useValue: probeOf(database, source, board) },
         {

@@ -11,7 +11,7 @@ const FAR_DAYS = 5;
  * The next piece of history to read, newest first. Pieces end at midnight UTC, since complete days
  * are packed as one.
  *
- * @param before epoch seconds on the five-minute grid, back to which history is read
+ * @param before epoch seconds on a whole minute, back to which history is read
  * @param target epoch seconds on the grid, back to which it is wanted
  * @param mostDays a smaller number than usual when the source found a piece too large
  * @returns null when there is nothing left to read
@@ -32,6 +32,9 @@ export function nextPiece(
       stepSeconds: LIVE_STEP_SECONDS,
     };
   }
+  // A group that began between two places of the grid is read back to the earlier one first.
+  const place = floorTo(before, GRID_SECONDS);
+  if (place < before) return { from: place, to: before, stepSeconds: LIVE_STEP_SECONDS };
   const days = now - before < NEAR_SECONDS ? 1 : Math.min(mostDays, FAR_DAYS);
   const from = before % DAY_SECONDS === 0 ? before - days * DAY_SECONDS : midnight;
   return { from: Math.max(target, from), to: before, stepSeconds: GRID_SECONDS };

@@ -7,7 +7,8 @@ import type { Unit } from './unit';
 
 /**
  * What a piece of a unit's history adds to its streams. A group begins with its first series: where neither this
- * piece nor an older one has any, the stream does not reach further back.
+ * piece nor an older one has any, the stream does not reach further back, and never will: what the
+ * source answers later would leave a hole.
  */
 export async function prependsOf(
   at: CounterSource,
@@ -20,13 +21,15 @@ export async function prependsOf(
   const piece = reading.steps;
   const groups = streams.map((stream) => {
     const key = groupKey(unit.slo.groupBy, stream.group ?? {});
-    return { stream, key, group: reading.groups.get(key) };
+    return { stream, key, group: reading.groups.get(key), begun: stream.oldest.at > piece.to };
   });
   // Whoever has a series in the first step reaches back at least that far.
-  const unsure = unit.slo.groupBy.length > 0 && groups.some(({ group }) => group?.firstSeen !== 0);
+  const unsure =
+    unit.slo.groupBy.length > 0 &&
+    groups.some(({ group, begun }) => !begun && group?.firstSeen !== 0);
   const older = unsure ? await groupsWithin(at, unit.slo, target, piece.from) : null;
-  return groups.map(({ stream, key, group }) => {
-    const all = groupSteps(reading, group);
+  return groups.map(({ stream, key, group, begun }) => {
+    const all = begun ? [] : groupSteps(reading, group);
     const begunBefore = older === null || older.has(key);
     const steps = begunBefore ? all : all.slice(Math.min(group?.firstSeen ?? Infinity, all.length));
     return {

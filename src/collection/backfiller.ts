@@ -6,12 +6,14 @@ import { nextPiece } from './backfill-plan';
 import { prependsOf } from './backfill-reader';
 import type { Collector } from './collector';
 import type { CounterSource } from './counter-reader';
+import { EarlierGroups } from './earlier-groups';
 import { HistoryReader, mostSlos } from './history-reader';
 import { JoiningSource } from './joining-source';
 import { RememberingSource } from './remembering-source';
 import { type SeriesSource, SourceFailure } from './series-source';
 import type { Steps } from './steps';
-import { historyStart, type Unit } from './unit';
+import { historyStart, historyTarget, type Unit, unitKey } from './unit';
+import type { WantedHistory } from './wanted-history';
 
 /** One piece of one unit's history that is still to be read. */
 interface Piece {
@@ -44,6 +46,7 @@ export class Backfiller {
   private readonly logger = new Logger('backfill');
   private readonly mostDays = new Map<string, number>();
   private readonly stuck = new Set<string>();
+  private readonly earlierGroups: EarlierGroups;
   private busy = false;
   progress: BackfillProgress = { done: 0, total: 0 };
 
@@ -51,7 +54,11 @@ export class Backfiller {
     private readonly collector: Collector,
     private readonly source: SeriesSource,
     private readonly ledger: Ledger,
-  ) {}
+    private readonly wanted: WantedHistory,
+    private readonly retentionSeconds: number,
+  ) {
+    this.earlierGroups = new EarlierGroups(ledger);
+  }
 
   /**
    * Reads the newest missing piece of every unit that lacks one.
@@ -91,11 +98,13 @@ export class Backfiller {
 
   private async pieces(now: number): Promise<readonly Piece[]> {
     const held = this.collector.heldUnits();
+    const asked = await this.asked();
+    const notReady = await this.beginEarlierGroups(asked, now);
     const streams = await this.collector.streamsOf(held.map(([unit]) => unit));
     let [done, total] = [0, 0];
     const pieces = held.flatMap(([unit, lease]): readonly Piece[] => {
       const own = streams.get(unit.key) ?? [];
-      const target = historyStart(unit.slo, now);
+      const target = historyTarget(unit.slo, now, asked.get(unit.key), this.retentionSeconds);
       const before = Math.max(...own.map(({ backfilledTo }) => backfilledTo), -Infinity);
       const start = Math.max(...own.map(({ oldest }) => oldest.at), now);
       const wanted = start - target;
@@ -104,11 +113,40 @@ export class Backfiller {
       done += Math.min(wanted, start - before);
       const steps = nextPiece(before, target, now, this.mostDays.get(unit.key));
       const behind = own.filter(({ backfilledTo }) => backfilledTo === before);
-      if (steps === null || this.stuck.has(unit.key)) return [];
+      if (steps === null || this.stuck.has(unit.key) || notReady.has(unit.key)) return [];
       return [{ unit, lease, streams: behind, steps, target }];
     });
     this.progress = { done, total };
     return pieces.sort((a, b) => b.steps.to - a.steps.to);
+  }
+
+  /** Back to where more than their window is wanted, by unit key. */
+  private async asked(): Promise<ReadonlyMap<string, number>> {
+    return new Map((await this.wanted.all()).map((asked) => [unitKey(asked), asked.from]));
+  }
+
+  /** @returns keys of the units of which that failed */
+  private async beginEarlierGroups(
+    asked: ReadonlyMap<string, number>,
+    now: number,
+  ): Promise<ReadonlySet<string>> {
+    const units = this.collector
+      .heldUnits()
+      .map(([unit]) => unit)
+      .filter(({ key, slo }) => slo.groupBy.length > 0 && asked.has(key));
+    if (units.length === 0) return new Set();
+    const streams = await this.collector.streamsOf(units);
+    const failed = new Set<string>();
+    for (const unit of units) {
+      const { slo, key } = unit;
+      const own = streams.get(key) ?? [];
+      const target = historyTarget(slo, now, asked.get(key), this.retentionSeconds);
+      const isRead = own.length > 0 && own.every(({ backfilledTo }) => backfilledTo <= target);
+      if (isRead || target >= historyStart(slo, now)) continue;
+      const at = this.collector.sourceFor(slo.datasource, this.source);
+      if (!(await this.earlierGroups.begin(at, unit, own, target, now))) failed.add(key);
+    }
+    return failed;
   }
 
   private async read(source: SeriesSource, batch: readonly Piece[], now: number): Promise<Read> {

@@ -41,3 +41,25 @@ export function unitKey(of: Pick<Slo, 'service' | 'name'> & { readonly revision:
 export function historyStart(slo: Slo, now: number): number {
   return floorTo(windowEndingAt(slo.window, now).from, GRID_SECONDS);
 }
+
+/**
+ * Back to where history is read: the start of the SLO window, or further where it was asked for,
+ * but never past what the ledger keeps.
+ *
+ * @param asked epoch seconds on the grid; undefined where nobody asked
+ */
+export function historyTarget(
+  slo: Slo,
+  now: number,
+  asked: number | undefined,
+  retentionSeconds: number,
+): number {
+  const start = historyStart(slo, now);
+  if (asked === undefined) return start;
+  return Math.min(start, Math.max(asked, earliestKept(now, retentionSeconds)));
+}
+
+/** The first instant on the grid that the ledger keeps. */
+export function earliestKept(now: number, retentionSeconds: number): number {
+  return floorTo(now - retentionSeconds, GRID_SECONDS) + GRID_SECONDS;
+}

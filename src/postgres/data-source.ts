@@ -10,6 +10,7 @@ import { DefinitionRevisions } from '../../migrations/0008-definition-revisions'
 import { Tokens } from '../../migrations/0009-tokens';
 import { ApiDefinitions } from '../../migrations/0010-api-definitions';
 import { Corrections } from '../../migrations/0011-corrections';
+import { WantedHistory } from '../../migrations/0012-wanted-history';
 import { ApiDefinitionRow } from './api-definition.entity';
 import { AuditRow } from './audit.entity';
 import { DefinitionRevisionRow } from './definition-revision.entity';
@@ -34,6 +35,7 @@ export function dataSource(url: string): DataSource {
       Tokens,
       ApiDefinitions,
       Corrections,
+      WantedHistory,
     ],
     migrationsTableName: 'migrations',
     migrationsTransactionMode: 'each',

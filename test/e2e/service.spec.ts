@@ -269,6 +269,8 @@ scrape_configs:
     expect(Object.keys(document.paths).sort()).toEqual([
       '/api/v1/audit',
       '/api/v1/collection',
+      '/api/v1/collection/backfill',
+      '/api/v1/collection/backfill/{service}/{name}',
       '/api/v1/datasources',
       '/api/v1/definitions',
       '/api/v1/definitions/apply',

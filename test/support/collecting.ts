@@ -12,12 +12,17 @@ import { Database } from '../../src/postgres/database';
 import { openPool } from '../../src/postgres/pool';
 import { PostgresLeases } from '../../src/postgres/postgres-leases';
 import { PostgresLedger } from '../../src/postgres/postgres-ledger';
+import { PostgresWantedHistory } from '../../src/postgres/postgres-wanted-history';
 import { PrometheusSeriesSource } from '../../src/prometheus/prometheus-series-source';
 import { datasource } from './datasource';
+
+const RETENTION_SECONDS = 400 * 86_400;
 
 /** The real parts from Prometheus to Postgres, ticked by hand at any instant. */
 export class Collecting {
   readonly ledger: PostgresLedger;
+  readonly wanted: PostgresWantedHistory;
+  readonly registry: DefinitionRegistry;
   readonly collector: Collector;
   readonly backfiller: Backfiller;
   private readonly pool;
@@ -34,20 +39,32 @@ export class Collecting {
     const source = new PrometheusSeriesSource([
       datasource(prometheusUrl, { scrapeIntervalSeconds, ...lateness }),
     ]);
-    this.ledger = new PostgresLedger(database, 400 * 86_400);
+    this.ledger = new PostgresLedger(database, RETENTION_SECONDS);
+    this.wanted = new PostgresWantedHistory(database);
     const leases = new PostgresLeases(database);
-    this.collector = new Collector(new FixedRegistry(slos), source, this.ledger, leases, {
+    const registry = new FixedRegistry(slos);
+    this.collector = new Collector(registry, source, this.ledger, leases, {
       queryDelaySeconds: 30,
       leaseSeconds: 600,
       scrapeIntervalSeconds: () => scrapeIntervalSeconds,
     });
-    this.backfiller = new Backfiller(this.collector, source, this.ledger);
+    this.backfiller = new Backfiller(
+      this.collector,
+      source,
+      this.ledger,
+      this.wanted,
+      RETENTION_SECONDS,
+    );
+    this.registry = registry;
   }
 
-  /** Ticks once at an instant, which catches up with everything that is due by then. */
+  /** Ticks at an instant until it has caught up with everything that is due by then. */
   async tickAt(now: number): Promise<void> {
-    do await this.collector.tick(now);
-    while (await this.collector.finished());
+    let more = true;
+    while (more) {
+      more = await this.collector.tick(now);
+      more = (await this.collector.finished()) || more;
+    }
     const failing = this.collector.log.failing();
     if (failing.length > 0) throw new Error(JSON.stringify(failing));
   }
