@@ -10,7 +10,6 @@ import { Board } from '../src/evaluation/board';
 import { Evaluator } from '../src/evaluation/evaluator';
 import { MetricsPage } from '../src/metrics/metrics-page';
 import { dataSource } from '../src/postgres/data-source';
-import { Database } from '../src/postgres/database';
 import { openPool } from '../src/postgres/pool';
 import { PostgresDefinitionHistory } from '../src/postgres/postgres-definition-history';
 import { PostgresLeases } from '../src/postgres/postgres-leases';
@@ -18,6 +17,7 @@ import { PostgresLedger } from '../src/postgres/postgres-ledger';
 import { PostgresWantedHistory } from '../src/postgres/postgres-wanted-history';
 import { PrometheusSeriesSource } from '../src/prometheus/prometheus-series-source';
 import { RecordingSource } from './recording-source';
+import { TimedDatabase } from './timed-database';
 
 /** The service's own objects without its loop and its HTTP, so that each part can be timed alone. */
 export interface ServiceParts {
@@ -27,7 +27,9 @@ export interface ServiceParts {
   readonly backfiller: Backfiller;
   readonly evaluator: Evaluator;
   readonly page: MetricsPage;
+  readonly board: Board;
   readonly asked: RecordingSource;
+  readonly database: TimedDatabase;
   close(): Promise<void>;
 }
 
@@ -42,7 +44,7 @@ export interface PartsAsked {
 export async function serviceParts({ env, databaseUrl, clock }: PartsAsked): Promise<ServiceParts> {
   const { config } = loadConfig(env, (path) => readFileSync(path, 'utf8'));
   const pool = openPool(databaseUrl, () => undefined);
-  const database = new Database(pool);
+  const database = new TimedDatabase(pool);
   const tables = await dataSource(databaseUrl).initialize();
   const registry = new FileRegistry({
     directory: config.sloDir,
@@ -80,7 +82,9 @@ export async function serviceParts({ env, databaseUrl, clock }: PartsAsked): Pro
       new PostgresDefinitionHistory(tables),
     ),
     page: new MetricsPage(board, monitor, registry, settings),
+    board,
     asked,
+    database,
     close: async () => {
       await collector.release();
       await registry.stop();
