@@ -3,8 +3,9 @@ import { refuseUnknownBucket } from '../collection/bucket-check';
 import { type CounterSource, groupKey } from '../collection/counter-reader';
 import { lastFinalStep } from '../collection/finality';
 import { groupsWithin } from '../collection/groups';
+import { HistoryReader, type Reader } from '../collection/history-reader';
 import { SourceFailure } from '../collection/series-source';
-import { readSli, scaleOf } from '../collection/sli-reader';
+import { scaleOf } from '../collection/sli-reader';
 import { groupSteps, type SliReading } from '../collection/sli-reading';
 import {
   floorTo,
@@ -62,7 +63,7 @@ export async function readHistory(
   const readings = await Promise.all(
     pieces.map(async (piece) => {
       onProgress('found');
-      const read = await readPiece(at, slo, piece, scale);
+      const read = await readPiece(at, { slo, scale }, piece, now);
       onProgress('read');
       return read;
     }),
@@ -92,23 +93,33 @@ function piecesOf(target: number, to: number, now: number): readonly Steps[] {
 /** A piece that the source finds too large is read day by day. */
 async function readPiece(
   at: CounterSource,
-  slo: Slo,
+  reader: Reader,
   piece: Steps,
-  scale: bigint,
+  now: number,
 ): Promise<readonly SliReading[]> {
   try {
-    return [await readSli(at, slo, piece, scale, null)];
+    return [await read(at, reader, piece, now)];
   } catch (error) {
     const tooMuch = error instanceof SourceFailure && error.kind === 'too_much';
     if (!tooMuch || piece.to - piece.from <= DAY_SECONDS) throw error;
     const readings: SliReading[] = [];
     for (let from = piece.from; from < piece.to;) {
       const to = Math.min(piece.to, floorTo(from, DAY_SECONDS) + DAY_SECONDS);
-      readings.push(await readSli(at, slo, { ...piece, from, to }, scale, null));
+      readings.push(await read(at, reader, { ...piece, from, to }, now));
       from = to;
     }
     return readings;
   }
+}
+
+async function read(
+  at: CounterSource,
+  reader: Reader,
+  piece: Steps,
+  now: number,
+): Promise<SliReading> {
+  const history = await HistoryReader.ask(at, [reader.slo], piece, now);
+  return history.read(reader);
 }
 
 /** By key; the one group of an SLO without groups is null. */
