@@ -2,6 +2,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { ROLES } from '../auth/role';
 import { apply, type ChangeOptions, deleteDefinition } from './apply';
+import { backfill, type BackfillOptions } from './backfill';
 import { CouldNotRun } from './could-not-run';
 import type { DoctorOptions } from './doctor';
 import { importDefinitions, IMPORTED, type ImportOptions } from './import';
@@ -128,6 +129,22 @@ async function main(argv: readonly string[]): Promise<void> {
     .action(async (paths: readonly string[], options: { readonly json?: boolean }) => {
       const { preview } = await import('./preview.js');
       process.exitCode = await preview(paths, options);
+    });
+
+  program
+    .command('backfill')
+    .description(
+      'read the history of one SLO further back than its window, as far as the source goes',
+    )
+    .argument('<slo>', 'SERVICE/NAME')
+    .requiredOption('--from <date>', 'a day (midnight UTC) or an instant with its zone')
+    .option('--wait', 'until it is read, with a progress bar')
+    .option('--url <url>', 'where the service is (SLOWBURN_URL)', serviceUrl())
+    .option('--json', 'what is still to be read as JSON')
+    .addHelpText('after', "\nSLOWBURN_TOKEN holds an admin's token where the service asks for one.")
+    .addHelpText('after', examples('slowburn backfill shop/api-errors --from 2026-06-01 --wait'))
+    .action(async (slo: string, options: BackfillOptions) => {
+      process.exitCode = await backfill(slo, options);
     });
 
   program
