@@ -8,6 +8,10 @@ import {
   SourceFailure,
 } from './series-source';
 
+/** Asks for no series at all. */
+const NOTHING = 'vector(1)';
+const PROBE_MS = 5_000;
+
 /** A question that waits for others to be asked together with. */
 interface Waiting {
   readonly query: string;
@@ -89,7 +93,7 @@ export class JoiningSource extends PassingSource {
     try {
       sortOut(lot, await wave.ask(joinQueries(lot.map(({ query }) => query))));
     } catch (error) {
-      const smaller = this.smaller(wave, lot, error, answeredBefore);
+      const smaller = await this.smaller(wave, lot, error, answeredBefore);
       if (smaller === null) for (const { reject } of lot) reject(error);
       else await Promise.all(smaller.map((each) => this.askLot(wave, each)));
     }
@@ -97,21 +101,32 @@ export class JoiningSource extends PassingSource {
 
   /**
    * The lots to try in its place; null when asking again cannot help. A lot that came to no end while
-   * the source answered others is held up by one of its own, so that each is asked by itself.
+   * the source answers others is held up by one of its own, so that each is asked by itself.
    */
-  private smaller(
+  private async smaller(
     { datasource }: Wave,
     lot: readonly Waiting[],
     error: unknown,
     answeredBefore: number | null,
-  ): readonly (readonly Waiting[])[] | null {
+  ): Promise<readonly (readonly Waiting[])[] | null> {
     if (!(error instanceof SourceFailure) || error.kind === 'forbidden') return null;
     if (error.kind !== 'unavailable') {
       const middle = Math.ceil(lot.length / 2);
       return [lot.slice(0, middle), lot.slice(middle)];
     }
-    const answeredOthers = this.lastAnswerAt(datasource) !== answeredBefore;
-    return answeredOthers ? lot.map((each) => [each]) : null;
+    const answersOthers =
+      this.lastAnswerAt(datasource) !== answeredBefore || (await this.answersAtAll(datasource));
+    return answersOthers ? lot.map((each) => [each]) : null;
+  }
+
+  /** The lot may have been all that was asked meanwhile. */
+  private async answersAtAll(datasource: string): Promise<boolean> {
+    try {
+      await this.source.instant(datasource, NOTHING, 1, AbortSignal.timeout(PROBE_MS));
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   private lastAnswerAt(datasource: string): number | null {

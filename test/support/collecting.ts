@@ -1,6 +1,6 @@
 import { Backfiller } from '../../src/collection/backfiller';
 import { Collector } from '../../src/collection/collector';
-import type { Lateness } from '../../src/collection/series-source';
+import type { DatasourceConfig } from '../../src/config/config';
 import { DefinitionRegistry, type Definitions } from '../../src/definitions/registry';
 import type { Slo } from '../../src/domain/slo';
 import { between, type Point } from '../../src/domain/point';
@@ -32,12 +32,12 @@ export class Collecting {
     prometheusUrl: string,
     slos: readonly Slo[],
     scrapeIntervalSeconds: number,
-    lateness: Partial<Lateness> = {},
+    over: Partial<DatasourceConfig> = {},
   ) {
     this.pool = openPool(databaseUrl, () => undefined);
     const database = new Database(this.pool);
     const source = new PrometheusSeriesSource([
-      datasource(prometheusUrl, { scrapeIntervalSeconds, ...lateness }),
+      datasource(prometheusUrl, { scrapeIntervalSeconds, ...over }),
     ]);
     this.ledger = new PostgresLedger(database, RETENTION_SECONDS);
     this.wanted = new PostgresWantedHistory(database);
