@@ -11,7 +11,7 @@ export class AuditQuery extends PageQuery {
   @Length(1, 200)
   readonly actor?: string;
 
-  /** Such as `create-token`, `revoke-token`, `refuse`, `define`, `redefine`, `retire`. */
+  /** Such as `create-token`, `revoke-token`, `refuse`, `define`, `redefine`, `retire`, `backfill`. */
   @IsOptional()
   @IsString()
   @Length(1, 200)
