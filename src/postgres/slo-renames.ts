@@ -41,6 +41,7 @@ async function settle(
   const names = [service, name, fromService, fromName];
   if (await isSettled(manager, names)) return;
   const streams = await moveStreams(manager, names);
+  await moveWantedHistory(manager, names);
   await manager.query(
     `insert into slo_rename (service, name, from_service, from_name, at)
      values ($1, $2, $3, $4, to_timestamp($5))`,
@@ -105,6 +106,17 @@ async function moveStreams(manager: EntityManager, names: readonly string[]): Pr
     aside[0].map(({ id }) => id),
   ]);
   return moved[0].length;
+}
+
+/** What was asked for under the new name stands. */
+async function moveWantedHistory(manager: EntityManager, names: readonly string[]): Promise<void> {
+  await manager.query(
+    `update wanted_history o set service = $1, name = $2
+     where (o.service, o.name) = ($3, $4) and not exists (
+       select from wanted_history n where (n.service, n.name) = ($1, $2) and n.revision = o.revision
+     )`,
+    [...names],
+  );
 }
 
 /**

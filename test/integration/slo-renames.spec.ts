@@ -10,6 +10,7 @@ import { openPool } from '../../src/postgres/pool';
 import { PostgresDefinitionHistory } from '../../src/postgres/postgres-definition-history';
 import { PostgresDefinitionStore } from '../../src/postgres/postgres-definition-store';
 import { PostgresLedger } from '../../src/postgres/postgres-ledger';
+import { PostgresWantedHistory } from '../../src/postgres/postgres-wanted-history';
 import { migratedDatabase } from '../support/ledger-database';
 import { type PostgresServer, startPostgres } from '../support/postgres';
 import { slo } from '../support/slo';
@@ -66,6 +67,19 @@ describe('an SLO that is renamed', () => {
     const streams = await ledger.streams([revisionOf(old)]);
     return new Map(streams.map(({ id, name }) => [id, name]));
   };
+
+  it('takes along what history was asked for', async () => {
+    const wanted = new PostgresWantedHistory(new Database(pool));
+    const by = { id: 'admin', role: 'admin', requestId: 'r-1', address: '203.0.113.7' } as const;
+    const asked = { service: 'api', name: 'errors', revision: revisionOf(old) };
+    await begin(old, MONDAY);
+    await wanted.ask(asked, MONDAY - 90 * 86_400, by);
+    await record(MONDAY, old);
+    await record(TUESDAY, renamed);
+    expect(await wanted.all()).toMatchObject([
+      { ...asked, name: 'failures', from: MONDAY - 90 * 86_400, askedBy: 'admin' },
+    ]);
+  });
 
   it('takes its streams along, whatever their group', async () => {
     const [a, b] = [await begin(old, MONDAY), await begin(old, MONDAY, 'b')];
