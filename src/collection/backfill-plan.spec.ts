@@ -34,6 +34,13 @@ describe('the pieces of a backfill', () => {
     ]);
   });
 
+  it('lead from a minute between two places of the grid to the earlier one first', () => {
+    const minute = now - (now % 300) - 2 * DAY + 180;
+    const [first, second] = pieces(minute, minute - 180 - DAY, now);
+    expect(first).toEqual({ from: minute - 180, to: minute, stepSeconds: 60 });
+    expect(second).toMatchObject({ to: minute - 180, stepSeconds: 300 });
+  });
+
   it('adjoin, reach the target exactly and never ask for more points than servers answer', () => {
     const instant = fc
       .integer({ min: 0, max: 400 * DAY })
