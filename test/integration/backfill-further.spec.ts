@@ -41,6 +41,9 @@ const LIVES: readonly Life[] = [
   { endpoint: '/gone', status: '200', from: daysAgo(65), to: daysAgo(50), perMinute: 3 },
   { endpoint: '/back', status: '500', from: daysAgo(60), to: daysAgo(55), perMinute: 2 },
   { endpoint: '/back', status: '200', from: daysAgo(20), to: END, perMinute: 4 },
+  // Begins between two places of the five-minute grid.
+  { endpoint: '/new', status: '500', from: daysAgo(58), to: daysAgo(57), perMinute: 5 },
+  { endpoint: '/new', status: '200', from: END - 3_480, to: END, perMinute: 6 },
 ];
 
 function* families(lives: readonly Life[], from: number): Generator<MetricFamily> {
@@ -120,9 +123,9 @@ describe('history that is asked for beyond the window', () => {
     const [a, b] = await collecting.ledger.pointsAt(streams, [from, to]);
     const sum = (count: (stream: Stream) => bigint | undefined) =>
       Number(streams.reduce((all, stream) => all + (count(stream) ?? 0n), 0n));
-    const of2 = (key: 'good' | 'total') =>
+    const events = (key: 'good' | 'total') =>
       sum(({ id }) => (b?.get(id)?.[key] ?? 0n) - (a?.get(id)?.[key] ?? 0n));
-    return { total: of2('total'), bad: of2('total') - of2('good') };
+    return { total: events('total'), bad: events('total') - events('good') };
   }
 
   it('is not there before, and all of the window is', async () => {
@@ -194,13 +197,13 @@ describe('history that is asked for beyond the window', () => {
   it('has the groups that ended before the window, and the earlier lives of those in it', async () => {
     const endpoints = async () =>
       (await collecting.streamsOf(grouped)).map(({ group }) => group?.['endpoint']).sort();
-    expect(await endpoints()).toEqual(['/back', '/cars']);
+    expect(await endpoints()).toEqual(['/back', '/cars', '/new']);
     await requests().ask('api/by-endpoint', iso(daysAgo(68)), BY);
     await restart();
     await collecting.backfillAt(NOW);
-    expect(await endpoints()).toEqual(['/back', '/cars', '/gone']);
+    expect(await endpoints()).toEqual(['/back', '/cars', '/gone', '/new']);
     expect((await requests().of('api/by-endpoint')).steps).toBe(0);
-    for (const endpoint of ['/cars', '/gone', '/back', null]) {
+    for (const endpoint of ['/cars', '/gone', '/back', '/new', null]) {
       for (const [from, to] of [
         [68, 0],
         [61, 54],
