@@ -28,6 +28,7 @@ export interface ServiceParts {
   readonly evaluator: Evaluator;
   readonly page: MetricsPage;
   readonly board: Board;
+  readonly ledger: PostgresLedger;
   readonly asked: RecordingSource;
   readonly database: TimedDatabase;
   close(): Promise<void>;
@@ -83,6 +84,7 @@ export async function serviceParts({ env, databaseUrl, clock }: PartsAsked): Pro
     ),
     page: new MetricsPage(board, monitor, registry, settings),
     board,
+    ledger,
     asked,
     database,
     close: async () => {

@@ -4,6 +4,7 @@ import { Fleet } from './fleet';
 import { firstHour, type FirstHour, isBackfilled, type Known } from './first-hour';
 import { type FleetWorld, startFleetWorld } from './fleet-world';
 import { type Measured, report } from './report';
+import { writeHistory } from './history-at-hand';
 import { groupedQueries, singleQueries, slothRules } from './rivals';
 import { type ServiceParts, serviceParts } from './service-parts';
 import { type Cost, costOf } from './source-cost';
@@ -39,8 +40,8 @@ export async function tick(): Promise<boolean> {
   const fleet = new Fleet(SERVICES);
   const world = await startFleetWorld(fleet);
   try {
-    const single = await singleFigures(world, fleet);
     const grouped = await groupedFigures(world, fleet);
+    const single = await singleFigures(world, fleet);
     const perSlo = median(grouped.map(wholeMs)) / (10 * fleet.size);
     const before = median(single.ticks.map(wholeMs)) / fleet.size;
     const lines: readonly Measured[] = [
@@ -68,6 +69,7 @@ interface SingleFigures {
 async function singleFigures(world: FleetWorld, fleet: Fleet): Promise<SingleFigures> {
   return withParts(world, fleet, 'single', async (parts, clock) => {
     console.log('the service starts: live ticks, and 30 days are read back');
+    clock.follow(timeLine(fleet.start, HASTE, fleet.end));
     const first = await firstHour(parts, clock, isBackfilled);
     const begun = Math.floor(clock.now() / MINUTE) * MINUTE;
     let minute = begun;
@@ -101,10 +103,11 @@ async function singleFigures(world: FleetWorld, fleet: Fleet): Promise<SingleFig
 async function groupedFigures(world: FleetWorld, fleet: Fleet): Promise<readonly Tick[]> {
   return withParts(world, fleet, 'grouped', async (parts, clock) => {
     console.log('ten SLOs of each service, grouped');
-    await firstHour(parts, clock, isBackfilled);
-    const begun = Math.floor(clock.now() / MINUTE) * MINUTE;
-    await passMinutes(parts, clock, begun, SETTLED_AFTER);
-    return passMinutes(parts, clock, begun + SETTLED_AFTER * MINUTE, 2 * TICKS_BETWEEN);
+    const minute = fleet.start + MINUTE;
+    await passMinutes(parts, clock, fleet.start, 1);
+    await writeHistory(parts);
+    await passMinutes(parts, clock, minute, SETTLED_AFTER);
+    return passMinutes(parts, clock, minute + SETTLED_AFTER * MINUTE, 2 * TICKS_BETWEEN);
   });
 }
 
@@ -118,7 +121,6 @@ async function withParts<T>(
   const clock = new AcceleratedClock(standingAt(fleet.start, 1));
   const parts = await serviceParts({ env, databaseUrl: env['DATABASE_URL'] ?? '', clock });
   try {
-    clock.follow(timeLine(fleet.start, HASTE, fleet.end));
     return await work(parts, clock);
   } finally {
     await parts.close();
