@@ -7,7 +7,7 @@ import { prependsOf } from './backfill-reader';
 import type { Collector } from './collector';
 import type { CounterSource } from './counter-reader';
 import { EarlierGroups } from './earlier-groups';
-import { HistoryReader, mostSlos } from './history-reader';
+import { HistoryReader, mostStreams } from './history-reader';
 import { JoiningSource } from './joining-source';
 import { RememberingSource } from './remembering-source';
 import { type SeriesSource, SourceFailure } from './series-source';
@@ -203,11 +203,21 @@ function batchesOf(pieces: readonly Piece[]): readonly (readonly Piece[])[] {
     if (own === undefined) bySpan.set(key, [piece]);
     else own.push(piece);
   }
-  return [...bySpan.values()].flatMap((own) => {
-    const [first] = own;
-    const most = first === undefined ? 1 : mostSlos(first.steps);
-    return Array.from({ length: Math.ceil(own.length / most) }, (_, k) =>
-      own.slice(k * most, (k + 1) * most),
-    );
-  });
+  return [...bySpan.values()].flatMap(batchesOfSpan);
+}
+
+/** However many groups its SLOs have, a batch is no more than memory is meant to hold at once. */
+function batchesOfSpan(pieces: readonly Piece[]): readonly (readonly Piece[])[] {
+  const batches: Piece[][] = [];
+  let room = 0;
+  for (const piece of pieces) {
+    const batch = batches.at(-1);
+    room -= piece.streams.length;
+    if (batch !== undefined && room >= 0) batch.push(piece);
+    else {
+      batches.push([piece]);
+      room = mostStreams(piece.steps) - piece.streams.length;
+    }
+  }
+  return batches;
 }

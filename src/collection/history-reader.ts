@@ -117,7 +117,7 @@ async function minuteBlocks(
   };
 }
 
-/** How many steps of a piece are read for how many SLOs at once, so that memory stays flat. */
-export function mostSlos(piece: Steps): number {
+/** Of how many streams a piece is read at once, so that memory stays flat. */
+export function mostStreams(piece: Steps): number {
   return Math.max(1, Math.floor(200_000 / stepCount(piece)));
 }
