@@ -15,6 +15,22 @@ import { ApiDefinitionRow } from './api-definition.entity';
 import { AuditRow } from './audit.entity';
 import { DefinitionRevisionRow } from './definition-revision.entity';
 
+/** Listed: a glob finds whatever an older build left in the directory. */
+export const MIGRATIONS = [
+  Streams,
+  Points,
+  Partitions,
+  CollectionUnits,
+  Audit,
+  HistoryForPeople,
+  RuntimeRole,
+  DefinitionRevisions,
+  Tokens,
+  ApiDefinitions,
+  Corrections,
+  WantedHistory,
+] as const;
+
 /** TypeORM's view of the database; points go around it, by plain SQL. */
 export function dataSource(url: string): DataSource {
   return new DataSource({
@@ -22,21 +38,7 @@ export function dataSource(url: string): DataSource {
     url,
     applicationName: 'slowburn',
     entities: [ApiDefinitionRow, AuditRow, DefinitionRevisionRow],
-    // Listed: a glob finds whatever an older build left in the directory.
-    migrations: [
-      Streams,
-      Points,
-      Partitions,
-      CollectionUnits,
-      Audit,
-      HistoryForPeople,
-      RuntimeRole,
-      DefinitionRevisions,
-      Tokens,
-      ApiDefinitions,
-      Corrections,
-      WantedHistory,
-    ],
+    migrations: [...MIGRATIONS],
     migrationsTableName: 'migrations',
     migrationsTransactionMode: 'each',
     // Two instances that start together would both migrate: see migrate.ts.

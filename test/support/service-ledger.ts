@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Point } from '../../src/domain/point';
 import type { Stream } from '../../src/ledger/stream';
+import { MIGRATIONS } from '../../src/postgres/data-source';
 import { Database } from '../../src/postgres/database';
 import { openPool } from '../../src/postgres/pool';
 import { PostgresLedger } from '../../src/postgres/postgres-ledger';
@@ -28,10 +29,12 @@ export class ServiceLedger {
     return this.database.rows<Row>(sql);
   }
 
-  /** All streams; none while there is no schema. */
+  /** All streams; none while there is no schema, or only the first of its migrations. */
   async streams(): Promise<readonly Stream[]> {
     const [found] = await this.rows<[string | null]>(`select to_regclass('stream')::text`);
     if (found?.[0] == null) return [];
+    const [migrated] = await this.rows<[number]>('select count(*)::integer from migrations');
+    if (migrated?.[0] !== MIGRATIONS.length) return [];
     const revisions = await this.rows<[string]>('select distinct revision from stream');
     return this.ledger.streams(revisions.map(([revision]) => revision));
   }
