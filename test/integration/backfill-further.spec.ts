@@ -200,7 +200,8 @@ describe('history that is asked for beyond the window', () => {
     expect(await endpoints()).toEqual(['/back', '/cars', '/new']);
     await requests().ask('api/by-endpoint', iso(daysAgo(68)), BY);
     await restart();
-    await collecting.backfillAt(NOW);
+    // By then the youngest hours are read by five minutes, too.
+    await collecting.backfillAt(NOW + 6 * 3_600);
     expect(await endpoints()).toEqual(['/back', '/cars', '/gone', '/new']);
     expect((await requests().of('api/by-endpoint')).steps).toBe(0);
     for (const endpoint of ['/cars', '/gone', '/back', '/new', null]) {
@@ -238,6 +239,27 @@ describe('history that is asked for beyond the window', () => {
       requestId: 'r-1',
       address: '203.0.113.7',
     });
+  });
+
+  it('does not keep a window that grows past the beginning of a group from being read', async () => {
+    const url = await migratedDatabase(postgres);
+    const grown = { ...grouped, window: { kind: 'rolling', seconds: 62 * DAY } } as const;
+    const month = new Collecting(url, prometheus.url, [grouped], SCRAPE);
+    await month.tickAt(NOW);
+    await month.backfillAt(NOW);
+    await month.collector.release();
+    await month.close();
+    const own = new Collecting(url, prometheus.url, [grown], SCRAPE);
+    try {
+      await own.tickAt(NOW);
+      await own.backfillAt(NOW);
+      expect(await requests(own).of('api/by-endpoint')).toMatchObject({
+        from: daysAgo(62),
+        steps: 0,
+      });
+    } finally {
+      await own.close();
+    }
   });
 
   it('is missing where the source has none, never free of errors', async () => {
