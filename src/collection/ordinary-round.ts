@@ -156,13 +156,15 @@ function hasOrdinaryStart({ unit, streams }: HeldUnit, from: number): boolean {
 function wantedOf({ unit, streams }: HeldUnit, due: Due): OrdinaryUnit {
   const { slo } = unit;
   const from = streams[0]?.newest.at ?? due.end;
+  const grouped = slo.groupBy.length === 0 ? [] : streams;
+  const groups = new Set(grouped.map(({ group }) => groupKey(slo.groupBy, group ?? {})));
   return {
     slo,
     scale: streams[0]?.scale ?? 1n,
     from,
     to: endOf(from, due),
     isNew: streams.every(({ lastCoveredAt }) => lastCoveredAt === null),
-    hasGroup: (key) => streams.some(({ group }) => groupKey(slo.groupBy, group ?? {}) === key),
+    hasGroup: (key) => groups.has(key),
   };
 }
 
