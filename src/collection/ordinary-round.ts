@@ -52,8 +52,10 @@ export class OrdinaryRound {
         );
         await reader.ask(batch.from, batch.to, due.now);
         for (const each of batch.units) {
-          const verdict = reader.verdict(wantedOf(each, due));
-          unfinished ||= verdict.kind === 'read' && verdict.reading.steps.to < due.end;
+          const wanted = wantedOf(each, due);
+          const verdict = reader.verdict(wanted);
+          // A step that is not final yet will not be so before the next tick.
+          unfinished ||= verdict.kind === 'read' && wanted.to < due.end;
           this.judge(each, verdict, due, appends, rest);
         }
         return reader;
