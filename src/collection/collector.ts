@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { DefinitionRegistry } from '../definitions/registry';
+import { HOUR_SECONDS } from '../domain/duration';
 import type { Append, Lease, Ledger } from '../ledger/ledger';
 import type { Stream } from '../ledger/stream';
 import { CarefulRound } from './careful-round';
@@ -12,13 +13,10 @@ import type { Due } from './live-collector';
 import { type HeldUnit, OrdinaryRound } from './ordinary-round';
 import { lookAtParts } from './part-look';
 import { RememberingSource } from './remembering-source';
-import { REREAD_FOR_SECONDS, readGapsAgain } from './reread';
+import { RereadRound } from './reread-round';
 import type { SeriesSource } from './series-source';
 import { floorTo, LIVE_STEP_SECONDS } from './steps';
 import { type Unit, unitKey, unitOf } from './unit';
-
-/** Steps that closed without data are asked for again this often. */
-const REREAD_EVERY_SECONDS = 300;
 
 /** Whoever is days behind goes on in the next tick, so that the others are not kept waiting. */
 const LONGEST_TICK_MS = 20_000;
@@ -39,6 +37,7 @@ export class Collector {
   private held = new Map<string, Lease>();
   private readonly ordinary: OrdinaryRound;
   private readonly careful: CarefulRound;
+  private readonly reread: RereadRound;
 
   constructor(
     private readonly registry: DefinitionRegistry,
@@ -50,6 +49,7 @@ export class Collector {
     const sourceFor = this.sourceFor.bind(this);
     this.ordinary = new OrdinaryRound(sourceFor, this.log);
     this.careful = new CarefulRound(ledger, sourceFor, this.log);
+    this.reread = new RereadRound(ledger, sourceFor, this.log);
   }
 
   /** The end of the last step that may be read at an instant. */
@@ -90,7 +90,7 @@ export class Collector {
       more = await this.round(source, mine, due);
     }
     await lookAtParts(this.sourceFor.bind(this), source, mine, due, this.log);
-    if (due.end % REREAD_EVERY_SECONDS === 0) await this.readGaps(source, mine, now);
+    await this.reread.tick(source, mine, due.end);
     this.log.queriesPerTick = counting.asked;
     this.log.lastTickAt = now;
     this.log.lastTickSeconds = (performance.now() - started) / 1000;
@@ -138,19 +138,27 @@ export class Collector {
   private async round(source: SeriesSource, mine: readonly HeldUnit[], due: Due): Promise<boolean> {
     const write = (appends: readonly Append[]) => this.write(appends);
     const free = mine.filter(({ unit }) => !this.careful.isUnderWay(unit));
-    const ordinary = await this.ordinary.read(source, free, due);
+    const ordinary = await this.ordinary.read(source, free, await this.silent(free, due), due);
     const moved = await write(ordinary.appends);
     const careful = await this.careful.read(source, ordinary.rest, due, write);
     return (moved && ordinary.unfinished) || careful.unfinished;
   }
 
-  private async readGaps(
-    source: SeriesSource,
-    mine: readonly HeldUnit[],
-    now: number,
-  ): Promise<void> {
-    const missing = await this.ledger.missingSteps(now - REREAD_FOR_SECONDS);
-    await readGapsAgain(this.sourceFor.bind(this), source, this.ledger, mine, missing, this.log);
+  /** Ids of the streams whose newest step closed while a target was silent: so may their next one. */
+  private async silent(held: readonly HeldUnit[], due: Due): Promise<ReadonlySet<number>> {
+    const newest = new Map<number, number>();
+    let oldest = due.end;
+    for (const { streams } of held) {
+      for (const stream of streams) {
+        newest.set(stream.id, stream.newest.at);
+        oldest = Math.min(oldest, stream.newest.at);
+      }
+    }
+    if (oldest >= due.end) return new Set();
+    // Whoever is further behind reads what has come meanwhile; a broken SLO is so for weeks.
+    const awaited = await this.ledger.awaitedSteps(Math.max(oldest, due.end - HOUR_SECONDS));
+    const now = awaited.filter(({ streamId, at }) => newest.get(streamId) === at);
+    return new Set(now.map(({ streamId }) => streamId));
   }
 
   private units(): readonly Unit[] {

@@ -8,6 +8,7 @@ import { lastFinalStep } from './finality';
 import { groupsWithin, MOST_GROUPS, TooManyGroups } from './groups';
 import type { Labels } from './series-source';
 import { groupSteps, type GroupReading, type SliReading } from './sli-reading';
+import { readSilence, withSilence } from './silence';
 import { readSli, scaleOf } from './sli-reader';
 import { floorTo, GRID_SECONDS, LIVE_STEP_SECONDS } from './steps';
 import { historyStart, type Unit } from './unit';
@@ -74,7 +75,11 @@ export async function readDue(
   const steps = { from, to, stepSeconds: LIVE_STEP_SECONDS };
   const lastCoveredAt = latest(streams.map((stream) => stream.lastCoveredAt));
   const scale = streams[0]?.scale ?? (await scaleOf(at, unit.slo, due.now));
-  const reading = await readSli(at, unit.slo, steps, scale, lastCoveredAt);
+  const [counted, silence] = await Promise.all([
+    readSli(at, unit.slo, steps, scale, lastCoveredAt),
+    readSilence(at, unit.slo, steps),
+  ]);
+  const reading = withSilence(counted, silence);
   const { begun, complaint } = await beginNewGroups(ledger, unit, streams, reading, scale, lease);
   return {
     appends: appendsOf(unit, [...streams, ...begun], reading, lease),

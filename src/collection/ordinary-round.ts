@@ -39,11 +39,17 @@ export class OrdinaryRound {
     private readonly log: CollectionLog,
   ) {}
 
-  async read(source: SeriesSource, held: readonly HeldUnit[], due: Due): Promise<OrdinaryResult> {
+  /** @param silent ids of streams with a target that may be silent and not be among the samples */
+  async read(
+    source: SeriesSource,
+    held: readonly HeldUnit[],
+    silent: ReadonlySet<number>,
+    due: Due,
+  ): Promise<OrdinaryResult> {
     const appends: Append[] = [];
     const rest: HeldUnit[] = [];
     let unfinished = false;
-    const batches = batchesOf(held, due, rest);
+    const batches = batchesOf(held, silent, due, rest);
     const readers = await Promise.all(
       batches.map(async (batch) => {
         const reader = new OrdinaryReader(
@@ -113,12 +119,17 @@ interface Batch {
  * Units that are asked for together: those of one data source that are only a few steps behind, and
  * apart from them any that stopped at the same instant longer ago.
  */
-function batchesOf(held: readonly HeldUnit[], due: Due, rest: HeldUnit[]): readonly Batch[] {
+function batchesOf(
+  held: readonly HeldUnit[],
+  silent: ReadonlySet<number>,
+  due: Due,
+  rest: HeldUnit[],
+): readonly Batch[] {
   const batches = new Map<string, HeldUnit[]>();
   for (const each of held) {
     const from = beginning(each);
     if (from >= due.end) continue;
-    if (!hasOrdinaryStart(each, from)) {
+    if (!hasOrdinaryStart(each, from) || each.streams.some(({ id }) => silent.has(id))) {
       rest.push(each);
       continue;
     }

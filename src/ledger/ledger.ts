@@ -1,6 +1,6 @@
 import type { Point } from '../domain/point';
 import type { Tally } from '../domain/tally';
-import type { Step, StepFlag } from './step';
+import type { AwaitedFlag, Step, StepFlag } from './step';
 import type { Stream, StreamBeginning } from './stream';
 
 /** The right to write a collection unit's streams; a later claim raises the epoch and ends this one. */
@@ -46,7 +46,7 @@ export interface Amendment {
   readonly at: number;
   /** The step's counts as the writer knew them; when they differ by now, nothing is changed. */
   readonly known: Tally;
-  /** What to add to the step; parts may be negative. */
+  /** What to add to the step; parts may be negative. Nothing, where only the flags changed. */
   readonly difference: Tally;
   readonly flags: readonly StepFlag[];
   readonly reason: string;
@@ -55,9 +55,12 @@ export interface Amendment {
 /** An SLO, and the revision of what it counts now. */
 export type CountedSlo = Pick<Stream, 'service' | 'name' | 'revision'>;
 
-export interface MissingStep {
+/** A step that was closed before all of its samples had come, as far as can be told. */
+export interface AwaitedStep {
   readonly streamId: number;
   readonly at: number;
+  /** Missing where it is both. */
+  readonly flag: AwaitedFlag;
 }
 
 /** Points of many streams at one instant, by stream id. */
@@ -85,11 +88,16 @@ export abstract class Ledger {
   /** Writes older points and `backfilledTo` in one transaction. @returns ids of the streams that moved */
   abstract prepend(prepends: readonly Prepend[]): Promise<ReadonlySet<number>>;
 
-  /** Corrects steps and all points after them, with an audit row each. @returns ids that changed */
+  /**
+   * Corrects steps and all points after them, with an audit row each; where nothing is to be added,
+   * replaces the step's flags and no more.
+   *
+   * @returns ids of the streams whose counts changed
+   */
   abstract amend(amendments: readonly Amendment[]): Promise<ReadonlySet<number>>;
 
-  /** Steps since an instant that were closed without data and not amended since. */
-  abstract missingSteps(since: number): Promise<readonly MissingStep[]>;
+  /** Steps from an instant on that are flagged as missing or provisional, oldest first. */
+  abstract awaitedSteps(since: number): Promise<readonly AwaitedStep[]>;
 
   /**
    * The point of every stream at every instant: the newest one from the stream's newest on, the

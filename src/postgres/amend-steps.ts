@@ -1,5 +1,5 @@
 import { type Point, between } from '../domain/point';
-import { type Tally, add } from '../domain/tally';
+import { EMPTY_TALLY, type Tally, add } from '../domain/tally';
 import { DAY_SECONDS, GRID_SECONDS, MINUTE_SECONDS, dayOf } from '../ledger/grid';
 import type { Amendment } from '../ledger/ledger';
 import { movedBase, unpackDay } from '../ledger/point-codec';
@@ -51,6 +51,10 @@ async function write(
     if (stream === undefined) continue;
     const step = await currentStep(session, stream, amendment);
     if (step === null || !sameTally(step, amendment.known)) continue;
+    if (sameTally(amendment.difference, EMPTY_TALLY)) {
+      await writeFlags(session, [amendment]);
+      continue;
+    }
     const amended = add(step, amendment.difference);
     refuseImpossible(
       `amended step of ${streamText(stream)} that ends at ${iso(amendment.at)}`,

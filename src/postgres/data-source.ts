@@ -11,6 +11,7 @@ import { Tokens } from '../../migrations/0009-tokens';
 import { ApiDefinitions } from '../../migrations/0010-api-definitions';
 import { Corrections } from '../../migrations/0011-corrections';
 import { WantedHistory } from '../../migrations/0012-wanted-history';
+import { ProvisionalSteps } from '../../migrations/0013-provisional-steps';
 import { ApiDefinitionRow } from './api-definition.entity';
 import { AuditRow } from './audit.entity';
 import { DefinitionRevisionRow } from './definition-revision.entity';
@@ -29,6 +30,7 @@ export const MIGRATIONS = [
   ApiDefinitions,
   Corrections,
   WantedHistory,
+  ProvisionalSteps,
 ] as const;
 
 /** TypeORM's view of the database; points go around it, by plain SQL. */

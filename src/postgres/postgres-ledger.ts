@@ -3,7 +3,7 @@ import {
   type Append,
   type CountedSlo,
   Ledger,
-  type MissingStep,
+  type AwaitedStep,
   type PointsByStream,
   type Prepend,
 } from '../ledger/ledger';
@@ -20,7 +20,7 @@ import { pointSeries } from './point-series';
 import { pointsAt } from './points-at';
 import { prependSteps } from './prepend-steps';
 import { RememberedPoints } from './remembered-points';
-import { missingSteps } from './step-flags';
+import { awaitedSteps } from './step-flags';
 import { StreamReader } from './stream-reader';
 
 /** The ledger in PostgreSQL; each of its verbs is a file of this folder. */
@@ -67,8 +67,8 @@ export class PostgresLedger extends Ledger {
     return amendSteps(this.database, this.partitions, amendments);
   }
 
-  missingSteps(since: number): Promise<readonly MissingStep[]> {
-    return missingSteps(this.database, since);
+  awaitedSteps(since: number): Promise<readonly AwaitedStep[]> {
+    return awaitedSteps(this.database, since);
   }
 
   pointsAt(

@@ -1,5 +1,5 @@
-import type { MissingStep } from '../ledger/ledger';
-import type { StepFlag } from '../ledger/step';
+import type { AwaitedStep } from '../ledger/ledger';
+import type { AwaitedFlag, StepFlag } from '../ledger/step';
 import type { Session } from './database';
 import { numbers } from './sql-array';
 
@@ -40,14 +40,17 @@ export async function writeFlags(session: Session, steps: readonly FlaggedStep[]
   }
 }
 
-export async function missingSteps(
+export async function awaitedSteps(
   session: Session,
   since: number,
-): Promise<readonly MissingStep[]> {
-  const rows = await session.rows<[number, number]>(
-    `select f.stream_id, extract(epoch from f.t)::float8 from step_flag f
-     where f.t >= to_timestamp($1) and 'missing' = any(f.flags) order by f.t, f.stream_id`,
+): Promise<readonly AwaitedStep[]> {
+  const rows = await session.rows<[number, number, AwaitedFlag]>(
+    `select f.stream_id, extract(epoch from f.t)::float8,
+       case when 'missing' = any(f.flags) then 'missing' else 'provisional' end
+     from step_flag f
+     where f.t >= to_timestamp($1) and f.flags && array['missing', 'provisional']
+     order by f.t, f.stream_id`,
     [since],
   );
-  return rows.map(([streamId, at]) => ({ streamId, at }));
+  return rows.map(([streamId, at, flag]) => ({ streamId, at, flag }));
 }

@@ -112,7 +112,9 @@ describe('the ledger in PostgreSQL', () => {
       flags: ['missing' as const],
     };
     await ledger.append([{ streamId: stream.id, lease, after: START, steps: [missing] }]);
-    expect(await ledger.missingSteps(START)).toEqual([{ streamId: stream.id, at: START + 60 }]);
+    expect(await ledger.awaitedSteps(START)).toEqual([
+      { streamId: stream.id, at: START + 60, flag: 'missing' },
+    ]);
     const amendment = {
       streamId: stream.id,
       lease,
@@ -125,7 +127,7 @@ describe('the ledger in PostgreSQL', () => {
     };
     expect(await ledger.amend([amendment])).toEqual(new Set([stream.id]));
     expect(await ledger.amend([amendment])).toEqual(new Set());
-    expect(await ledger.missingSteps(START)).toEqual([]);
+    expect(await ledger.awaitedSteps(START)).toEqual([]);
     const audit = await pool.query<object>(
       'select actor, action, subject, before, after from audit',
     );

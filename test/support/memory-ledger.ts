@@ -96,8 +96,8 @@ export class MemoryLedger extends Ledger {
     return refused('amend');
   }
 
-  override missingSteps(): Promise<never> {
-    return refused('missingSteps');
+  override awaitedSteps(): Promise<never> {
+    return refused('awaitedSteps');
   }
 
   override maintain(): Promise<never> {

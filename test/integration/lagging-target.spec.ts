@@ -1,0 +1,185 @@
+import { Logger } from '@nestjs/common';
+import type { Slo } from '../../src/domain/slo';
+import { Collecting } from '../support/collecting';
+import { migratedDatabase } from '../support/ledger-database';
+import { type PostgresServer, startPostgres } from '../support/postgres';
+import { type RunningPrometheus, startPrometheus } from '../support/prometheus';
+import { remoteWriteSideBySide, type WrittenSeries } from '../support/remote-write';
+import { slo } from '../support/slo';
+
+const HOUR = 3_600;
+const MINUTE = 60;
+const SCRAPE = 15;
+const OUT_OF_ORDER = 'storage: { tsdb: { out_of_order_time_window: 1d } }\nscrape_configs: []\n';
+
+/** One scrape of a target, and when the source has it. */
+interface Scrape {
+  readonly at: number;
+  readonly comesAt: number;
+  readonly up: 0 | 1;
+  readonly total: number;
+  readonly bad: number;
+  readonly startedAt: number;
+}
+
+interface Target {
+  readonly instance: string;
+  readonly scrapes: readonly Scrape[];
+}
+
+/**
+ * Each second brings 2 requests and every tenth second an error. All times are told in seconds after
+ * the first tick.
+ */
+interface Behaviour {
+  readonly phase: number;
+  /** When a scrape of an instant comes; Infinity for never. */
+  readonly comesAt?: (at: number) => number;
+  /** Instants at which the process starts anew. */
+  readonly restarts?: readonly number[];
+}
+
+const BEFORE = 30 * MINUTE;
+
+describe('a target whose samples come later than the others', () => {
+  let postgres: PostgresServer;
+  let prometheus: RunningPrometheus;
+  let collecting: Collecting;
+  let origin: number;
+  let targets: readonly Target[];
+  let writtenTo: number;
+
+  beforeAll(async () => {
+    Logger.overrideLogger(['error', 'warn']);
+    postgres = await startPostgres();
+  }, 60_000);
+
+  afterAll(() => postgres.stop());
+
+  beforeEach(async () => {
+    origin = Math.floor(Date.now() / 1000 / HOUR) * HOUR - 5 * HOUR;
+    prometheus = await startPrometheus({ config: OUT_OF_ORDER });
+  }, 30_000);
+
+  afterEach(async () => {
+    await collecting.close();
+    await prometheus.dispose();
+  }, 30_000);
+
+  async function begin(behaviours: readonly Behaviour[], slos: readonly Slo[]): Promise<void> {
+    targets = behaviours.map((behaviour, k) => ({
+      instance: `pod-${k}:80`,
+      scrapes: scrapesOf(behaviour),
+    }));
+    writtenTo = -Infinity;
+    collecting = new Collecting(await migratedDatabase(postgres), prometheus.url, slos, SCRAPE);
+    await minutes(0, 0);
+  }
+
+  /** Ticks every minute from one to another, each seeing what has come by then. */
+  async function minutes(from: number, to: number, each?: (minute: number) => Promise<void>) {
+    for (let minute = from; minute <= to; minute += 1) {
+      const now = minute * MINUTE + 30;
+      await arrive(now);
+      await collecting.tickAt(origin + now);
+      await each?.(minute);
+    }
+  }
+
+  async function arrive(now: number): Promise<void> {
+    await remoteWriteSideBySide(
+      prometheus.url,
+      targets.flatMap(({ instance, scrapes }) =>
+        seriesOf(
+          instance,
+          scrapes.filter(({ comesAt }) => comesAt > writtenTo && comesAt <= now),
+          origin,
+        ),
+      ),
+    );
+    writtenTo = now;
+  }
+
+  /** Total and bad events of a span in minutes after the first tick. */
+  async function counted(of: Slo, from: number, to: number) {
+    const { total, good } = await collecting.events(
+      of,
+      origin + from * MINUTE,
+      origin + to * MINUTE,
+    );
+    return { total: Number(total), bad: Number(total - good) };
+  }
+
+  async function eachStep(of: Slo, from: number, to: number) {
+    const steps = [];
+    for (let minute = from; minute < to; minute += 1) {
+      steps.push(await counted(of, minute, minute + 1));
+    }
+    return steps;
+  }
+
+  function truth(from: number, to: number) {
+    const sum = { total: 0, bad: 0 };
+    for (const { scrapes } of targets) {
+      scrapes.forEach((scrape, k) => {
+        const { at, comesAt, total, bad, startedAt, up } = scrape;
+        if (at <= from * MINUTE || at > to * MINUTE || comesAt === Infinity || up === 0) return;
+        const former = scrapes[k - 1];
+        const before = former?.startedAt === startedAt ? former : { total: 0, bad: 0 };
+        sum.total += total - before.total;
+        sum.bad += bad - before.bad;
+      });
+    }
+    return sum;
+  }
+
+  function eachTruth(from: number, to: number) {
+    return Array.from({ length: to - from }, (_, k) => truth(from + k, from + k + 1));
+  }
+
+  async function provisional(): Promise<readonly number[]> {
+    const awaited = await collecting.ledger.awaitedSteps(origin);
+    return [...new Set(awaited.map(({ at }) => (at - origin) / MINUTE))];
+  }
+
+  it('has its events counted in their minutes once it has caught up: one of two, three minutes late', async () => {
+    const errors = slo();
+    const late = (at: number) =>
+      at > 5 * MINUTE && at <= 20 * MINUTE ? Math.min(at + 180, 20 * MINUTE + 90) : at;
+    await begin([{ phase: 3 }, { phase: 7, comesAt: late }], [errors]);
+    await minutes(1, 26);
+    expect(await counted(errors, 0, 20)).toEqual(truth(0, 20));
+    expect(await eachStep(errors, 0, 20)).toEqual(eachTruth(0, 20));
+    expect(await provisional()).toEqual([]);
+  }, 60_000);
+});
+
+function scrapesOf({ phase, comesAt, restarts = [] }: Behaviour): readonly Scrape[] {
+  const scrapes: Scrape[] = [];
+  for (let at = phase - BEFORE; at <= 90 * MINUTE; at += SCRAPE) {
+    const startedAt = [-7_200, ...restarts].filter((start) => start <= at).at(-1) ?? 0;
+    const age = at - startedAt;
+    scrapes.push({
+      at,
+      comesAt: comesAt?.(at) ?? at,
+      up: 1,
+      total: 2 * age,
+      bad: Math.floor(age / 10),
+      startedAt,
+    });
+  }
+  return scrapes;
+}
+
+function seriesOf(instance: string, scrapes: readonly Scrape[], origin: number): WrittenSeries[] {
+  const one = (name: string, labels: object, value: (scrape: Scrape) => number): WrittenSeries => ({
+    labels: { __name__: name, job: 'api', instance, ...labels },
+    samples: scrapes.map((scrape) => [origin + scrape.at, value(scrape)]),
+  });
+  return [
+    one('up', {}, ({ up }) => up),
+    one('process_start_time_seconds', {}, ({ startedAt }) => origin + startedAt),
+    one('http_requests_total', { status: '200' }, ({ total, bad }) => total - bad),
+    one('http_requests_total', { status: '500' }, ({ bad }) => bad),
+  ];
+}
