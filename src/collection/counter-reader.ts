@@ -12,13 +12,17 @@ import {
   type StepShape,
 } from '../promql/delta';
 import { DAY_SECONDS } from '../domain/duration';
-import type { Labels, Series, SeriesSource } from './series-source';
+import type { CounterSource } from './counter-source';
+import { type Lost, lostToRestarts } from './restart-reader';
+import type { Labels, Series } from './series-source';
 import { stepCount, stepIndex, type Steps } from './steps';
 
 /** How far back a target that returned from a long absence is looked for. */
 const LONG_LOOKBACK_SECONDS = 35 * DAY_SECONDS;
 /** Twice the silence after which a target is away. */
 const ORDINARY_SERIES_LOOKBACK_SECONDS = 600;
+
+export type { CounterSource };
 
 /** Steps with abnormal instances that are read at once; backfill must leave room for live steps. */
 const ABNORMAL_STEPS_AT_ONCE = 2;
@@ -40,17 +44,11 @@ export interface CountedGroup {
   firstSeen: number;
 }
 
-/** Where a counter is read. */
-export interface CounterSource {
-  readonly source: SeriesSource;
-  readonly datasource: string;
-  readonly scrapeIntervalSeconds: number;
-}
-
 /**
  * Counts every event of every step once. Steps in which every instance is ordinary are read by one
- * bare difference; in the others, instances on which series began, ended or were reset are read
- * again, alone, by the full expression at the scrape interval.
+ * bare difference; where instances did nothing but restart, what their counters had before is added
+ * to it. In the others, instances on which series began, ended or were reset are read again, alone,
+ * by the full expression at the scrape interval.
  */
 export async function readCounter(
   at: CounterSource,
@@ -68,12 +66,16 @@ export async function readCounter(
     at.source.range(at.datasource, abnormalInstances(counter, steps.stepSeconds), asked),
   ]);
   const abnormalSteps = instancesByStep(counter, steps, abnormal);
-  tally.addOrdinary(bare, (index) => !abnormalSteps.has(index));
+  const lost = await lostToRestarts(at, counter, steps, abnormalSteps);
+  tally.addOrdinary(bare, (index) => !abnormalSteps.has(index) || lost.has(index));
+  for (const [index, each] of lost) tally.addLost(index, each);
   const limit = pLimit(ABNORMAL_STEPS_AT_ONCE);
   await Promise.all(
-    [...abnormalSteps].map(([index, instances]) =>
-      limit(() => readAbnormal(at, counter, steps, index, instances, tally)),
-    ),
+    [...abnormalSteps]
+      .filter(([index]) => !lost.has(index))
+      .map(([index, instances]) =>
+        limit(() => readAbnormal(at, counter, steps, index, instances, tally)),
+      ),
   );
   return tally;
 }
@@ -232,6 +234,11 @@ class CounterTally implements CounterReading {
       );
       for (const k of kept) this.joined[stepIndex(this.steps, at[k] ?? NaN)] = true;
     }
+  }
+
+  addLost(index: number, lost: readonly Lost[]): void {
+    const end = this.steps.from + (index + 1) * this.steps.stepSeconds;
+    for (const { labels, events } of lost) this.addSeries(labels, [end], [events]);
   }
 
   add(series: readonly Series[]): void {

@@ -1,6 +1,15 @@
 import type { Series } from './series-source';
 import { stepCount, type Steps } from './steps';
 
+/** A scrape that is late by half an interval has failed. */
+const LONGEST_GAP_SCRAPES = 1.5;
+const JITTER_SECONDS = 1;
+
+/** The longest time between two scrapes none of which failed, in seconds. */
+export function longestGap(scrapeIntervalSeconds: number): number {
+  return LONGEST_GAP_SCRAPES * scrapeIntervalSeconds + JITTER_SECONDS;
+}
+
 /**
  * What a counter grew by in each step, from its scraped samples: the last value up to a step's end
  * minus the last one up to its start, which is what PromQL's `S - S offset s` says.

@@ -6,16 +6,12 @@ import type { MergedSelector } from '../promql/merge-selectors';
 import { formatSelector } from '../promql/selector';
 import { availabilityReading } from './availability-reader';
 import { type CountedGroup, type CounterSource, groupKey, groupLabels } from './counter-reader';
-import { markScraped, meansPerStep, ordinaryIncrements } from './increments';
+import { longestGap, markScraped, meansPerStep, ordinaryIncrements } from './increments';
 import { type AskedQuery, askMerged, type MemberAnswer } from './merged-asking';
 import { pairGroups } from './pair-groups';
 import { type InstantSample, type Labels, type Series, SourceFailure } from './series-source';
 import { NotCountable, type SliReading } from './sli-reading';
 import { floorTo, LIVE_STEP_SECONDS, stepCount, stepEnds, type Steps } from './steps';
-
-/** A scrape that is late by half an interval has failed. */
-const LONGEST_GAP_SCRAPES = 1.5;
-const JITTER_SECONDS = 1;
 
 /**
  * What raw samples say of an SLO's due steps. Careful: something was out of the ordinary, so the
@@ -58,7 +54,7 @@ export class OrdinaryReader {
     private readonly at: CounterSource,
     private readonly plan: LivePlan,
   ) {
-    this.longestGapSeconds = LONGEST_GAP_SCRAPES * at.scrapeIntervalSeconds + JITTER_SECONDS;
+    this.longestGapSeconds = longestGap(at.scrapeIntervalSeconds);
   }
 
   /**

@@ -2,6 +2,9 @@ import type { Step, StepFlag } from '../ledger/step';
 import type { Labels } from './series-source';
 import { stepEnds, type Steps } from './steps';
 
+const NO_FLAGS: ReadonlySet<StepFlag> = new Set();
+const NONE: readonly StepFlag[] = [];
+
 /** Good and total of one group, step by step, in the stream's scale. */
 export interface GroupReading {
   readonly labels: Labels;
@@ -60,9 +63,11 @@ export function groupSteps(reading: SliReading, group: GroupReading | undefined)
   const covered =
     reading.coveredBy === 'values' ? (group?.coveredSeconds ?? []) : reading.coveredSeconds;
   return stepEnds(reading.steps).map((at, k) => {
-    const own = group?.flags[k] ?? new Set<StepFlag>();
-    const flags = [...new Set([...(reading.flags[k] ?? []), ...own])];
-    if (own.has('invalid')) return { at, good: 0n, total: 0n, coveredSeconds: 0, flags };
+    const own = group?.flags[k];
+    const flags = bothFlags(reading.flags[k], own);
+    if (own?.has('invalid') === true) {
+      return { at, good: 0n, total: 0n, coveredSeconds: 0, flags };
+    }
     return {
       at,
       good: group?.good[k] ?? 0n,
@@ -71,6 +76,15 @@ export function groupSteps(reading: SliReading, group: GroupReading | undefined)
       flags,
     };
   });
+}
+
+/** Nearly always none: months of steps must not be as many empty lists. */
+function bothFlags(
+  common: ReadonlySet<StepFlag> = NO_FLAGS,
+  own: ReadonlySet<StepFlag> = NO_FLAGS,
+): readonly StepFlag[] {
+  if (common.size === 0 && own.size === 0) return NONE;
+  return [...new Set([...common, ...own])];
 }
 
 /** A step that nobody saw is missing. */

@@ -32,7 +32,7 @@ export const ORDINARY_LOOKBACK_SECONDS = 7_200;
 const DISCOVERY_GRACE_SECONDS = 120;
 
 /** Some exporters compute their start from an uptime, which wavers. */
-const START_JITTER_SECONDS = 1;
+export const START_JITTER_SECONDS = 1;
 
 /**
  * Events of a step on all ordinary instances: those whose series exist at both ends and only grew.
@@ -55,6 +55,12 @@ export function plainDifference(counter: Counter, stepSeconds: number): string {
  */
 export function abnormalInstances(counter: Counter, stepSeconds: number): string {
   return `group by (${parts(counter, stepSeconds).id}) (${abnormal(counter, stepSeconds)})`;
+}
+
+/** Those of them on which a series is there at one end of the step and not at the other. */
+export function churnedInstances(counter: Counter, stepSeconds: number): string {
+  const { now, before, id } = parts(counter, stepSeconds);
+  return `group by (${id}) ((${now} unless ${before}) or (${before} unless ${now}))`;
 }
 
 function abnormal(counter: Counter, stepSeconds: number): string {
