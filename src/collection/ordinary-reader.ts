@@ -4,6 +4,7 @@ import { changedStarts } from '../promql/process-starts';
 import type { CountersNeed, GaugeNeed, LivePlan } from '../promql/live-plan';
 import type { MergedSelector } from '../promql/merge-selectors';
 import { formatSelector } from '../promql/selector';
+import { freshSeconds } from '../promql/silence';
 import { availabilityReading } from './availability-reader';
 import { type CountedGroup, type CounterSource, groupKey, groupLabels } from './counter-reader';
 import { longestGap, markScraped, meansPerStep, ordinaryIncrements } from './increments';
@@ -121,7 +122,8 @@ export class OrdinaryReader {
     { sli }: GaugeNeed,
     series: readonly Series[],
     steps: Steps,
-  ): Read {
+  ): Read | null {
+    if (series.some((each) => this.isSilent(each, steps))) return null;
     const shares = overInstances(slo, sli.instances, steps, series);
     return { reading: availabilityReading(slo, steps, shares), partSeen: true };
   }
@@ -143,7 +145,7 @@ export class OrdinaryReader {
       series.every((each) => {
         if (restarted.size > 0 && restarted.has(groupKey(need.identity, each.labels))) return false;
         const increments = ordinaryIncrements(each, steps, this.longestGapSeconds);
-        if (increments === null) return false;
+        if (increments === null || this.isSilent(each, steps)) return false;
         markScraped(each, steps, scraped);
         for (const { sums, test: wanted } of into) {
           if (wanted === null || wanted(each.labels)) add(sums, slo.groupBy, each, increments);
@@ -169,6 +171,16 @@ export class OrdinaryReader {
       groups: pairGroups(need.role, total, part, steps, scale, true),
     };
     return { reading, partSeen: part.size > 0 };
+  }
+
+  /**
+   * Whether a sample that belongs into the steps may be on its way: none has come from behind them,
+   * and the last one before their end is older than the series' samples are apart.
+   */
+  private isSilent({ at }: Series, { to }: Steps): boolean {
+    const silence = to - (at.at(-1) ?? -Infinity);
+    if (silence <= freshSeconds(this.at)) return false;
+    return at.every((instant, k) => instant - (at[k - 1] ?? instant) < silence);
   }
 
   /** Identities of the processes that are other ones than before. */

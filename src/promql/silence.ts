@@ -1,7 +1,9 @@
 import type { Counter } from './counter';
 import { formatSelector } from './selector';
 
-/** A series whose samples come regularly is seen once per interval; a scrape may start a moment late. */
+/** Scrapes are regular to some milliseconds; whoever is later by more is looked at more closely. */
+const MOMENT_SECONDS = 0.1;
+/** A scrape of a busy source may start later than its usual time. */
 const JITTER_SECONDS = 1;
 
 /** How long Prometheus shows the last sample of a series that has no end marker. */
@@ -53,7 +55,7 @@ export function silentGroups(counter: Counter, patience: Patience): string {
 
 /** How old the newest sample of a series may be that is not silent. */
 export function freshSeconds({ scrapeIntervalSeconds }: Pick<Patience, 'scrapeIntervalSeconds'>) {
-  return scrapeIntervalSeconds + JITTER_SECONDS;
+  return scrapeIntervalSeconds + MOMENT_SECONDS;
 }
 
 function parts({ selector }: Counter, { rereadHorizonSeconds }: Patience) {

@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { Slo } from '../../src/domain/slo';
+import type { AwaitedStep } from '../../src/ledger/ledger';
 import { Collecting } from '../support/collecting';
 import { migratedDatabase } from '../support/ledger-database';
 import { type PostgresServer, startPostgres } from '../support/postgres';
@@ -16,10 +17,10 @@ const OUT_OF_ORDER = 'storage: { tsdb: { out_of_order_time_window: 1d } }\nscrap
 interface Scrape {
   readonly at: number;
   readonly comesAt: number;
-  readonly up: 0 | 1;
   readonly total: number;
   readonly bad: number;
   readonly startedAt: number;
+  readonly isEnd: boolean;
 }
 
 interface Target {
@@ -37,6 +38,8 @@ interface Behaviour {
   readonly comesAt?: (at: number) => number;
   /** Instants at which the process starts anew. */
   readonly restarts?: readonly number[];
+  /** When it is taken away, which the source marks. */
+  readonly endsAt?: number;
 }
 
 const BEFORE = 30 * MINUTE;
@@ -122,8 +125,8 @@ describe('a target whose samples come later than the others', () => {
     const sum = { total: 0, bad: 0 };
     for (const { scrapes } of targets) {
       scrapes.forEach((scrape, k) => {
-        const { at, comesAt, total, bad, startedAt, up } = scrape;
-        if (at <= from * MINUTE || at > to * MINUTE || comesAt === Infinity || up === 0) return;
+        const { at, comesAt, total, bad, startedAt, isEnd } = scrape;
+        if (at <= from * MINUTE || at > to * MINUTE || comesAt === Infinity || isEnd) return;
         const former = scrapes[k - 1];
         const before = former?.startedAt === startedAt ? former : { total: 0, bad: 0 };
         sum.total += total - before.total;
@@ -142,19 +145,106 @@ describe('a target whose samples come later than the others', () => {
     return [...new Set(awaited.map(({ at }) => (at - origin) / MINUTE))];
   }
 
-  it('has its events counted in their minutes once it has caught up: one of two, three minutes late', async () => {
-    const errors = slo();
-    const late = (at: number) =>
-      at > 5 * MINUTE && at <= 20 * MINUTE ? Math.min(at + 180, 20 * MINUTE + 90) : at;
+  const errors = slo();
+
+  /** Three minutes late for a quarter of an hour; then all that is under way comes at once. */
+  const late = (at: number) =>
+    at > 5 * MINUTE && at <= 20 * MINUTE ? Math.min(at + 180, 20 * MINUTE + 90) : at;
+
+  it('has its events counted in their minutes once it has caught up: one of two', async () => {
     await begin([{ phase: 3 }, { phase: 7, comesAt: late }], [errors]);
-    await minutes(1, 26);
-    expect(await counted(errors, 0, 20)).toEqual(truth(0, 20));
-    expect(await eachStep(errors, 0, 20)).toEqual(eachTruth(0, 20));
+    await minutes(1, 15);
+    expect(await counted(errors, 13, 15)).toEqual({ total: 240, bad: 12 });
+    expect(await provisional()).toContain(15);
+    await minutes(16, 26);
+    expect(await eachStep(errors, 0, 25)).toEqual(eachTruth(0, 25));
     expect(await provisional()).toEqual([]);
+    expect(collecting.collector.log.flaggedSteps.get('provisional')).toBeGreaterThan(10);
+  }, 60_000);
+
+  it('has its events counted in their minutes once it has caught up: one of ten', async () => {
+    const others = Array.from({ length: 9 }, (_, k) => ({ phase: k + 1 }));
+    const byPod = slo({ name: 'by-pod', groupBy: ['instance'] });
+    await begin([...others, { phase: 12, comesAt: late }], [errors, byPod]);
+    await minutes(1, 15);
+    const streams = await collecting.streamsOf(byPod);
+    const waiting = new Set((await collecting.ledger.awaitedSteps(origin)).map(streamIdOf));
+    expect(streams.filter(({ id }) => waiting.has(id)).map(({ group }) => group)).toEqual([
+      { instance: 'pod-9:80' },
+    ]);
+    await minutes(16, 26);
+    expect(await eachStep(errors, 0, 25)).toEqual(eachTruth(0, 25));
+    expect(await provisional()).toEqual([]);
+  }, 120_000);
+
+  it('is waited for, though its process restarts meanwhile', async () => {
+    const restarts = [8 * MINUTE + 20, 19 * MINUTE + 50];
+    await begin([{ phase: 3 }, { phase: 7, comesAt: late, restarts }], [errors]);
+    await minutes(1, 26);
+    expect(await eachStep(errors, 0, 25)).toEqual(eachTruth(0, 25));
+    expect(await provisional()).toEqual([]);
+  }, 60_000);
+
+  it('is noticed when it is later than the query delay by one scrape', async () => {
+    const comesAt = (at: number) => (at > 5 * MINUTE && at <= 20 * MINUTE ? at + 44 : at);
+    await begin([{ phase: 3 }, { phase: 14, comesAt }], [errors]);
+    await minutes(1, 26);
+    expect(await eachStep(errors, 0, 25)).toEqual(eachTruth(0, 25));
+  }, 60_000);
+
+  it('is waited for longer than the source shows its last sample', async () => {
+    const comesAt = (at: number) =>
+      at > 5 * MINUTE && at <= 30 * MINUTE ? Math.min(at + 480, 30 * MINUTE + 90) : at;
+    await begin([{ phase: 3 }, { phase: 7, comesAt }], [errors]);
+    await minutes(1, 36);
+    expect(await eachStep(errors, 0, 35)).toEqual(eachTruth(0, 35));
+    expect(await provisional()).toEqual([]);
+  }, 60_000);
+
+  it('has its events counted even where it was given up, once all of them come', async () => {
+    const comesAt = (at: number) => (at > 5 * MINUTE && at <= 45 * MINUTE ? 45 * MINUTE + 90 : at);
+    await begin([{ phase: 3 }, { phase: 7, comesAt }], [errors]);
+    await minutes(1, 40);
+    expect(await provisional()).not.toContain(30);
+    await minutes(41, 51);
+    expect(await eachStep(errors, 0, 50)).toEqual(eachTruth(0, 50));
+    expect(await provisional()).toEqual([]);
+  }, 120_000);
+
+  it('whose newest samples come first is bridged, and its events are never there twice', async () => {
+    const comesAt = (at: number) =>
+      at > 5 * MINUTE && at <= 9 * MINUTE ? 17 * MINUTE + 5 * (at % 60) : at;
+    await begin([{ phase: 3 }, { phase: 7, comesAt }], [errors]);
+    await minutes(1, 9);
+    await minutes(10, 26, async (minute) => {
+      expect(await counted(errors, 0, minute)).toEqual(truth(0, minute));
+    });
+    expect(await eachStep(errors, 0, 25)).toEqual(eachTruth(0, 25));
+    expect(await provisional()).toEqual([]);
+  }, 60_000);
+
+  it('that never returns keeps its steps provisional, and no others', async () => {
+    const comesAt = (at: number) => (at > 5 * MINUTE ? Infinity : at);
+    await begin([{ phase: 3 }, { phase: 7, comesAt }], [errors]);
+    await minutes(1, 40);
+    expect(await eachStep(errors, 0, 40)).toEqual(eachTruth(0, 40));
+    expect(await provisional()).toEqual([6, 7, 8, 9, 10, 11, 12, 13, 14, 15]);
+    expect(collecting.collector.log.amendedSteps).toBe(0);
+  }, 60_000);
+
+  it('that ends is not waited for', async () => {
+    await begin([{ phase: 3 }, { phase: 7, endsAt: 5 * MINUTE }], [errors]);
+    await minutes(1, 16);
+    expect(await eachStep(errors, 0, 15)).toEqual(eachTruth(0, 15));
+    expect(collecting.collector.log.flaggedSteps.get('provisional')).toBeUndefined();
   }, 60_000);
 });
 
-function scrapesOf({ phase, comesAt, restarts = [] }: Behaviour): readonly Scrape[] {
+function streamIdOf({ streamId }: AwaitedStep): number {
+  return streamId;
+}
+
+function scrapesOf({ phase, comesAt, restarts = [], endsAt }: Behaviour): readonly Scrape[] {
   const scrapes: Scrape[] = [];
   for (let at = phase - BEFORE; at <= 90 * MINUTE; at += SCRAPE) {
     const startedAt = [-7_200, ...restarts].filter((start) => start <= at).at(-1) ?? 0;
@@ -162,22 +252,24 @@ function scrapesOf({ phase, comesAt, restarts = [] }: Behaviour): readonly Scrap
     scrapes.push({
       at,
       comesAt: comesAt?.(at) ?? at,
-      up: 1,
+      isEnd: endsAt !== undefined && at > endsAt,
       total: 2 * age,
       bad: Math.floor(age / 10),
       startedAt,
     });
   }
-  return scrapes;
+  // One marker ends a series.
+  const end = scrapes.findIndex(({ isEnd }) => isEnd);
+  return end < 0 ? scrapes : scrapes.slice(0, end + 1);
 }
 
 function seriesOf(instance: string, scrapes: readonly Scrape[], origin: number): WrittenSeries[] {
   const one = (name: string, labels: object, value: (scrape: Scrape) => number): WrittenSeries => ({
     labels: { __name__: name, job: 'api', instance, ...labels },
-    samples: scrapes.map((scrape) => [origin + scrape.at, value(scrape)]),
+    samples: scrapes.map((scrape) => [origin + scrape.at, scrape.isEnd ? null : value(scrape)]),
   });
   return [
-    one('up', {}, ({ up }) => up),
+    one('up', {}, () => 1),
     one('process_start_time_seconds', {}, ({ startedAt }) => origin + startedAt),
     one('http_requests_total', { status: '200' }, ({ total, bad }) => total - bad),
     one('http_requests_total', { status: '500' }, ({ bad }) => bad),
