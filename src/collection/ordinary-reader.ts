@@ -88,7 +88,7 @@ export class OrdinaryReader {
     const need = this.plan.needs.get(unit.slo);
     if (need === undefined) return CAREFUL;
     const series = this.samples.get(need.kind === 'gauge' ? need.gauge : need.total) ?? [];
-    if (series instanceof SourceFailure) return { kind: 'failed', failure: series };
+    if (series instanceof SourceFailure) return unanswered(series);
     const steps = this.finalSteps(unit, series);
     if (steps === null) return CAREFUL;
     if (steps.to <= steps.from) return WAITING;
@@ -97,7 +97,7 @@ export class OrdinaryReader {
         need.kind === 'gauge'
           ? this.gaugeReading(unit, need, series, steps)
           : this.countersReading(unit, need, series, steps);
-      if (reading instanceof SourceFailure) return { kind: 'failed', failure: reading };
+      if (reading instanceof SourceFailure) return unanswered(reading);
       return reading === null ? CAREFUL : { kind: 'read', ...reading };
     } catch (error) {
       if (error instanceof NotCountable) return CAREFUL;
@@ -202,6 +202,12 @@ export class OrdinaryReader {
     }
     this.asked.push({ query, slos, series, samples });
   }
+}
+
+/** Raw samples that are too many may still be added up by the source itself. */
+function unanswered(failure: SourceFailure): OrdinaryVerdict {
+  const smaller = failure.kind === 'too_much' || failure.kind === 'rejected';
+  return smaller ? CAREFUL : { kind: 'failed', failure };
 }
 
 interface Read {
