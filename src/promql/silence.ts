@@ -64,7 +64,8 @@ function parts({ selector }: Counter, { rereadHorizonSeconds }: Patience) {
   const age = `((time() - timestamp(${series})) and ${series})`;
   const farthest = rereadHorizonSeconds - VISIBLE_SECONDS + LOOK_EVERY_SECONDS;
   if (farthest <= LOOK_EVERY_SECONDS) return { age, vanished: [] };
-  const within = `[${farthest}s:${LOOK_EVERY_SECONDS}s]`;
+  // The instant on the left edge is in it on Prometheus 2 only.
+  const within = `[${farthest * 1000 - 1}ms:${LOOK_EVERY_SECONDS}s]`;
   const visibleUntil = `max_over_time(timestamp(${series} + 0)${within})`;
   const lastSample = `max_over_time(timestamp(${series})${within})`;
   const outlasted = VISIBLE_SECONDS - LOOK_EVERY_SECONDS;
