@@ -65,8 +65,19 @@ function metricOf(text: string, root: SyntaxNode, matchers: readonly Matcher[]):
   throw new PromqlError('the selector must name one metric', root.from, text);
 }
 
+/** A tick names the same thousands of selectors as the one before; none is ever changed. */
+const TEXTS = new WeakMap<Selector, string>();
+
 /** PromQL for a selector: matchers in the order of their labels, so that equal selectors are equal texts. */
-export function formatSelector({ metric, matchers }: Selector): string {
+export function formatSelector(selector: Selector): string {
+  const known = TEXTS.get(selector);
+  if (known !== undefined) return known;
+  const text = textOfSelector(selector);
+  TEXTS.set(selector, text);
+  return text;
+}
+
+function textOfSelector({ metric, matchers }: Selector): string {
   const written = matchers.map(
     ({ label, op, value }) =>
       `${PLAIN_LABEL.test(label) ? label : quoted(label)}${op}${quoted(value)}`,
