@@ -9,6 +9,7 @@ const DTO = ['class-validator', 'class-transformer'];
 
 const REGISTRY = 'definitions/registry.ts';
 const STORED_DEFINITIONS = 'definitions/stored-definitions.ts';
+const KEPT_IN_FORCE = 'definitions/kept-in-force.ts';
 const STATUS_OF_COLLECTION = 'collection/collection-status.ts';
 const CONFIG = 'config/config.ts';
 /** What a route asks of its caller. */
@@ -93,6 +94,7 @@ const ROOMS = {
       'collection/leases.ts',
       'collection/wanted-history.ts',
       STORED_DEFINITIONS,
+      KEPT_IN_FORCE,
       'authoring/definition-store.ts',
       ...PORTS_OF_AUTH,
       CONFIG,
@@ -129,7 +131,7 @@ const ROOMS = {
 };
 
 /** Rooms where everything is plugged together, and the two files that start it. */
-const PLUGGING = '^src/(cli/|(app\\.module|main)\\.ts$)';
+const PLUGGING = '^src/(cli/|(app\\.module|lifecycle|main)\\.ts$)';
 const SPEC = '\\.spec\\.ts$';
 
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -1,15 +1,6 @@
 import { hostname } from 'node:os';
-import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  type BeforeApplicationShutdown,
-  type DynamicModule,
-  Logger,
-  Module,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
+import { type DynamicModule, Logger, Module } from '@nestjs/common';
 import { ScheduleModule, SchedulerRegistry } from '@nestjs/schedule';
-import type { Pool } from 'pg';
-import type { DataSource } from 'typeorm';
 import { AuditController } from './auth/audit.controller';
 import { AuditTrail } from './auth/audit-trail';
 import { Tokens } from './auth/tokens';
@@ -51,15 +42,16 @@ import { HealthController } from './http/health.controller';
 import { ReadinessProbe } from './http/readiness-probe';
 import { type DefinedNow, DefinitionHistory } from './ledger/definition-history';
 import { Ledger } from './ledger/ledger';
+import { Lifecycle } from './lifecycle';
 import { MetricsController } from './metrics/metrics.controller';
 import { MetricsPage } from './metrics/metrics-page';
 import { dataSource } from './postgres/data-source';
 import { Database } from './postgres/database';
-import { migrate } from './postgres/migrate';
 import { openPool } from './postgres/pool';
 import { PostgresAuditTrail } from './postgres/postgres-audit-trail';
 import { PostgresDefinitionHistory } from './postgres/postgres-definition-history';
 import { PostgresDefinitionStore } from './postgres/postgres-definition-store';
+import { PostgresKeptInForce } from './postgres/postgres-kept-in-force';
 import { PostgresLeases } from './postgres/postgres-leases';
 import { PostgresLedger } from './postgres/postgres-ledger';
 import { PostgresTokens } from './postgres/postgres-tokens';
@@ -82,84 +74,9 @@ export interface AppSettings {
 
 /** Outlives a slow tick; a dead replica's units are taken over at the tick after next. */
 const LEASE_INTERVALS = 1.5;
-const MIGRATE_AGAIN_MS = 2_000;
-/** At a stop, how long a source may still answer; a step that is cut is left to the next start. */
-const FINISH_WITHIN_MS = 3_000;
 const MAINTAIN_EVERY_SECONDS = 600;
 /** Whoever waits longer for a preview has long looked elsewhere. */
 const PREVIEW_SECONDS = 60;
-
-/** Starts collecting once the schema is up to date, and stops before the database is let go. */
-class Lifecycle implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly logger = new Logger('slowburn');
-  private readonly stopping = new AbortController();
-  private starting: Promise<void> = Promise.resolve();
-
-  constructor(
-    private readonly settings: AppSettings,
-    private readonly files: FileRegistry,
-    private readonly registry: ComposedRegistry,
-    private readonly loop: TickLoop,
-    private readonly pool: Pool,
-    private readonly source: PrometheusSeriesSource,
-    private readonly tables: DataSource,
-  ) {}
-
-  /**
-   * Waits for the definitions, without which every SLO would be unknown, but not for the database: a
-   * service that cannot reach it still answers and says so.
-   */
-  async onApplicationBootstrap(): Promise<void> {
-    await this.files.start();
-    this.starting = this.start();
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    this.stopping.abort();
-    await this.starting;
-    const cut = setTimeout(() => {
-      this.source.close();
-    }, FINISH_WITHIN_MS);
-    await this.loop.stop();
-    clearTimeout(cut);
-    await this.registry.stop();
-    await this.files.stop();
-    this.source.close();
-    if (this.tables.isInitialized) await this.tables.destroy();
-    await this.pool.end();
-  }
-
-  private async start(): Promise<void> {
-    const { defined, problems } = this.registry.current();
-    this.logger.log(`${defined.length} SLOs are defined in ${this.settings.config.sloDir}`);
-    for (const { severity, place, message } of problems) {
-      this.logger.warn(`${place.file}:${place.line}:${place.column}: ${severity}: ${message}`);
-    }
-    while (!this.stopping.signal.aborted) {
-      if (await this.migrated()) {
-        this.registry.start();
-        this.loop.start();
-        return;
-      }
-      await sleep(MIGRATE_AGAIN_MS, null, { signal: this.stopping.signal }).catch(() => null);
-    }
-  }
-
-  private async migrated(): Promise<boolean> {
-    try {
-      if (!this.tables.isInitialized) await this.tables.initialize();
-      const ran = await migrate(this.tables);
-      if (ran.length > 0) this.logger.log(`the schema is up to date after ${ran.join(', ')}`);
-      await this.registry.refresh();
-      return true;
-    } catch (error) {
-      this.logger.warn(
-        `the database is not ready: ${error instanceof Error ? error.message : String(error)}`,
-      );
-      return false;
-    }
-  }
-}
 
 /** Plugs the rooms together; no decision is taken here. */
 @Module({})
@@ -179,6 +96,7 @@ export class AppModule {
     const store = new PostgresDefinitionStore(tables, () => clock.now());
     const registry = new ComposedRegistry(files, store, { datasources });
     const past = new StoredPast(store);
+    const kept = new PostgresKeptInForce(tables);
     const leases = new PostgresLeases(database, replicaName(config));
     const board = new Board();
     const figurer = new LedgerFigurer(ledger, definitions);
@@ -266,7 +184,7 @@ export class AppModule {
           provide: Lifecycle,
           inject: [TickLoop],
           useFactory: (loop: TickLoop) =>
-            new Lifecycle(settings, files, registry, loop, pool, source, tables),
+            new Lifecycle(config.sloDir, files, registry, loop, pool, source, tables, kept),
         },
       ],
     };

@@ -8,11 +8,12 @@ import {
   readDefinitionFile,
 } from './definition-files';
 import { DirectoryWatch } from './directory-watch';
+import type { KeptDefinition } from './kept-in-force';
 import { mentionsOpenSlo, OpenSloShelf } from './openslo-shelf';
 import { readDefinitions } from './read-definitions';
-import type { ReadDefinitions } from './reading';
+import type { PlacedSlo, ReadDefinitions } from './reading';
 import { DefinitionRegistry, type Definitions } from './registry';
-import { definitionsOf, type FileState, succeed, unreadable } from './succession';
+import { definitionsOf, type FileState, succeed, unreadable, withPast } from './succession';
 
 export interface FileRegistryOptions {
   readonly directory: string;
@@ -25,7 +26,8 @@ export interface FileRegistryOptions {
 const QUIET_MILLISECONDS = 200;
 const POLL_MILLISECONDS = 10_000;
 
-type Seen = Exclude<FileText, { kind: 'gone' }> | { readonly kind: 'hidden' };
+/** Recalled: not looked at since the start, or since its past was told. */
+type Seen = Exclude<FileText, { kind: 'gone' }> | { readonly kind: 'hidden' | 'recalled' };
 
 /** A file's state and the text it came from, by which a change is told. */
 interface Remembered {
@@ -71,6 +73,27 @@ export class FileRegistry extends DefinitionRegistry {
     this.watch?.stop();
     this.watch = null;
     await this.reading;
+  }
+
+  /**
+   * Tells what files defined before this process began, so that one that is bad by now keeps its last
+   * good definition, as it would have without a restart. Files that are gone stay gone.
+   */
+  recall(kept: readonly KeptDefinition[]): Promise<void> {
+    this.reading = this.reading.then(() => {
+      const files = new Map(this.files);
+      for (const [file, past] of this.placedByFile(kept)) {
+        const { state } = this.files.get(file) ?? {};
+        files.set(file, {
+          seen: { kind: 'recalled' },
+          shelf: null,
+          state: withPast(state, file, past),
+        });
+      }
+      this.files = files;
+      return this.read();
+    });
+    return this.reading;
   }
 
   /** Reads the files now; one reading at a time. */
@@ -129,6 +152,18 @@ export class FileRegistry extends DefinitionRegistry {
       this.shelved = { texts, shelf: OpenSloShelf.of(texts) };
     }
     return this.shelved.shelf;
+  }
+
+  private placedByFile(kept: readonly KeptDefinition[]): ReadonlyMap<string, readonly PlacedSlo[]> {
+    const { datasources } = this.options;
+    const byFile = new Map<string, PlacedSlo[]>();
+    for (const { file, line, text } of kept) {
+      const placed = readDefinitions(text, file, { datasources }).slos.map(({ slo }) => {
+        return { slo, place: { file, line, column: 1 } };
+      });
+      byFile.set(file, [...(byFile.get(file) ?? []), ...placed]);
+    }
+    return byFile;
   }
 
   private readingOf(file: string, seen: Seen, shelf: OpenSloShelf): ReadDefinitions {

@@ -31,6 +31,19 @@ export function succeed(
   return { file, reading, stale };
 }
 
+const NOTHING: ReadDefinitions = { slos: [], problems: [], faulty: [], obscured: false };
+
+/** A file's state with good definitions of an older past, where it has none of its own. */
+export function withPast(
+  state: FileState | undefined,
+  file: string,
+  older: readonly PlacedSlo[],
+): FileState {
+  const { reading, stale } = state ?? { reading: NOTHING, stale: [] };
+  const { kept } = withoutDuplicates([...reading.slos, ...stale, ...older]);
+  return { file, reading, stale: kept.slice(reading.slos.length) };
+}
+
 export function unreadable(path: string, reason: string): Problem {
   const place = { file: path, line: 1, column: 1 };
   return { severity: 'error', place, path: '', message: `${path} cannot be read: ${reason}` };
