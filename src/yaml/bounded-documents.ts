@@ -18,8 +18,10 @@ export const LONGEST_KEY_CHARACTERS = 1_024;
 export const LONGEST_TEXT_CHARACTERS = 256 * 1024;
 /** What is told of one file before reading stops. */
 export const MOST_FAULTS_TOLD = 200;
-const MOST_LINES = 25_000;
-const MOST_LEXEMES = 300_000;
+/** Some 900 SLOs of the examples' size; the costliest file takes a tenth of a second. */
+const MOST_LINES = 15_000;
+const MOST_LEXEMES = 120_000;
+const TOO_MANY_PARTS = `the file has too many parts, allowed: up to ${MOST_LEXEMES} words, marks and spaces: make it several files`;
 const MOST_DOCUMENTS = 5_000;
 const MOST_FAULTS = 100;
 
@@ -62,7 +64,8 @@ function boundMarks(text: string, mark: RegExp, most: number, name: string): voi
   let count = 0;
   while (found.next().done !== true) {
     // Lines are not known yet, so the complaint is about the file.
-    if (++count > most) throw new TooMuch(`there are over ${most} ${name}`, 0);
+    if (++count > most)
+      throw new TooMuch(`there are over ${most} ${name}, allowed in one file: up to ${most}`, 0);
   }
 }
 
@@ -71,7 +74,7 @@ function* boundedTokens(text: string, parser: Parser): ReturnType<Parser['next']
   let faults = 0;
   let offset = 0;
   for (const lexeme of new Lexer().lex(text)) {
-    if (++lexemes > MOST_LEXEMES) throw new TooMuch('the file has too many parts', offset);
+    if (++lexemes > MOST_LEXEMES) throw new TooMuch(TOO_MANY_PARTS, offset);
     for (const token of parser.next(lexeme)) {
       // Directives (%…) are of no use here, and each unknown one is a fault that costs.
       const suspect = token.type === 'error' || token.type === 'directive';

@@ -205,8 +205,8 @@ describe('a hostile text is put down before it costs', () => {
       /nested too deep|too deeply nested/,
     ],
     ['a megabyte of closing brackets', ']'.repeat(MEBIBYTE), /over 100 faults/],
-    ['thousands of directives', '%A\n'.repeat(20_000), /over 100 faults/],
-    ['a megabyte of directives', '%A\n'.repeat(MEBIBYTE / 4), /over 25000 lines/],
+    ['thousands of directives', '%A\n'.repeat(10_000), /over 100 faults/],
+    ['a megabyte of directives', '%A\n'.repeat(MEBIBYTE / 4), /over 15000 lines/],
     ['a megabyte of commas', `[${','.repeat(MEBIBYTE - 2)}]`, /too many parts/],
     ['thousands of document marks', '---\n'.repeat(5_001), /over 5000 documents/],
   ])('%s', (_, text, message) => {
@@ -232,9 +232,9 @@ describe('a hostile text is put down before it costs', () => {
   });
 
   it('but a large honest one is read', () => {
-    const entries = Array.from({ length: 20_000 }, (_, i) => `key${i}: {name: slo-${i}}`);
+    const entries = Array.from({ length: 9_000 }, (_, i) => `key${i}: {name: slo-${i}}`);
     const { documents, problems } = readYaml(entries.join('\n'), 'f');
     expect(problems).toEqual([]);
-    expect(Object.keys(documents[0]?.value as object)).toHaveLength(20_000);
+    expect(Object.keys(documents[0]?.value as object)).toHaveLength(9_000);
   });
 });

@@ -78,7 +78,7 @@ const TEXTS: readonly (readonly [name: string, text: string, message: RegExp])[]
   ['ten megabytes', filled('a: b\n', 10 * MEBIBYTE), /bytes, allowed: up to 1 MiB/],
   ['one byte too many', filled('#', MEBIBYTE + 1), /1048577 bytes, allowed: up to 1 MiB/],
   ['a megabyte of spaces', filled(' '), /the file holds no document/],
-  ['a megabyte of lines', filled('\n'), /there are over 25000 lines/],
+  ['a megabyte of lines', filled('\n'), /there are over 15000 lines/],
   ['a megabyte of comment', `#${filled('x')}`, /the file holds no document/],
   ['ten thousand documents', filled('---\na: 1\n', 10_000 * 9), /over 5000 documents/],
   ['ten thousand empty documents', filled('---\n', 40_000), /over 5000 documents/],
