@@ -164,7 +164,7 @@ export class Backfiller {
       };
     } catch (error) {
       if (!(error instanceof SourceFailure)) throw error;
-      this.logger.warn(`history of ${batch.length} SLOs is not read: ${error.message}`);
+      this.collector.log.historyFailed(slos.map(sloId), error.message);
       return NOTHING_READ;
     }
   }
@@ -175,6 +175,7 @@ export class Backfiller {
     try {
       const reading = await history.read({ slo: unit.slo, scale });
       const prepends = await prependsOf(at, unit, streams, lease, reading, target);
+      this.collector.log.historySucceeded(sloId(unit.slo));
       return { prepends, again: false };
     } catch (error) {
       if (error instanceof LedgerUnavailable) throw error;
@@ -187,7 +188,7 @@ export class Backfiller {
       }
       this.stuck.add(unit.key);
       const message = error instanceof Error ? error.message : String(error);
-      this.logger.warn(`history of ${sloId(unit.slo)} is not read: ${message}`);
+      this.collector.log.historyFailed([sloId(unit.slo)], message);
       return NOTHING_READ;
     }
   }

@@ -16,6 +16,7 @@ export class CollectionLog {
   /** The merged questions of the last tick. */
   asked: readonly AskedQuery[] = [];
   private readonly failures = new Map<string, string>();
+  private readonly historyFailures = new Map<string, string>();
   private readonly doubts = new Map<string, string>();
   private readonly looked = new Map<string, number>();
 
@@ -68,7 +69,22 @@ export class CollectionLog {
     return [...this.doubts].map(([slo, message]) => ({ slo, message }));
   }
 
+  /** The history of these SLOs is not read; their live steps may be. */
+  historyFailed(slos: readonly string[], reason: string): void {
+    const message = `its history is not read: ${reason}`;
+    const news = slos.filter((slo) => this.historyFailures.get(slo) !== message);
+    for (const slo of news) this.historyFailures.set(slo, message);
+    const [first] = news;
+    if (first === undefined) return;
+    const others = news.length === 1 ? '' : ` and ${news.length - 1} more`;
+    this.logger.warn(`${first}${others}: ${message}`);
+  }
+
+  historySucceeded(slo: string): void {
+    this.historyFailures.delete(slo);
+  }
+
   failing(): readonly { readonly slo: string; readonly message: string }[] {
-    return [...this.failures].map(([slo, message]) => ({ slo, message }));
+    return [...this.failures, ...this.historyFailures].map(([slo, message]) => ({ slo, message }));
   }
 }

@@ -8,7 +8,7 @@ const SHORT = process.env['FAULTS'] === 'short';
 const LENGTH = SHORT ? 3600 : 3 * 3600;
 const KILLS = SHORT ? { backfill: 3, live: 4 } : { backfill: 12, live: 12 };
 /** A life ends after up to this many requests, and up to this many milliseconds more. */
-const MOST_REQUESTS = 120;
+const MOST_REQUESTS = 40;
 const MOST_MILLISECONDS = 80;
 const SEED = Number(process.env['FAULTS_SEED'] ?? Date.now() % 1_000_000);
 

@@ -6,6 +6,9 @@ import { T0 } from './fleet';
 import { alarms, endOf, type Scene, SPEED } from './stage';
 
 const LENGTH = 3600;
+/** So that backfill, a few dozen questions, can be caught in its middle. */
+const SLOWED_MS = 50;
+const SOME_TICKS_MS = 1_000;
 
 interface Readiness {
   readonly status: number;
@@ -44,20 +47,20 @@ export function outages(scene: Scene): void {
     await healthy(service);
     await ready(service, NO_DATABASE);
     expect((await service.get('/api/v1/collection')).status).toBe(503);
+    stage.road.slow(SLOWED_MS);
     await stage.postgres.restart();
     await eventually('streams begin', () => play.begun(), Boolean);
 
     // In the middle of the backfill, and again in the middle of the live steps.
-    stage.road.slow(20);
-    await stage.road.after(15);
+    await stage.road.after(3);
     await stage.postgres.kill();
+    stage.road.slow(0);
     await ready(service, NO_DATABASE);
     await healthy(service);
     await stage.postgres.restart();
     await play.backfilled();
-    stage.road.slow(0);
     await service.follow(timeLine(T0, SPEED, endOf(LENGTH)));
-    await stage.road.after(60);
+    await stage.road.after(15);
     await stage.postgres.kill();
     await ready(service, NO_DATABASE);
     await healthy(service);
@@ -75,10 +78,12 @@ export function outages(scene: Scene): void {
   it('survives a Prometheus that is killed or hangs, says so, and catches up', async () => {
     const { stage, truth } = scene();
     const play = await stage.play();
+    stage.road.slow(SLOWED_MS);
     const service = await play.start(standingAt(T0, SPEED));
     await eventually('streams begin', () => play.begun(), Boolean);
-    await stage.road.after(10);
+    await stage.road.after(3);
     await stage.prometheus.kill();
+    stage.road.slow(0);
     await ready(service, NO_PROMETHEUS);
     await healthy(service);
     const {
@@ -96,7 +101,7 @@ export function outages(scene: Scene): void {
     await ready(service, GOOD);
 
     await service.follow(timeLine(T0, SPEED, endOf(LENGTH)));
-    await stage.road.after(40);
+    await stage.road.after(12);
     const pid = stage.prometheus.pid() ?? 0;
     process.kill(pid, 'SIGSTOP');
     try {
@@ -122,7 +127,8 @@ export function outages(scene: Scene): void {
     await service.follow(timeLine(T0, 5 * SPEED, T0 + 1800));
     await play.caughtUp(T0 + 1800);
     await service.follow(timeLine(T0 + 1500, SPEED, T0 + 1560));
-    await stage.road.after(20);
+    // Ticks in which nothing is due ask nothing.
+    await sleep(SOME_TICKS_MS);
     await play.caughtUp(T0 + 1800);
     await play.runOn(service, T0 + 1560, LENGTH, 5 * SPEED);
     expect(alarms(service)).toEqual([]);

@@ -28,7 +28,7 @@ export function replicas(scene: Scene): void {
     await play.backfilled();
     const running = timeLine(T0, SPEED, endOf(LENGTH));
     for (const service of both) await service.follow(running);
-    await stage.road.after(60);
+    await stage.road.after(15);
     const held = await Promise.all(both.map(leases));
     const [killed, left] = (held[0] ?? 0) > (held[1] ?? 0) ? both : [both[1], both[0]];
     await killed.kill();
@@ -59,7 +59,7 @@ export function replicas(scene: Scene): void {
     await play.backfilled();
     await first.follow(timeLine(T0, SPEED, endOf(LENGTH)));
     stage.road.slow(100);
-    await stage.road.after(33);
+    await stage.road.after(9);
     expect(await first.stop()).toBe(0);
     expect(alarms(first)).toEqual([]);
     stage.road.slow(0);
@@ -79,6 +79,7 @@ export function replicas(scene: Scene): void {
   it('ends on SIGTERM while Prometheus hangs', async () => {
     const { stage } = scene();
     const play = await stage.play();
+    stage.road.slow(50);
     const service = await play.start(standingAt(T0, SPEED));
     await eventually('streams begin', () => play.begun(), Boolean);
     const pid = stage.prometheus.pid() ?? 0;
