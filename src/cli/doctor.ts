@@ -41,7 +41,9 @@ export async function doctor(paths: readonly string[], options: DoctorOptions): 
     ({ severity, check }) => severity === 'error' && check !== 'service-unreachable',
   );
   if (wrong) return 1;
-  return seen.slos === null || seen.unfinished.length > 0 ? 2 : 0;
+  if (seen.slos !== null && seen.unfinished.length === 0) return 0;
+  console.error('Not everything could be looked at; the report says what and why.');
+  return 2;
 }
 
 /** Definitions that need not be in force, against the data sources of this configuration. */
