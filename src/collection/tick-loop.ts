@@ -7,7 +7,7 @@ import type { Collector } from './collector';
 
 /** What follows when points may have changed; plugged in by the application. */
 export abstract class AfterTick {
-  /** @param dueEnd end of the last step that was due, epoch seconds */
+  /** @param dueEnd end of the last step that was due at the last tick, epoch seconds */
   abstract run(dueEnd: number): Promise<void>;
 }
 
@@ -28,6 +28,8 @@ export class TickLoop {
   private stopping = false;
   private ticking: Promise<void> = Promise.resolve();
   private backfilling: Promise<void> | null = null;
+  private following: Promise<void> = Promise.resolve();
+  private collectedTo = -Infinity;
 
   constructor(
     private readonly scheduler: SchedulerRegistry,
@@ -78,7 +80,8 @@ export class TickLoop {
       more = await this.collector.tick(now);
       this.backfiller.forgetFailures();
     });
-    await this.guarded(() => this.afterTick.run(this.collector.dueEnd(now)));
+    this.collectedTo = this.collector.dueEnd(now);
+    await this.follow();
     this.backfilling ??= this.backfill().finally(() => {
       this.backfilling = null;
     });
@@ -86,16 +89,24 @@ export class TickLoop {
   }
 
   private async backfill(): Promise<void> {
-    const stopped = () => this.stopping;
-    let more = true;
-    while (more && !this.stopping) {
-      more = false;
-      await this.guarded(async () => {
-        const now = this.clock.now();
-        more = await this.backfiller.round(now, stopped);
-        if (more) await this.afterTick.run(this.collector.dueEnd(now));
-      });
-    }
+    while (!this.stopping && (await this.backfillRound())) await this.follow();
+  }
+
+  /** @returns whether anything was read, so that there may be more */
+  private async backfillRound(): Promise<boolean> {
+    let more = false;
+    await this.guarded(async () => {
+      more = await this.backfiller.round(this.clock.now(), () => this.stopping);
+    });
+    return more;
+  }
+
+  /** One at a time, and never ahead of what a tick has collected: that minute would seem to be empty. */
+  private follow(): Promise<void> {
+    this.following = this.following.then(() =>
+      this.guarded(() => this.afterTick.run(this.collectedTo)),
+    );
+    return this.following;
   }
 
   private async guarded(work: () => Promise<void>): Promise<void> {

@@ -1,0 +1,64 @@
+import { SchedulerRegistry } from '@nestjs/schedule';
+import type { Backfiller } from './backfiller';
+import type { Collector } from './collector';
+import { AfterTick, TickLoop } from './tick-loop';
+
+const MINUTE = 60;
+
+/** What follows is told here, and ends when it is let go. */
+class Told extends AfterTick {
+  readonly ends: number[] = [];
+  running = 0;
+  mostAtOnce = 0;
+
+  async run(dueEnd: number): Promise<void> {
+    this.running += 1;
+    this.mostAtOnce = Math.max(this.mostAtOnce, this.running);
+    this.ends.push(dueEnd);
+    await new Promise((resolve) => setImmediate(resolve));
+    this.running -= 1;
+  }
+}
+
+describe('the loop of ticks', () => {
+  it('tells history that was read as of the last tick, however far the clock has gone on', async () => {
+    const told = new Told();
+    let now = 10 * MINUTE;
+    const rounds: number[] = [];
+    const clock = { now: () => now, realSeconds: () => 0.001 };
+    let ticks = 0;
+    const collector = {
+      dueEnd: (at: number) => Math.floor(at / MINUTE) * MINUTE,
+      release: () => Promise.resolve(),
+      // The second tick comes late and takes until history has been told a few times.
+      tick: async () => {
+        ticks += 1;
+        if (ticks < 2) return false;
+        while (rounds.length < 5) await new Promise((resolve) => setImmediate(resolve));
+        return false;
+      },
+    };
+    const backfiller = {
+      forgetFailures: () => undefined,
+      round: () => {
+        rounds.push(now);
+        now += MINUTE;
+        return Promise.resolve(rounds.length < 5);
+      },
+    };
+    const loop = new TickLoop(
+      new SchedulerRegistry(),
+      clock,
+      collector as unknown as Collector,
+      backfiller as unknown as Backfiller,
+      told,
+      { intervalSeconds: MINUTE, offsetSeconds: 0 },
+    );
+    loop.start();
+    while (told.ends.length < 6) await new Promise((resolve) => setImmediate(resolve));
+    await loop.stop();
+    expect(told.ends.slice(0, 5)).toEqual(Array.from({ length: 5 }, () => 10 * MINUTE));
+    expect(told.ends[5]).toBeGreaterThan(10 * MINUTE);
+    expect(told.mostAtOnce).toBe(1);
+  });
+});
