@@ -84,6 +84,7 @@ const ROOMS = {
       'doctor/source-facts.ts',
       'promql/shared-selectors.ts',
       CONFIG,
+      'config/loopback.ts',
     ],
     packages: ['prometheus-query', 'axios', ...NEST],
     node: true,

@@ -171,14 +171,16 @@ function firstLines(first: FirstHour, fleet: Fleet, round: Cost): readonly Measu
 
 /**
  * How many SLOs were told anything but what the scrapes saw. Where history is read by five minutes, a
- * window begins with the five minutes that its start lies in.
+ * window begins with the five minutes that its start lies in, so it can be covered as a whole while
+ * the last minute's scrape is still awaited.
  */
 function wrong({ windowSeconds, figures }: Known, fleet: Fleet): number {
   const jobs = fleet.jobs();
-  return figures.filter(({ slo, burn }) => {
+  return figures.filter(({ slo, burn, dataAgeSeconds }) => {
     const told = burn.find((each) => each.windowSeconds === windowSeconds);
     if (told === undefined) return true;
-    const { from, to } = told.span;
+    const { from } = told.span;
+    const to = told.span.to - (dataAgeSeconds ?? 0);
     const begins = from < fleet.start - MINUTES_FOR_SECONDS ? Math.floor(from / GRID) * GRID : from;
     const { total, bad } = fleet.events(jobs.indexOf(slo.service), { from: begins, to });
     return told.events.total !== BigInt(total) || told.events.good !== BigInt(total - bad);

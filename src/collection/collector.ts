@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { DefinitionRegistry } from '../definitions/registry';
 import { HOUR_SECONDS } from '../domain/duration';
-import type { Append, Lease, Ledger } from '../ledger/ledger';
+import type { Append, AwaitedStep, Lease, Ledger } from '../ledger/ledger';
 import type { Stream } from '../ledger/stream';
 import { CarefulRound } from './careful-round';
 import { CollectionLog } from './collection-log';
@@ -83,11 +83,9 @@ export class Collector {
     const source = new RememberingSource(new JoiningSource(counting));
     const due: Due = { end: this.dueEnd(now), now };
     await this.claim();
-    let mine = await this.mine();
-    let more = await this.round(source, mine, due);
+    let { mine, more } = await this.round(source, due);
     while (more && performance.now() - started < LONGEST_TICK_MS) {
-      mine = await this.mine();
-      more = await this.round(source, mine, due);
+      ({ mine, more } = await this.round(source, due));
     }
     await lookAtParts(this.sourceFor.bind(this), source, mine, due, this.log);
     await this.reread.tick(source, mine, due.end);
@@ -134,31 +132,18 @@ export class Collector {
     return held.map(([unit, lease]) => ({ unit, lease, streams: streams.get(unit.key) ?? [] }));
   }
 
-  /** @returns whether more is due than was read */
-  private async round(source: SeriesSource, mine: readonly HeldUnit[], due: Due): Promise<boolean> {
+  private async round(source: SeriesSource, due: Due): Promise<Round> {
+    const [mine, awaited] = await Promise.all([
+      this.mine(),
+      // Whoever is further behind reads what has come meanwhile; a broken SLO is so for weeks.
+      this.ledger.awaitedSteps(due.end - HOUR_SECONDS),
+    ]);
     const write = (appends: readonly Append[]) => this.write(appends);
     const free = mine.filter(({ unit }) => !this.careful.isUnderWay(unit));
-    const ordinary = await this.ordinary.read(source, free, await this.silent(free, due), due);
+    const ordinary = await this.ordinary.read(source, free, silentAtTheEnd(free, awaited), due);
     const moved = await write(ordinary.appends);
     const careful = await this.careful.read(source, ordinary.rest, due, write);
-    return (moved && ordinary.unfinished) || careful.unfinished;
-  }
-
-  /** Ids of the streams whose newest step closed while a target was silent: so may their next one. */
-  private async silent(held: readonly HeldUnit[], due: Due): Promise<ReadonlySet<number>> {
-    const newest = new Map<number, number>();
-    let oldest = due.end;
-    for (const { streams } of held) {
-      for (const stream of streams) {
-        newest.set(stream.id, stream.newest.at);
-        oldest = Math.min(oldest, stream.newest.at);
-      }
-    }
-    if (oldest >= due.end) return new Set();
-    // Whoever is further behind reads what has come meanwhile; a broken SLO is so for weeks.
-    const awaited = await this.ledger.awaitedSteps(Math.max(oldest, due.end - HOUR_SECONDS));
-    const now = awaited.filter(({ streamId, at }) => newest.get(streamId) === at);
-    return new Set(now.map(({ streamId }) => streamId));
+    return { mine, more: (moved && ordinary.unfinished) || careful.unfinished };
   }
 
   private units(): readonly Unit[] {
@@ -172,4 +157,23 @@ export class Collector {
     this.log.wrote(appends, moved);
     return moved.size > 0;
   }
+}
+
+interface Round {
+  readonly mine: readonly HeldUnit[];
+  /** Whether more is due than was read. */
+  readonly more: boolean;
+}
+
+/** Ids of the streams whose newest step closed while a target was silent: so may their next one. */
+function silentAtTheEnd(
+  held: readonly HeldUnit[],
+  awaited: readonly AwaitedStep[],
+): ReadonlySet<number> {
+  if (awaited.length === 0) return new Set();
+  const newest = new Map(
+    held.flatMap(({ streams }) => streams.map((stream) => [stream.id, stream.newest.at])),
+  );
+  const now = awaited.filter(({ streamId, at }) => newest.get(streamId) === at);
+  return new Set(now.map(({ streamId }) => streamId));
 }

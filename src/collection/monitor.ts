@@ -22,29 +22,25 @@ export class LedgerMonitor extends CollectionMonitor {
 
   async status(): Promise<CollectionStatus> {
     const units = this.registry.current().defined.map(({ slo }) => unitOf(slo));
-    const streams = await this.ledger.streams(units.map(({ revision }) => revision));
+    const names = this.source.datasources();
+    const watermarks = await this.ledger.watermarks(
+      names.map((name) =>
+        units.filter(({ slo }) => slo.datasource === name).map(({ revision }) => revision),
+      ),
+    );
     const due = this.collector.dueEnd(this.clock.now());
-    const lagOf = (datasource: string) => {
-      const revisions = new Set(
-        units.filter(({ slo }) => slo.datasource === datasource).map(({ revision }) => revision),
-      );
-      const own = streams.filter(({ revision }) => revisions.has(revision));
-      return own.length === 0 ? null : Math.max(0, ...own.map(({ newest }) => due - newest.at));
-    };
+    const lags = watermarks.map(({ at }) => (at === null ? null : Math.max(0, due - at)));
+    const known = lags.filter((lag) => lag !== null);
     const { log } = this.collector;
-    const lags = this.source
-      .datasources()
-      .map(lagOf)
-      .filter((lag) => lag !== null);
     return {
       slos: units.length,
-      streams: streams.length,
+      streams: watermarks.reduce((sum, { streams }) => sum + streams, 0),
       queriesPerTick: log.queriesPerTick,
       queries: log.asked,
-      lagSeconds: lags.length === 0 ? null : Math.max(...lags),
+      lagSeconds: known.length === 0 ? null : Math.max(...known),
       missedSteps: log.missedSteps,
       backfill: this.backfiller.progress,
-      sources: this.source.datasources().map((name) => this.sourceStatus(name, lagOf(name))),
+      sources: names.map((name, k) => this.sourceStatus(name, lags[k] ?? null)),
       failures: log.failing(),
       warnings: log.doubtful(),
       lastTickAt: log.lastTickAt,

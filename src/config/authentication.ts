@@ -1,11 +1,8 @@
-import { BlockList, isIP } from 'node:net';
 import type { Config } from './config';
 import type { Environment } from './environment';
+import { isLoopback } from './loopback';
 
 const SHORTEST_TOKEN = 32;
-const LOOPBACK = new BlockList();
-LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
-LOOPBACK.addAddress('::1', 'ipv6');
 
 /**
  * Who may: nobody is asked on loopback unless a token is set; everywhere else a token is wanted,
@@ -56,10 +53,4 @@ function readToken(environment: Environment): string | null {
     );
   }
   return token;
-}
-
-function isLoopback(host: string): boolean {
-  const family = isIP(host);
-  if (family === 0) return host.toLowerCase() === 'localhost';
-  return LOOPBACK.check(host, family === 4 ? 'ipv4' : 'ipv6');
 }

@@ -55,6 +55,13 @@ export interface Amendment {
 /** An SLO, and the revision of what it counts now. */
 export type CountedSlo = Pick<Stream, 'service' | 'name' | 'revision'>;
 
+/** How far some streams are. */
+export interface Watermark {
+  readonly streams: number;
+  /** Where the one that is furthest behind ends, epoch seconds; null without streams. */
+  readonly at: number | null;
+}
+
 /** A step that was closed before all of its samples had come, as far as can be told. */
 export interface AwaitedStep {
   readonly streamId: number;
@@ -78,6 +85,9 @@ export abstract class Ledger {
 
   /** All streams of these revisions, with both their ends as they are now. */
   abstract streams(revisions: readonly string[]): Promise<readonly Stream[]>;
+
+  /** How far the streams of each of these sets of revisions are, in the order asked. */
+  abstract watermarks(sets: readonly (readonly string[])[]): Promise<readonly Watermark[]>;
 
   /** All streams of these SLOs that count what an earlier definition said, by ascending id. */
   abstract earlierStreams(of: readonly CountedSlo[]): Promise<readonly Stream[]>;

@@ -39,12 +39,15 @@ export class MetricsPage {
   }
 
   async text(format: ExpositionFormat): Promise<string> {
-    const own = new Exposition(format);
     // A page that fails with the database would hide that it is the database.
-    const status = await this.monitor.status().catch(() => null);
-    writeOwn(own, status, this.board.current(), this.definitionProblems(), this.settings.version);
+    const asked = this.monitor.status().catch(() => null);
     const process = await this.process[format].metrics();
-    const parts = [this.sloText(format), own.text(), process];
+    // While the database looks.
+    const slos = this.sloText(format);
+    const own = new Exposition(format);
+    const status = await asked;
+    writeOwn(own, status, this.board.current(), this.definitionProblems(), this.settings.version);
+    const parts = [slos, own.text(), process];
     if (format === 'prometheus') return parts.join('');
     return `${parts.map((part) => part.replace(/# EOF\n?$/, '')).join('')}# EOF\n`;
   }

@@ -22,12 +22,31 @@ export class PostgresLeases extends Leases {
    */
   async claim(units: readonly string[], ttlSeconds: number): Promise<readonly Lease[]> {
     if (units.length === 0) return [];
-    await this.database.rows(
+    const claimed = await this.claimKnown(units, ttlSeconds);
+    if (claimed.length === units.length) return claimed;
+    const added = await this.database.rows<[string]>(
       `insert into collection_unit (unit, holder, epoch, expires_at)
        select u, null, 1, to_timestamp(0) from unnest($1::text[]) as u order by u
-       on conflict (unit) do nothing`,
+       on conflict (unit) do nothing
+       returning unit`,
       [units],
     );
+    return added.length === 0 ? claimed : this.claimKnown(units, ttlSeconds);
+  }
+
+  async release(leases: readonly Lease[]): Promise<void> {
+    await this.database.rows(
+      `update collection_unit c set holder = null, expires_at = to_timestamp(0)
+       from unnest($1::text[], $2::bigint[]) as l(unit, epoch)
+       where c.unit = l.unit and c.epoch = l.epoch and c.holder = $3`,
+      [leases.map((lease) => lease.unit), leases.map((lease) => String(lease.epoch)), this.holder],
+    );
+  }
+
+  private async claimKnown(
+    units: readonly string[],
+    ttlSeconds: number,
+  ): Promise<readonly Lease[]> {
     const rows = await this.database.rows<[string, bigint]>(
       `with free as materialized (
          select unit from collection_unit
@@ -44,14 +63,5 @@ export class PostgresLeases extends Leases {
       [units, this.holder, ttlSeconds],
     );
     return rows.map(([unit, epoch]) => ({ unit, epoch }));
-  }
-
-  async release(leases: readonly Lease[]): Promise<void> {
-    await this.database.rows(
-      `update collection_unit c set holder = null, expires_at = to_timestamp(0)
-       from unnest($1::text[], $2::bigint[]) as l(unit, epoch)
-       where c.unit = l.unit and c.epoch = l.epoch and c.holder = $3`,
-      [leases.map((lease) => lease.unit), leases.map((lease) => String(lease.epoch)), this.holder],
-    );
   }
 }

@@ -6,6 +6,7 @@ import {
   type AwaitedStep,
   type PointsByStream,
   type Prepend,
+  type Watermark,
 } from '../ledger/ledger';
 import type { Point } from '../domain/point';
 import { DAY_SECONDS, LIVE_DAYS, dayOf } from '../ledger/grid';
@@ -20,8 +21,15 @@ import { pointSeries } from './point-series';
 import { pointsAt } from './points-at';
 import { prependSteps } from './prepend-steps';
 import { RememberedPoints } from './remembered-points';
+import { numbers } from './sql-array';
 import { awaitedSteps } from './step-flags';
 import { StreamReader } from './stream-reader';
+
+const WATERMARKS = `
+  select r.place, count(*)::integer, extract(epoch from min(s.newest_at))::float8
+  from unnest(string_to_array($1, ','), $2::integer[]) as r(revision, place)
+  join stream s on s.revision = r.revision
+  group by r.place`;
 
 /** The ledger in PostgreSQL; each of its verbs is a file of this folder. */
 export class PostgresLedger extends Ledger {
@@ -47,6 +55,16 @@ export class PostgresLedger extends Ledger {
     const read = await this.reader.read(revisions);
     this.remembered.notice(read);
     return read.map(({ stream }) => stream);
+  }
+
+  async watermarks(sets: readonly (readonly string[])[]): Promise<readonly Watermark[]> {
+    const places = sets.flatMap((revisions, place) => revisions.map(() => place));
+    const rows = await this.database.rows<[number, number, number]>(WATERMARKS, [
+      sets.flat().join(','),
+      numbers(places),
+    ]);
+    const known = new Map(rows.map(([place, streams, at]) => [place, { streams, at }]));
+    return sets.map((_, place) => known.get(place) ?? { streams: 0, at: null });
   }
 
   async earlierStreams(of: readonly CountedSlo[]): Promise<readonly Stream[]> {

@@ -55,6 +55,25 @@ describe('the ledger in PostgreSQL', () => {
     expect(opened[0]?.[2]?.group).toBeNull();
   });
 
+  it('says of each set of revisions how many streams it has and where the last one stands', async () => {
+    const began = (revision: string, startsAt: number, group: Record<string, string>) => ({
+      ...{ service: 's', name: 'n', scale: 1n },
+      ...{ revision, startsAt, group },
+    });
+    await ledger.open([
+      began('r1', START, { a: '1' }),
+      began('r1', START + 600, { a: '2' }),
+      began('r2', START + 300, { a: '1' }),
+      began('r3', START - 300, { a: '1' }),
+    ]);
+    expect(await ledger.watermarks([['r1', 'r2'], [], ['r2', 'unknown'], ['unknown']])).toEqual([
+      { streams: 3, at: START },
+      { streams: 0, at: null },
+      { streams: 1, at: START + 300 },
+      { streams: 0, at: null },
+    ]);
+  });
+
   it('refuses to begin off the grid, and steps that no time can have', async () => {
     await expect(
       ledger.open([

@@ -1,6 +1,11 @@
 import type { Point } from '../../src/domain/point';
 import type { Group, Slo } from '../../src/domain/slo';
-import { type CountedSlo, Ledger, type PointsByStream } from '../../src/ledger/ledger';
+import {
+  type CountedSlo,
+  Ledger,
+  type PointsByStream,
+  type Watermark,
+} from '../../src/ledger/ledger';
 import { revisionOf } from '../../src/ledger/revision';
 import type { Step } from '../../src/ledger/step';
 import type { Stream } from '../../src/ledger/stream';
@@ -50,6 +55,16 @@ export class MemoryLedger extends Ledger {
         backfilledTo: points.oldest.at,
         lastCoveredAt: points.lastCoveredAt,
       }));
+  }
+
+  override async watermarks(sets: readonly (readonly string[])[]): Promise<readonly Watermark[]> {
+    return Promise.all(
+      sets.map(async (revisions) => {
+        const own = await this.streams(revisions);
+        const at = own.length === 0 ? null : Math.min(...own.map(({ newest }) => newest.at));
+        return { streams: own.length, at };
+      }),
+    );
   }
 
   override async earlierStreams(of: readonly CountedSlo[]): Promise<readonly Stream[]> {
