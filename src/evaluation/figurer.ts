@@ -1,6 +1,8 @@
 import type { Group, Slo } from '../domain/slo';
 import type { Objective } from '../domain/objective';
 import type { Figures, RawFigure } from './figures';
+import type { Counted } from './missing-time';
+import type { Piece } from './objective-pieces';
 
 /** A grouped SLO is asked by label values; null asks for all its groups together. */
 export interface FiguresAsked {
@@ -40,6 +42,20 @@ export interface History {
   readonly points: readonly HistoryPoint[];
 }
 
+/** Events of (t - step, t] alone. */
+export interface HistoryStep extends Counted {
+  /** Epoch seconds. */
+  readonly t: number;
+}
+
+export interface Steps {
+  readonly scale: bigint;
+  /** The objectives that were in force; each step lies within one of them. */
+  readonly pieces: readonly Piece[];
+  /** Ascending and adjoining. */
+  readonly steps: readonly HistoryStep[];
+}
+
 /** Answers from the ledger for any instant; the board has the latest. */
 export abstract class Figurer {
   /** @returns null when an SLO has no such group */
@@ -47,4 +63,11 @@ export abstract class Figurer {
 
   /** @returns null when an SLO has no such group */
   abstract history(asked: HistoryAsked): Promise<History | null>;
+
+  /**
+   * The events of a history without its windows: half of the points, a tenth of the time.
+   *
+   * @returns null when an SLO has no such group
+   */
+  abstract steps(asked: HistoryAsked): Promise<Steps | null>;
 }

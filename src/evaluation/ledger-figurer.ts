@@ -15,10 +15,12 @@ import {
   type History,
   type HistoryAsked,
   type HistoryPoint,
+  type HistoryStep,
+  type Steps,
 } from './figurer';
 import type { Figures } from './figures';
 import { type Counted, countedBetween, together } from './missing-time';
-import { type ObjectiveChanges, objectiveOver } from './objective-pieces';
+import { type ObjectiveChanges, objectiveOver, objectivePieces } from './objective-pieces';
 import { Reading } from './reading';
 import { sameGroup, streamsOf } from './streams-of';
 import { SucceedingLedger } from './succeeding-ledger';
@@ -48,17 +50,9 @@ export class LedgerFigurer extends Figurer {
   async history({ slo, group, from, to, stepSeconds }: HistoryAsked): Promise<History | null> {
     const starts = new Map<number, number>();
     for (let t = from + stepSeconds; t <= to; t += stepSeconds) starts.set(t, budgetStart(slo, t));
-    const reach = Math.min(from, ...starts.values());
-    const ledger = new SucceedingLedger(this.ledger);
-    const streams = await this.streams(ledger, slo, group, reach);
-    if (streams === null) return null;
-    const lines = await Promise.all(
-      streams.map(
-        async (stream) => new Line(stream, await ledger.series(stream, reach, to, GRID_SECONDS)),
-      ),
-    );
-    const counted = (a: number, b: number) =>
-      together(lines.map((line) => line.counted(slo, a, b)));
+    const read = await this.counts(slo, group, Math.min(from, ...starts.values()), to);
+    if (read === null) return null;
+    const { scale, counted } = read;
     const changes = await this.changes(slo);
     const points = [...starts].map(([t, start]) => {
       const objective = objectiveOver(
@@ -70,7 +64,34 @@ export class LedgerFigurer extends Figurer {
       const window = counted(start, t);
       return historyPoint(slo, objective, t, counted(t - stepSeconds, t), window, stepSeconds);
     });
-    return { scale: streams[0]?.scale ?? 1n, points };
+    return { scale, points };
+  }
+
+  async steps({ slo, group, from, to, stepSeconds }: HistoryAsked): Promise<Steps | null> {
+    const read = await this.counts(slo, group, from, to);
+    if (read === null) return null;
+    const steps: HistoryStep[] = [];
+    for (let t = from + stepSeconds; t <= to; t += stepSeconds) {
+      steps.push({ t, ...read.counted(t - stepSeconds, t) });
+    }
+    const pieces = objectivePieces(slo.objective, await this.changes(slo), { from, to });
+    return { scale: read.scale, pieces, steps };
+  }
+
+  /** The events between any two instants of a span; null when an SLO has no such group. */
+  private async counts(slo: Slo, group: Group, from: number, to: number): Promise<Counts | null> {
+    const ledger = new SucceedingLedger(this.ledger);
+    const streams = await this.streams(ledger, slo, group, from);
+    if (streams === null) return null;
+    const lines = await Promise.all(
+      streams.map(
+        async (stream) => new Line(stream, await ledger.series(stream, from, to, GRID_SECONDS)),
+      ),
+    );
+    return {
+      scale: streams[0]?.scale ?? 1n,
+      counted: (a, b) => together(lines.map((line) => line.counted(slo, a, b))),
+    };
   }
 
   private async changes(slo: Slo): Promise<ObjectiveChanges> {
@@ -122,6 +143,11 @@ function historyPoint(
       remainingRatio: errorBudget(window.raw, objective)?.remainingRatio ?? null,
     },
   };
+}
+
+interface Counts {
+  readonly scale: bigint;
+  readonly counted: (from: number, to: number) => Counted;
 }
 
 /** A stream's points in memory, asked by instant; clamped at both its ends as the ledger does it. */
