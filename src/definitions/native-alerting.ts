@@ -1,4 +1,5 @@
-import { alertTiers, canFire } from '../domain/alert-policy';
+import { type AlertTier, canFire } from '../domain/alert-policy';
+import { wantedTiers } from '../domain/alert-tiers';
 import { DAY_SECONDS, formatSeconds } from '../domain/duration';
 import { toNumber } from '../domain/fraction';
 import { InvalidValue } from '../domain/invalid-value';
@@ -6,7 +7,8 @@ import type { Objective } from '../domain/objective';
 import type { Alerting } from '../domain/slo';
 import type { CalendarUnit, SloWindow } from '../domain/slo-window';
 import type { Findings } from './findings';
-import type { NativeAlerting } from './native-document';
+import type { NativeAlerting, NativeTier } from './native-document';
+import { readNamedTiers } from './native-tiers';
 
 export function readAlerting(alerting: NativeAlerting, findings: Findings): Alerting {
   const { runbook } = alerting;
@@ -14,12 +16,8 @@ export function readAlerting(alerting: NativeAlerting, findings: Findings): Aler
     findings.attempt(['alerting', 'runbook'], () => {
       checkRunbook(runbook);
     });
-  if ('tiers' in alerting) {
-    findings.warning(
-      ['alerting', 'tiers'],
-      'not supported yet, ignored: written alert tiers; the default ones are in force',
-    );
-  }
+  const named = readNamedTiers(alerting.tiers ?? {}, findings);
+  const { annotations = {} } = alerting;
   return {
     runbook: runbook ?? null,
     labels: { ...alerting.labels },
@@ -28,7 +26,19 @@ export function readAlerting(alerting: NativeAlerting, findings: Findings): Aler
       severity: alerting[kind]?.severity ?? kind,
       disabled: alerting[kind]?.disabled ?? false,
     })),
+    ...(Object.keys(annotations).length === 0 ? {} : { annotations: { ...annotations } }),
+    ...(named.length === 0 ? {} : { named }),
+    ...otherAlert('exhausted', alerting.exhausted),
+    ...otherAlert('noData', alerting.noData),
   };
+}
+
+function otherAlert(
+  key: 'exhausted' | 'noData',
+  written: NativeTier | undefined,
+): Partial<Alerting> {
+  const { severity = null, disabled = false } = written ?? {};
+  return severity === null && !disabled ? {} : { [key]: { severity, disabled } };
 }
 
 /**
@@ -59,17 +69,73 @@ export function silentTiers(
   window: SloWindow,
   alerting: Alerting,
 ): readonly string[] {
-  const period = window.kind === 'rolling' ? window.seconds : PERIOD_SECONDS[window.unit];
-  const wanted = alerting.tiers.filter(({ disabled }) => !disabled).map(({ kind }) => kind);
-  return alertTiers(period)
-    .filter((tier) => wanted.includes(tier.kind) && !canFire(tier, objective))
-    .map((tier) => {
-      const [long, short] = [formatSeconds(tier.longSeconds), formatSeconds(tier.shortSeconds)];
-      return (
-        `the default ${tier.kind} at burn rate ${rounded(toNumber(tier.factor))} over ${long} and ${short} is switched off: ` +
-        `at objective ${objective.text} even a full outage burns at only ${rounded(1 / objective.budgetRatio)}`
+  return wantedTiers(alerting, shortestPeriod(window))
+    .filter(({ tier }) => !canFire(tier, objective) && !isWritten(alerting, tier))
+    .map(
+      ({ tier }) =>
+        `the default ${inWords(tier)} is switched off: at objective ${objective.text} even a full outage burns at only ${mostBurn(objective)}`,
+    );
+}
+
+/** What a tier is written to fire at, in its place; null where it is a default tier's share. */
+function isWritten({ named = [] }: Alerting, { name }: AlertTier): boolean {
+  return named.some((tier) => tier.name === name && tier.fires !== null);
+}
+
+/** Written tiers against what else the SLO says: its objective and its window. */
+export function checkTiers(
+  objective: Objective,
+  window: SloWindow,
+  alerting: Alerting,
+  findings: Findings,
+): void {
+  const period = shortestPeriod(window);
+  const met = new Map<string, string>();
+  for (const { tier, severity } of wantedTiers(alerting, period)) {
+    const path = ['alerting', 'tiers', tier.name];
+    if (tier.longSeconds > period) {
+      findings.error(
+        path,
+        `${tier.name} looks back over ${formatSeconds(tier.longSeconds)}, allowed: up to the SLO window, ${formatSeconds(period)}`,
       );
-    });
+    }
+    if (tier.shortSeconds >= tier.longSeconds) {
+      const [long, short] = [formatSeconds(tier.longSeconds), formatSeconds(tier.shortSeconds)];
+      findings.error(
+        path,
+        `${tier.name} has short ${short} and long ${long}, allowed: short below long`,
+      );
+    }
+    if (!canFire(tier, objective) && isWritten(alerting, tier)) {
+      findings.error(
+        path,
+        `${inWords(tier)} could never fire: at objective ${objective.text} even a full outage burns at ${mostBurn(objective)}, allowed: a burn rate below that`,
+      );
+    }
+    const labels = [severity, tier.longSeconds, tier.shortSeconds].join(' ');
+    const other = met.get(labels);
+    if (other !== undefined) {
+      findings.error(
+        path,
+        `${tier.name} has the severity and windows of ${other}, allowed: tiers whose alerts can be told apart`,
+      );
+    }
+    met.set(labels, tier.name);
+  }
+}
+
+/** The shortest that a window can be, where its factors are the lowest. */
+function shortestPeriod(window: SloWindow): number {
+  return window.kind === 'rolling' ? window.seconds : PERIOD_SECONDS[window.unit];
+}
+
+function inWords({ kind, factor, longSeconds, shortSeconds }: AlertTier): string {
+  const [long, short] = [formatSeconds(longSeconds), formatSeconds(shortSeconds)];
+  return `${kind} at burn rate ${rounded(toNumber(factor))} over ${long} and ${short}`;
+}
+
+function mostBurn({ budgetRatio }: Objective): string {
+  return rounded(1 / budgetRatio);
 }
 
 function rounded(rate: number): string {

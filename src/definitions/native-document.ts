@@ -62,8 +62,20 @@ export interface NativeCounts {
 export interface NativeAlerting {
   readonly runbook?: string;
   readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
   readonly page?: NativeTier;
   readonly ticket?: NativeTier;
+  readonly tiers?: Readonly<Record<string, NativeNamedTier>>;
+  readonly exhausted?: NativeTier;
+  readonly noData?: NativeTier;
+}
+
+export interface NativeNamedTier extends NativeTier {
+  readonly kind?: 'page' | 'ticket';
+  readonly share?: number | string;
+  readonly factor?: number | string;
+  readonly long?: string;
+  readonly short?: string;
 }
 
 export interface NativeTier {

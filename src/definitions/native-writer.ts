@@ -1,7 +1,16 @@
 import { stringify } from 'yaml';
 import { formatSeconds } from '../domain/duration';
-import type { Alerting, QuerySli, Sli, Slo, TierOverride } from '../domain/slo';
+import type {
+  Alerting,
+  NamedTier,
+  OtherAlert,
+  QuerySli,
+  Sli,
+  Slo,
+  TierOverride,
+} from '../domain/slo';
 import { DEFAULT_DATASOURCE } from './native-slo';
+import { DEFAULT_TIER_NAMES } from './native-tiers';
 import { DEFAULT_SLICE } from './native-sli';
 import { percentageOf } from './percentage';
 
@@ -120,12 +129,35 @@ function countingOf({ counting }: Slo): Mapping | undefined {
   );
 }
 
-function alertingOf({ runbook, labels, tiers }: Alerting): Mapping {
+function alertingOf(alerting: Alerting): Mapping {
+  const { runbook, labels, annotations = {}, tiers, named = [], exhausted, noData } = alerting;
   return compact({
     runbook: runbook ?? undefined,
     labels: filled(labels),
+    annotations: filled(annotations),
     ...Object.fromEntries(tiers.map((tier) => [tier.kind, tierOf(tier)])),
+    tiers: filled(Object.fromEntries(named.map((tier) => [tier.name, namedTierOf(tier)]))),
+    exhausted: otherAlertOf(exhausted),
+    noData: otherAlertOf(noData),
   });
+}
+
+function namedTierOf(tier: NamedTier): Mapping {
+  const usual = DEFAULT_TIER_NAMES.includes(tier.name);
+  return compact({
+    kind: usual ? undefined : tier.kind,
+    ...(tier.fires ?? {}),
+    long: tier.longSeconds === null ? undefined : formatSeconds(tier.longSeconds),
+    short: tier.shortSeconds === null ? undefined : formatSeconds(tier.shortSeconds),
+    severity: tier.severity ?? undefined,
+    disabled: tier.disabled ? true : undefined,
+  });
+}
+
+function otherAlertOf(alert: OtherAlert | undefined): Mapping | undefined {
+  if (alert === undefined) return undefined;
+  const { severity, disabled } = alert;
+  return compact({ severity: severity ?? undefined, disabled: disabled ? true : undefined });
 }
 
 function tierOf({ kind, severity, disabled }: TierOverride): Mapping | undefined {

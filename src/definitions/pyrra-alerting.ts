@@ -1,5 +1,5 @@
 import type { AlertKind } from '../domain/alert-policy';
-import type { Alerting, TierOverride } from '../domain/slo';
+import type { Alerting, NamedTier, TierOverride } from '../domain/slo';
 import type { Field } from './foreign-field';
 import { runbookAmong } from './foreign-names';
 import { readRunbook } from './sloth-alerting';
@@ -30,34 +30,37 @@ export function readPyrraAlerting(
 ): Alerting {
   alerting.at('name').drop('alerts are called SLOErrorBudgetBurn, labels tell them apart');
   alerting.at('absentName').drop('the alert about missing data is called SLONoData');
-  noteAbsent(alerting.at('absent'));
   const severities = alerting.at('severities').mapping();
-  severities.at('absent').drop('the alert about missing data has no severity of its own');
   const off = alerting.at('disabled').flag() === true || alerting.at('burnrates').flag() === false;
+  const read = TIERS.map((tiers) => readTiers(tiers, severities, off));
+  const named = read.flatMap(({ slow }) => slow);
   return {
     runbook: readRunbook(runbookAmong(metadata.at('annotations').mapping(), PYRRA_PREFIX)),
     labels,
-    tiers: TIERS.map((tiers) => readTier(tiers, severities, off)),
+    tiers: read.map(({ tier }) => tier),
+    ...(named.length === 0 ? {} : { named }),
+    ...readNoData(alerting, severities),
   };
 }
 
-function readTier(
+/** The quicker one's severity is that of its kind; a slower one that has another bears it by its name. */
+function readTiers(
   { kind, keys, usual }: Tiers,
   severities: Field,
   disabled: boolean,
-): TierOverride {
-  const [quick, slow] = [severities.at(keys[0]), severities.at(keys[1])];
-  const severity = quick.text() ?? usual;
-  const other = slow.text() ?? usual;
-  if (other !== severity) {
-    (slow.present ? slow : quick).warning(
-      `both ${kind} tiers have one severity here, ${severity}; not carried over: ${other} for ${keys[1]}`,
-    );
-  }
-  return { kind, severity, disabled };
+): { readonly tier: TierOverride; readonly slow: readonly NamedTier[] } {
+  const severity = severities.at(keys[0]).text() ?? usual;
+  const other = severities.at(keys[1]).text() ?? usual;
+  const slow: NamedTier = {
+    ...{ name: `${kind}-slow`, kind, severity: other, disabled: false },
+    ...{ longSeconds: null, shortSeconds: null, fires: null },
+  };
+  return { tier: { kind, severity, disabled }, slow: other === severity ? [] : [slow] };
 }
 
-function noteAbsent(absent: Field): void {
-  if (absent.flag() !== false) return;
-  absent.warning('not carried over: missing data is always told');
+/** Pyrra's alert about missing data is SLONoData here. */
+function readNoData(alerting: Field, severities: Field): Pick<Alerting, 'noData'> {
+  const disabled = alerting.at('absent').flag() === false;
+  const severity = severities.at('absent').text();
+  return severity === null && !disabled ? {} : { noData: { severity, disabled } };
 }

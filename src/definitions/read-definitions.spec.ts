@@ -20,12 +20,6 @@ describe('what is not supported yet is said', () => {
     ]);
   });
 
-  it('written alert tiers', () => {
-    expect(told(counted('alerting: {tiers: [{factor: 20}]}'))).toEqual([
-      'f:7:23: warning: slos[0].alerting.tiers: not supported yet, ignored: written alert tiers; the default ones are in force',
-    ]);
-  });
-
   const versions =
     'slowburn/v1, openslo/v1, openslo/v1alpha, openslo.com/v2alpha, version: prometheus/v1, sloth.slok.dev/v1, pyrra.dev/v1alpha1';
 

@@ -1,5 +1,5 @@
 import { silentTiers } from '../definitions/native-alerting';
-import { alertTiers } from '../domain/alert-policy';
+import { wantedTiers } from '../domain/alert-tiers';
 import { formatSeconds } from '../domain/duration';
 import type { Slo } from '../domain/slo';
 import { windowSeconds } from '../domain/slo-window';
@@ -23,11 +23,10 @@ export function tiersThatCannotFire({ objective, window, alerting }: Slo): reado
 
 /** Short alert windows that hold fewer than four scrapes. */
 export function shortAlertWindows({ slo, at, now }: Examined): readonly Symptom[] {
-  const disabled = slo.alerting.tiers.filter((tier) => tier.disabled).map(({ kind }) => kind);
   const shortest = Math.min(
-    ...alertTiers(windowSeconds(slo.window, now))
-      .filter(({ kind }) => !disabled.includes(kind))
-      .map(({ shortSeconds }) => shortSeconds),
+    ...wantedTiers(slo.alerting, windowSeconds(slo.window, now)).map(
+      ({ tier }) => tier.shortSeconds,
+    ),
   );
   const scrape = at.scrapeIntervalSeconds;
   if (shortest >= LEAST_SCRAPES * scrape) return [];

@@ -10,6 +10,8 @@ export type AlertKind = 'page' | 'ticket';
 
 /** One pair of alert windows: it fires when both burn faster than the factor. */
 export interface AlertTier {
+  /** Tells the tiers of an SLO apart; the default ones are called as Sloth calls them. */
+  readonly name: string;
   readonly kind: AlertKind;
   readonly longSeconds: number;
   readonly shortSeconds: number;
@@ -17,34 +19,43 @@ export interface AlertTier {
   readonly factor: Fraction;
 }
 
-interface TierShare {
+export interface TierShare {
+  readonly name: string;
   readonly kind: AlertKind;
   readonly longSeconds: number;
   readonly shortSeconds: number;
-  readonly sharePercent: bigint;
+  /** Of the budget, spent when the tier fires after its whole long window. */
+  readonly share: Fraction;
 }
 
 /** Site Reliability Workbook, table 5-8: windows for a 30-day budget and the share spent when they fire. */
 const WORKBOOK_TIERS: readonly TierShare[] = [
-  { kind: 'page', longSeconds: HOUR_SECONDS, shortSeconds: 5 * MINUTE_SECONDS, sharePercent: 2n },
-  {
-    kind: 'page',
-    longSeconds: 6 * HOUR_SECONDS,
-    shortSeconds: 30 * MINUTE_SECONDS,
-    sharePercent: 5n,
-  },
-  { kind: 'ticket', longSeconds: DAY_SECONDS, shortSeconds: 2 * HOUR_SECONDS, sharePercent: 10n },
-  {
-    kind: 'ticket',
-    longSeconds: 3 * DAY_SECONDS,
-    shortSeconds: 6 * HOUR_SECONDS,
-    sharePercent: 10n,
-  },
+  workbookTier('page-quick', 'page', HOUR_SECONDS, 5 * MINUTE_SECONDS, 2n),
+  workbookTier('page-slow', 'page', 6 * HOUR_SECONDS, 30 * MINUTE_SECONDS, 5n),
+  workbookTier('ticket-quick', 'ticket', DAY_SECONDS, 2 * HOUR_SECONDS, 10n),
+  workbookTier('ticket-slow', 'ticket', 3 * DAY_SECONDS, 6 * HOUR_SECONDS, 10n),
 ];
+
+function workbookTier(
+  name: string,
+  kind: AlertKind,
+  longSeconds: number,
+  shortSeconds: number,
+  percent: bigint,
+): TierShare {
+  return {
+    name,
+    kind,
+    longSeconds,
+    shortSeconds,
+    share: { numerator: percent, denominator: 100n },
+  };
+}
+
 const WORKBOOK_PERIOD_SECONDS = 30 * DAY_SECONDS;
 const SHORTEST_UNSCALED_SECONDS = 28 * DAY_SECONDS;
 export const SHORTEST_WINDOW_SECONDS = 3 * DAY_SECONDS;
-const WINDOW_GRAIN_SECONDS = 5 * MINUTE_SECONDS;
+export const WINDOW_GRAIN_SECONDS = 5 * MINUTE_SECONDS;
 
 /**
  * The default multi-window, multi-burn-rate tiers of a budget period.
@@ -59,17 +70,31 @@ const WINDOW_GRAIN_SECONDS = 5 * MINUTE_SECONDS;
  * @see Site Reliability Workbook, ch. 5, "Multiwindow, Multi-Burn-Rate Alerts"
  */
 export function alertTiers(periodSeconds: number): readonly AlertTier[] {
+  return defaultTiers(periodSeconds).map((tier) => tierAtShare(tier, periodSeconds));
+}
+
+/** The same as windows and shares. @throws InvalidValue under 3 days */
+export function defaultTiers(periodSeconds: number): readonly TierShare[] {
   if (periodSeconds < SHORTEST_WINDOW_SECONDS) {
     throw new InvalidValue('SLO window in seconds', periodSeconds, '3d (259200) or longer');
   }
-  return WORKBOOK_TIERS.map(({ kind, longSeconds, shortSeconds, sharePercent }) => {
-    const long = scaled(longSeconds, periodSeconds);
-    const factor = {
-      numerator: sharePercent * BigInt(Math.round(periodSeconds)),
-      denominator: 100n * BigInt(long),
-    };
-    return { kind, longSeconds: long, shortSeconds: scaled(shortSeconds, periodSeconds), factor };
-  });
+  return WORKBOOK_TIERS.map((tier) => ({
+    ...tier,
+    longSeconds: scaled(tier.longSeconds, periodSeconds),
+    shortSeconds: scaled(tier.shortSeconds, periodSeconds),
+  }));
+}
+
+/** The tier that fires when its share of a period's budget is spent within its long window. */
+export function tierAtShare(
+  { name, kind, longSeconds, shortSeconds, share }: TierShare,
+  periodSeconds: number,
+): AlertTier {
+  const factor = {
+    numerator: share.numerator * BigInt(Math.round(periodSeconds)),
+    denominator: share.denominator * BigInt(longSeconds),
+  };
+  return { name, kind, longSeconds, shortSeconds, factor };
 }
 
 function scaled(seconds: number, periodSeconds: number): number {

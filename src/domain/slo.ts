@@ -73,10 +73,39 @@ export interface TierOverride {
   readonly disabled: boolean;
 }
 
+/** One tier that is written: a default one by its name, or one of the SLO's own. */
+export interface NamedTier {
+  readonly name: string;
+  readonly kind: AlertKind;
+  /** Null: that of its kind. */
+  readonly severity: string | null;
+  readonly disabled: boolean;
+  /** Windows as written; null: those of the default tier. */
+  readonly longSeconds: number | null;
+  readonly shortSeconds: number | null;
+  /** When it fires: a share of the budget, or a burn rate, as decimal text; null: the default's share. */
+  readonly fires: { readonly share: string } | { readonly factor: string } | null;
+}
+
+/** An alert that is none of the tiers. */
+export interface OtherAlert {
+  /** Null: that of tickets. */
+  readonly severity: string | null;
+  readonly disabled: boolean;
+}
+
+/** What is absent has never been written, and stays out of what is stored. */
 export interface Alerting {
   readonly runbook: string | null;
   readonly labels: Readonly<Record<string, string>>;
+  /** Of all tiers of a kind. */
   readonly tiers: readonly TierOverride[];
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly named?: readonly NamedTier[];
+  /** The budget is spent. */
+  readonly exhausted?: OtherAlert;
+  /** Nothing is known of the SLO. */
+  readonly noData?: OtherAlert;
 }
 
 /** One service level objective, whatever language it was written in. */

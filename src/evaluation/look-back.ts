@@ -1,5 +1,5 @@
 import { DAY_SECONDS, HOUR_SECONDS, MINUTE_SECONDS } from '../domain/duration';
-import { alertTiers, type AlertTier, canFire } from '../domain/alert-policy';
+import { type SeverityTier, tiersInForce } from '../domain/alert-tiers';
 import type { Slo } from '../domain/slo';
 import { windowSeconds } from '../domain/slo-window';
 
@@ -18,16 +18,10 @@ const USUAL_WINDOWS: readonly number[] = [
 const MINUTE_EXACT_SECONDS = 3 * DAY_SECONDS;
 const GRID_SECONDS = 300;
 
-/** A tier that an SLO alerts on, with what the SLO calls its severity. */
-export interface SeverityTier {
-  readonly tier: AlertTier;
-  readonly severity: string;
-}
-
 /** What an SLO is told over while its window has one length. */
 export interface LookBacks {
   readonly windowSeconds: number;
-  /** The defaults of the window that can fire and are not switched off. */
+  /** Those that can fire and are not switched off. */
   readonly tiers: readonly SeverityTier[];
   /** Every window the burn is told over, ascending: the usual ones, the alert windows, the SLO's own. */
   readonly burnWindows: readonly number[];
@@ -40,20 +34,12 @@ export function lookBacksOf(slo: Slo, at: number): LookBacks {
   const seconds = windowSeconds(slo.window, at);
   const known = made.get(slo);
   if (known?.windowSeconds === seconds) return known;
-  const tiers = tiersOf(slo, seconds);
+  const tiers = tiersInForce(slo, seconds);
   const alerting = tiers.flatMap(({ tier }) => [tier.longSeconds, tier.shortSeconds]);
   const burnWindows = [...new Set([...USUAL_WINDOWS, ...alerting, seconds])].sort((a, b) => a - b);
   const lookBacks = { windowSeconds: seconds, tiers, burnWindows };
   made.set(slo, lookBacks);
   return lookBacks;
-}
-
-function tiersOf(slo: Slo, seconds: number): readonly SeverityTier[] {
-  return alertTiers(seconds).flatMap((tier) => {
-    const override = slo.alerting.tiers.find(({ kind }) => kind === tier.kind);
-    if (override?.disabled === true || !canFire(tier, slo.objective)) return [];
-    return [{ tier, severity: override?.severity ?? tier.kind }];
-  });
 }
 
 /** Where a look-back of this length begins. */

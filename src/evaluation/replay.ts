@@ -1,8 +1,9 @@
+import type { SeverityTier } from '../domain/alert-tiers';
 import { DAY_SECONDS } from '../domain/duration';
 import type { Slo } from '../domain/slo';
 import { type Span, windowEndingAt, windowSeconds } from '../domain/slo-window';
 import { BurnTest } from './burn-test';
-import { lookBacksOf, type SeverityTier } from './look-back';
+import { lookBacksOf } from './look-back';
 import { EPISODE_SECONDS, Spending } from './spending';
 import { type Grid, type StreamPoints, Timeline } from './timeline';
 

@@ -1,8 +1,8 @@
 import { type AlertTier, tierFires } from '../domain/alert-policy';
+import type { SeverityTier } from '../domain/alert-tiers';
 import type { Slo } from '../domain/slo';
 import { badOf, type Tally } from '../domain/tally';
 import type { BurnFigure, TierFigure } from './figures';
-import type { SeverityTier } from './look-back';
 
 /** Since when a tier has been firing, epoch seconds; null when it was not. */
 export type FiringSince = (tier: AlertTier) => number | null;

@@ -1,6 +1,6 @@
 import { formatSeconds } from '../domain/duration';
 import { toNumber } from '../domain/fraction';
-import type { SeverityTier } from '../evaluation/look-back';
+import type { SeverityTier } from '../domain/alert-tiers';
 import type { Firing, Replay } from '../evaluation/replay';
 import type { Strictest } from '../evaluation/strictest';
 import type {

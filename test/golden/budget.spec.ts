@@ -133,7 +133,7 @@ function decimal(text: string): Fraction {
 }
 
 function tierWith(factor: Fraction): AlertTier {
-  return { kind: 'page', longSeconds: 3600, shortSeconds: 300, factor };
+  return { name: 'page-quick', kind: 'page', longSeconds: 3600, shortSeconds: 300, factor };
 }
 
 /** Slices of five minutes as collection hands them on. */

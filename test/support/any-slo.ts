@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { secondsText } from '../../src/definitions/native-sli';
 import { Objective } from '../../src/domain/objective';
-import type { Budgeting, Sli, Slo } from '../../src/domain/slo';
+import type { Alerting, Budgeting, NamedTier, Sli, Slo } from '../../src/domain/slo';
 import { formatSelector } from '../../src/promql/selector';
 import { anyText, someText } from './any-text';
 
@@ -102,16 +102,61 @@ const budgeting: fc.Arbitrary<Budgeting> = fc.oneof(
   fc.record({ kind: fc.constant('ratio-timeslices' as const), sliceSeconds: slice }),
 );
 
-const alerting = fc.record({
-  runbook: fc.option(fc.constantFrom('https://wiki.example.com/a b?c#d', 'docs/runbooks/a.md')),
-  labels,
-  tiers: fc
-    .tuple(someText, fc.boolean(), someText, fc.boolean())
-    .map(([page, noPage, ticket, noTicket]) => [
-      { kind: 'page' as const, severity: page, disabled: noPage },
-      { kind: 'ticket' as const, severity: ticket, disabled: noTicket },
-    ]),
+/** Low enough for any objective and window. */
+const fires = fc.oneof(
+  fc.constantFrom('0.001%', '0.00001', '0.0015 %').map((share) => ({ share })),
+  fc.constantFrom('0.5', '0.3').map((factor) => ({ factor })),
+);
+
+const ownTier: fc.Arbitrary<NamedTier> = fc.record({
+  name: fc.constant('own'),
+  kind: fc.constantFrom('page' as const, 'ticket' as const),
+  severity: fc.option(someText),
+  disabled: fc.boolean(),
+  longSeconds: fc.constant(7_200),
+  shortSeconds: fc.constant(900),
+  fires,
 });
+
+const defaultTier: fc.Arbitrary<NamedTier> = fc.record({
+  name: fc.constant('ticket-slow'),
+  kind: fc.constant('ticket' as const),
+  severity: fc.option(someText),
+  disabled: fc.boolean(),
+  longSeconds: fc.option(fc.constant(86_400)),
+  shortSeconds: fc.option(fc.constant(3_600)),
+  fires: fc.option(fires),
+});
+
+const otherAlert = fc
+  .record({ severity: fc.option(someText), disabled: fc.boolean() })
+  .filter(({ severity, disabled }) => severity !== null || disabled);
+
+const written = fc.record(
+  {
+    annotations: fc.dictionary(fc.constantFrom('a', 'b c'), fc.string(), { minKeys: 1 }),
+    named: fc.oneof(fc.tuple(defaultTier), fc.tuple(ownTier), fc.tuple(defaultTier, ownTier)),
+    exhausted: otherAlert,
+    noData: otherAlert,
+  },
+  { requiredKeys: [] },
+);
+
+const alerting = fc
+  .tuple(
+    fc.record({
+      runbook: fc.option(fc.constantFrom('https://wiki.example.com/a b?c#d', 'docs/runbooks/a.md')),
+      labels,
+      tiers: fc
+        .tuple(someText, fc.boolean(), someText, fc.boolean())
+        .map(([page, noPage, ticket, noTicket]) => [
+          { kind: 'page' as const, severity: page, disabled: noPage },
+          { kind: 'ticket' as const, severity: ticket, disabled: noTicket },
+        ]),
+    }),
+    written,
+  )
+  .map(([usual, more]): Alerting => ({ ...usual, ...more }));
 
 const sloWindow = fc.oneof(
   fc.record({
