@@ -77,18 +77,18 @@ export function silentTiers(
     );
 }
 
-/** What a tier is written to fire at, in its place; null where it is a default tier's share. */
+/** Whether a definition says at which burn a tier fires. */
 function isWritten({ named = [] }: Alerting, { name }: AlertTier): boolean {
   return named.some((tier) => tier.name === name && tier.fires !== null);
 }
 
-/** Written tiers against what else the SLO says: its objective and its window. */
-export function checkTiers(
+/** Whether tiers as they are written suit what else the SLO says: its objective and its window. */
+export function tiersFit(
   objective: Objective,
   window: SloWindow,
   alerting: Alerting,
   findings: Findings,
-): void {
+): boolean {
   const period = shortestPeriod(window);
   const met = new Map<string, string>();
   for (const { tier, severity } of wantedTiers(alerting, period)) {
@@ -122,6 +122,7 @@ export function checkTiers(
     }
     met.set(labels, tier.name);
   }
+  return !findings.faulty;
 }
 
 /** The shortest that a window can be, where its factors are the lowest. */

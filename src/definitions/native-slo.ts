@@ -6,7 +6,7 @@ import { type Slo, sloId } from '../domain/slo';
 import type { SloWindow } from '../domain/slo-window';
 import { shown } from '../yaml/shown';
 import type { Findings } from './findings';
-import { checkTiers, readAlerting, silentTiers } from './native-alerting';
+import { readAlerting, silentTiers, tiersFit } from './native-alerting';
 import { checkNoData, readBudgeting } from './native-budgeting';
 import type { NativeDocument, NativeSlo } from './native-document';
 import { readSli } from './native-sli';
@@ -36,8 +36,7 @@ export function readNativeSlo(
   const alerting = findings.sound('alerting') ? readAlerting(slo.alerting ?? {}, findings) : null;
   if (objective === null || window === null || sli === null || budgeting === null) return null;
   if (alerting === null || findings.faulty) return null;
-  checkTiers(objective, window, alerting, findings);
-  if (findings.faulty) return null;
+  if (!tiersFit(objective, window, alerting, findings)) return null;
   for (const words of silentTiers(objective, window, alerting)) {
     findings.warning(['objective'], words);
   }
