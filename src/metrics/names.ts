@@ -77,7 +77,40 @@ export const OWN_METRICS = {
   backfillTotal: gauge('slowburn_backfill_wanted_seconds', 'History that is wanted.'),
 } as const;
 
-/** Labels that are ours: a group's label of the same name is exported as `group_<name>`. */
+/** Names that Sloth's recording rules give and its dashboards ask for; opt-in. */
+export const SLOTH_METRICS = {
+  objective: gauge('slo:objective:ratio', 'Share of events that must be good; as Sloth names it.'),
+  errorBudget: gauge('slo:error_budget:ratio', 'Share of events that may be bad.'),
+  periodDays: gauge('slo:time_period:days', 'Length of the SLO window in days.'),
+  currentBurnRate: gauge('slo:current_burn_rate:ratio', 'Burn rate of the last five minutes.'),
+  periodBurnRate: gauge('slo:period_burn_rate:ratio', 'Burn rate of the SLO window.'),
+  remaining: gauge(
+    'slo:period_error_budget_remaining:ratio',
+    'Share of the error budget that is left; negative when overspent.',
+  ),
+  info: gauge('sloth_slo_info', 'What an SLO is, in its labels; always 1.'),
+} as const;
+
+/** @param window as Prometheus writes durations: 5m, 30d, 4w */
+export function slothErrorRatio(window: string): MetricName {
+  return gauge(`slo:sli_error:ratio_rate${window}`, `Bad events by all events over ${window}.`);
+}
+
+/** Names that Pyrra gives whatever its SLOs are about, and those its own dashboards ask for; opt-in. */
+export const PYRRA_METRICS = {
+  objective: gauge('pyrra_objective', 'Share of events that must be good; as Pyrra names it.'),
+  window: gauge('pyrra_window', 'Length of the SLO window in seconds.'),
+  availability: gauge('pyrra_availability', 'Good events by total events over the SLO window.'),
+  requestRate: gauge('pyrra_requests:rate5m', 'Events per second over the last five minutes.'),
+  errorRate: gauge('pyrra_errors:rate5m', 'Bad events per second over the last five minutes.'),
+  requests: counter('pyrra_requests_total', 'Events counted into the ledger.'),
+  errors: counter('pyrra_errors_total', 'Bad events counted into the ledger.'),
+} as const;
+
+/**
+ * Labels that are ours, and those of opt-in names whether they are on or not: a group's label of the
+ * same name is exported as `group_<name>`.
+ */
 export const RESERVED_LABELS: readonly string[] = [
   'service',
   'slo',
@@ -88,4 +121,13 @@ export const RESERVED_LABELS: readonly string[] = [
   'description',
   'team',
   'objective',
+  'sloth_id',
+  'sloth_service',
+  'sloth_slo',
+  'sloth_window',
+  'sloth_severity',
+  'sloth_version',
+  'sloth_mode',
+  'sloth_spec',
+  'sloth_objective',
 ];

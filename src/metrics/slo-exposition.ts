@@ -1,23 +1,15 @@
 import { formatSeconds } from '../domain/duration';
 import type { AlertTier } from '../domain/alert-policy';
-import { type Group, type Slo, sloId } from '../domain/slo';
+import type { Slo } from '../domain/slo';
 import { windowName } from '../domain/slo-window';
-import { unscaled } from '../domain/tally';
 import type { Figures, TierFigure } from '../evaluation/figures';
+import { carriedLabels } from './carried-labels';
 import { type Exposition, labelText, sampleName } from './exposition';
-import { RESERVED_LABELS, SLO_METRICS } from './names';
+import { HeldCounts } from './held-counts';
+import { MadeOnce } from './made-once';
+import { SLO_METRICS } from './names';
 
 type Value = (figures: Figures) => number | null;
-
-interface Counts {
-  readonly good: number;
-  readonly total: number;
-}
-
-/** What was exported of a row's counters. */
-interface Told extends Counts {
-  readonly slo: string;
-}
 
 interface Row {
   readonly figures: Figures;
@@ -38,14 +30,19 @@ const SINGLE: readonly (readonly [(typeof SLO_METRICS)[keyof typeof SLO_METRICS]
 
 /** The SLOs' figures as metrics; a figure that cannot be known has no sample. */
 export class SloExposition {
-  private readonly told = new Map<string, Told>();
-  private readonly names = new WeakMap<Slo, WeakMap<object, SampleNames>>();
+  private readonly counts = new HeldCounts();
+  private readonly names: MadeOnce<SampleNames>;
 
   /** @param allowedLabels labels of SLOs that are exported too */
-  constructor(private readonly allowedLabels: readonly string[]) {}
+  constructor(allowedLabels: readonly string[]) {
+    this.names = new MadeOnce(({ slo, group }) => {
+      const carried = carriedLabels(slo, group, allowedLabels);
+      return new SampleNames(slo, labelText({ service: slo.service, slo: slo.name, ...carried }));
+    });
+  }
 
   write(out: Exposition, all: readonly Figures[]): void {
-    const rows = all.map((figures): Row => ({ figures, names: this.namesOf(figures) }));
+    const rows = all.map((figures): Row => ({ figures, names: this.names.of(figures) }));
     SINGLE.forEach(([metric, value], k) => {
       out.begin(metric);
       for (const { figures, names } of rows) out.sample(names.single[k] ?? '', value(figures));
@@ -66,8 +63,7 @@ export class SloExposition {
   }
 
   private writeCounters(out: Exposition, rows: readonly Row[]): void {
-    this.forgetAllBut(new Set(rows.map(({ names }) => names.id)));
-    const counts = rows.map((row) => this.countsOf(row));
+    const counts = this.counts.of(rows.map(({ figures }) => figures));
     out.begin(SLO_METRICS.good);
     rows.forEach(({ names }, k) => {
       out.sample(names.good, counts[k]?.good ?? null);
@@ -77,59 +73,10 @@ export class SloExposition {
       out.sample(names.total, counts[k]?.total ?? null);
     });
   }
-
-  /** Made once for an SLO and group: definitions are replaced, never changed. */
-  private namesOf(figures: Figures): SampleNames {
-    const { slo, group } = figures;
-    let ofSlo = this.names.get(slo);
-    if (ofSlo === undefined) this.names.set(slo, (ofSlo = new WeakMap()));
-    let names = ofSlo.get(group ?? slo);
-    if (names === undefined) {
-      names = new SampleNames(slo, group, labelText(this.labelsOf(figures)));
-      ofSlo.set(group ?? slo, names);
-    }
-    return names;
-  }
-
-  /** Labels that keep their own name come first, so that the others step aside for them. */
-  private labelsOf({ slo, group }: Figures): Readonly<Record<string, string>> {
-    const labels = new Map([
-      ['service', slo.service],
-      ['slo', slo.name],
-    ]);
-    const grouped = Object.entries(group ?? {}).sort(([a], [b]) => reserved(a) - reserved(b));
-    for (const [name, value] of grouped) labels.set(freeName(name, 'group_', labels), value);
-    const own = Object.entries(slo.labels).filter(([name]) => this.allowedLabels.includes(name));
-    for (const [name, value] of own) labels.set(freeName(name, 'label_', labels), value);
-    return Object.fromEntries(labels);
-  }
-
-  /**
-   * Counters never go back: a correction downward holds the value that was already told. A new
-   * revision of what is counted goes on from the old one's by itself, since the count does.
-   */
-  private countsOf({ names, figures: { lifetime, scale } }: Row): Counts {
-    const before = this.told.get(names.key);
-    const told = {
-      good: Math.max(before?.good ?? 0, unscaled(lifetime.good, scale)),
-      total: Math.max(before?.total ?? 0, unscaled(lifetime.total, scale)),
-      slo: names.id,
-    };
-    this.told.set(names.key, told);
-    return told;
-  }
-
-  private forgetAllBut(slos: ReadonlySet<string>): void {
-    for (const [key, { slo }] of this.told) if (!slos.has(slo)) this.told.delete(key);
-  }
 }
 
 /** What stands before the values of one SLO and group. */
 class SampleNames {
-  /** `service/name`. */
-  readonly id: string;
-  /** With the group. */
-  readonly key: string;
   /** In the order of `SINGLE`. */
   readonly single: readonly string[];
   readonly good: string;
@@ -140,11 +87,8 @@ class SampleNames {
 
   constructor(
     slo: Slo,
-    group: Group,
     private readonly labels: string,
   ) {
-    this.id = sloId(slo);
-    this.key = `${this.id} ${JSON.stringify(group)}`;
     this.single = SINGLE.map(([metric]) => sampleName(metric, labels));
     this.good = sampleName(SLO_METRICS.good, labels);
     this.total = sampleName(SLO_METRICS.total, labels);
@@ -170,16 +114,6 @@ class SampleNames {
     }
     return name;
   }
-}
-
-function reserved(name: string): number {
-  return RESERVED_LABELS.includes(name) ? 1 : 0;
-}
-
-function freeName(name: string, prefix: string, taken: ReadonlyMap<string, string>): string {
-  let free = name;
-  while (RESERVED_LABELS.includes(free) || taken.has(free)) free = prefix + free;
-  return free;
 }
 
 function infoText(slo: Slo): string {

@@ -1,0 +1,20 @@
+import type { Slo } from '../domain/slo';
+import type { Figures } from '../evaluation/figures';
+
+/** Something made once for an SLO and group: definitions are replaced, never changed. */
+export class MadeOnce<T> {
+  private readonly made = new WeakMap<Slo, WeakMap<object, T>>();
+
+  constructor(private readonly make: (figures: Figures) => T) {}
+
+  of(figures: Figures): T {
+    const { slo, group } = figures;
+    let ofSlo = this.made.get(slo);
+    if (ofSlo === undefined) this.made.set(slo, (ofSlo = new WeakMap()));
+    const known = ofSlo.get(group ?? slo);
+    if (known !== undefined) return known;
+    const made = this.make(figures);
+    ofSlo.set(group ?? slo, made);
+    return made;
+  }
+}
