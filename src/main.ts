@@ -30,9 +30,13 @@ export async function bootstrap(clock: Clock = new SystemClock()): Promise<void>
   const { config, warnings } = loadConfig(process.env, (path) => readFileSync(path, 'utf8'));
   const logger = new StructuredLogger(config);
   for (const warning of warnings) logger.warn(warning, 'config');
-  for (const { name, tls } of config.datasources) {
+  for (const { name, tls } of [
+    ...config.datasources,
+    ...config.alertmanagers,
+    ...config.webhooks,
+  ]) {
     if (tls?.insecureSkipVerify === true) {
-      logger.warn(`data source ${name} is believed without checking its certificate`, 'config');
+      logger.warn(`${name} is believed without checking its certificate`, 'config');
     }
   }
   const database = await openDatabase(config, logger);

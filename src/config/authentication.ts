@@ -1,6 +1,6 @@
 import type { Config } from './config';
 import type { Environment } from './environment';
-import { isLoopback } from './loopback';
+import { isLoopback } from './addresses';
 
 const SHORTEST_TOKEN = 32;
 

@@ -5,19 +5,30 @@ import { readYaml } from '../yaml/read-yaml';
 import { compileSchema } from '../yaml/schema-check';
 import { shown } from '../yaml/shown';
 import type { YamlDocument } from '../yaml/yaml-document';
-import type { DatasourceConfig } from './config';
+import type { AlertmanagerConfig, DatasourceConfig, WebhookConfig } from './config';
 import schema from './config-schema.json';
 import { readDatasource, type WrittenDatasource } from './datasource';
+import type { Complain } from './endpoint';
+import {
+  readAlertmanager,
+  readWebhook,
+  type WrittenAlertmanager,
+  type WrittenWebhook,
+} from './receivers';
 
 /** What slowburn.yaml says, checked. */
 export interface FileSettings {
   readonly datasources: readonly DatasourceConfig[];
+  readonly alertmanagers: readonly AlertmanagerConfig[];
+  readonly webhooks: readonly WebhookConfig[];
   readonly metricLabels: readonly string[];
   readonly historyRetentionSeconds: number;
 }
 
 interface WrittenConfig {
   readonly datasources?: readonly WrittenDatasource[];
+  readonly alertmanagers?: readonly WrittenAlertmanager[];
+  readonly webhooks?: readonly WrittenWebhook[];
   readonly metrics?: {
     readonly labels?: readonly string[];
     readonly compatibility?: readonly string[];
@@ -31,6 +42,8 @@ const check = compileSchema(schema);
 
 export const NO_FILE: FileSettings = {
   datasources: [],
+  alertmanagers: [],
+  webhooks: [],
   metricLabels: [],
   historyRetentionSeconds: parseSeconds(DEFAULT_HISTORY),
 };
@@ -62,17 +75,29 @@ function readSettings(
 ): { readonly settings: FileSettings; readonly problems: readonly Problem[] } {
   const problems: Problem[] = unused(written, document);
   const directory = resolve(dirname(document.file));
-  const datasources = (written.datasources ?? []).map((source, index) => {
-    const read = readDatasource(source, directory, (path, severity, message) => {
-      problems.push(document[severity](['datasources', index, ...path], message));
-    });
-    const first = written.datasources?.findIndex(({ name }) => name === source.name) ?? index;
-    if (first !== index) {
-      const message = `name is ${shown(source.name)} as in datasources[${first}], allowed: each name once`;
-      problems.push(document.error(['datasources', index, 'name'], message));
+  /** The entries of a list, whose names tell them apart. */
+  const named = <W extends object, R extends { readonly name: string }>(
+    key: string,
+    list: readonly W[],
+    read: (written: W, directory: string, complain: Complain) => R,
+  ): readonly R[] => {
+    const entries = list.map((entry, index) =>
+      read(entry, directory, (path, severity, message) => {
+        problems.push(document[severity]([key, index, ...path], message));
+      }),
+    );
+    for (const [index, { name }] of entries.entries()) {
+      const first = entries.findIndex((other) => other.name === name);
+      if (first === index) continue;
+      const message = `name is ${shown(name)} as in ${key}[${first}], allowed: each name once`;
+      const place = 'name' in (list[index] ?? {}) ? 'name' : 'url';
+      problems.push(document.error([key, index, place], message));
     }
-    return read;
-  });
+    return entries;
+  };
+  const datasources = named('datasources', written.datasources ?? [], readDatasource);
+  const alertmanagers = named('alertmanagers', written.alertmanagers ?? [], readAlertmanager);
+  const webhooks = named('webhooks', written.webhooks ?? [], readWebhook);
   const history = written.retention?.history ?? DEFAULT_HISTORY;
   const historyRetentionSeconds = parseSeconds(history);
   if (historyRetentionSeconds < SHORTEST_HISTORY_SECONDS) {
@@ -80,14 +105,15 @@ function readSettings(
     problems.push(document.error(['retention', 'history'], message));
   }
   const metricLabels = written.metrics?.labels ?? [];
-  return { settings: { datasources, metricLabels, historyRetentionSeconds }, problems };
+  return {
+    settings: { datasources, alertmanagers, webhooks, metricLabels, historyRetentionSeconds },
+    problems,
+  };
 }
 
 /** Keys of later versions: accepted, so that one file serves both, but never silently. */
 function unused(written: WrittenConfig, document: YamlDocument): Problem[] {
-  const paths: Path[] = ['alertmanagers', 'reports']
-    .filter((key) => key in written)
-    .map((key) => [key]);
+  const paths: Path[] = 'reports' in written ? [['reports']] : [];
   if (written.metrics?.compatibility !== undefined) paths.push(['metrics', 'compatibility']);
   return paths.map((path) =>
     document.warning(path, `${String(path.at(-1))} is not used yet, ignored`),

@@ -1,6 +1,10 @@
 /** Everything the service is told at its start; frozen. */
 export interface Config {
   readonly datasources: readonly DatasourceConfig[];
+  readonly alertmanagers: readonly AlertmanagerConfig[];
+  readonly webhooks: readonly WebhookConfig[];
+  /** Where people reach this service, without a slash at its end; links of alerts begin with it. */
+  readonly externalUrl: string;
   /** Null: the embedded Postgres in `dataDir`. */
   readonly databaseUrl: string | null;
   readonly dataDir: string;
@@ -18,12 +22,19 @@ export interface Config {
   readonly logFormat: 'json' | 'pretty';
 }
 
-export interface DatasourceConfig {
+/** A server that is called, and how one logs in there. */
+export interface EndpointConfig {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly bearerTokenFile: string | null;
+  readonly basicAuth: { readonly username: string; readonly passwordFile: string } | null;
+  readonly tls: TlsConfig | null;
+}
+
+export interface DatasourceConfig extends EndpointConfig {
   /** How often its targets are scraped; the counting expression has to know. */
   readonly scrapeIntervalSeconds: number;
   readonly name: string;
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
   /** Sent with every request beside the query: `dedup`, `partial_response`, `extra_label`. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly limits: DatasourceLimits;
@@ -31,9 +42,25 @@ export interface DatasourceConfig {
   readonly rereadHorizonSeconds: number;
   /** Steps that closed without samples are read again for this long. */
   readonly outOfOrderWindowSeconds: number;
-  readonly bearerTokenFile: string | null;
-  readonly basicAuth: { readonly username: string; readonly passwordFile: string } | null;
+}
+
+export interface AlertmanagerConfig extends EndpointConfig {
+  /** In metrics and logs; its host and port where nothing else is written. */
+  readonly name: string;
+  /** Of one request. */
+  readonly timeoutSeconds: number;
+}
+
+export interface WebhookConfig {
+  readonly name: string;
+  readonly url: string;
+  /** Holds the key of the signature. */
+  readonly secretFile: string;
+  readonly headers: Readonly<Record<string, string>>;
   readonly tls: TlsConfig | null;
+  readonly timeoutSeconds: number;
+  /** Whether it may be on a loopback or private address. */
+  readonly allowPrivateAddresses: boolean;
 }
 
 /** How hard a data source may be asked; what is not written has the default. */

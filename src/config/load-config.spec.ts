@@ -36,11 +36,22 @@ const DEFAULT_SOURCE = {
   tls: null,
 };
 
+const ALERTMANAGER = {
+  headers: {},
+  bearerTokenFile: null,
+  basicAuth: null,
+  tls: null,
+  timeoutSeconds: 10,
+};
+
 describe('the configuration', () => {
   it('has a default for everything', () => {
     expect(load()).toEqual({
       config: {
         datasources: [DEFAULT_SOURCE],
+        alertmanagers: [],
+        webhooks: [],
+        externalUrl: 'http://127.0.0.1:8080',
         databaseUrl: null,
         dataDir: './data',
         sloDir: './slos',
@@ -66,6 +77,8 @@ describe('the configuration', () => {
       DATA_DIR: '/data',
       PROMETHEUS_URL: 'https://prometheus.example/base/',
       SCRAPE_INTERVAL: '30s',
+      ALERTMANAGER_URL: 'http://am-1:9093, https://am-2/base/',
+      EXTERNAL_URL: 'https://slo.example/',
       SLO_DIR: '/slos',
       HOST: '0.0.0.0',
       PORT: '0',
@@ -80,6 +93,12 @@ describe('the configuration', () => {
       datasources: [
         { ...DEFAULT_SOURCE, url: 'https://prometheus.example/base', scrapeIntervalSeconds: 30 },
       ],
+      alertmanagers: [
+        { ...ALERTMANAGER, url: 'http://am-1:9093', name: 'am-1:9093' },
+        { ...ALERTMANAGER, url: 'https://am-2/base', name: 'am-2' },
+      ],
+      webhooks: [],
+      externalUrl: 'https://slo.example',
       databaseUrl: 'postgres://me:secret@db/slowburn',
       dataDir: '/data',
       sloDir: '/slos',
@@ -167,6 +186,16 @@ describe('a variable with a wrong value stops the start', () => {
       'PROMETHEUS_URL',
       'prometheus:9090',
       'PROMETHEUS_URL is "prometheus:9090", allowed: an http or https address such as http://prometheus:9090',
+    ],
+    [
+      'ALERTMANAGER_URL',
+      'http://a,b:9093',
+      'ALERTMANAGER_URL is "b:9093", allowed: an http or https address such as http://alertmanager:9093',
+    ],
+    [
+      'EXTERNAL_URL',
+      'slo.example',
+      'EXTERNAL_URL is "slo.example", allowed: an http or https address such as https://slo.example.com',
     ],
     [
       'PROMETHEUS_URL',

@@ -1,10 +1,12 @@
 import { problemLine } from '../yaml/problem';
 import { readAuthentication } from './authentication';
-import type { Config, DatasourceConfig } from './config';
+import { hostname } from 'node:os';
+import type { AlertmanagerConfig, Config, DatasourceConfig } from './config';
 import { type FileSettings, NO_FILE, readConfigFile } from './config-file';
 import { ConfigRefused } from './config-refused';
 import { DATASOURCE_DEFAULTS, DEFAULT_SCRAPE_INTERVAL } from './datasource';
 import { type Env, Environment } from './environment';
+import { alertmanagerAt } from './receivers';
 import { readSourceAddress } from './source-address';
 
 /** Reads a file as text; throws as `readFileSync` does. */
@@ -28,13 +30,17 @@ export function loadConfig(env: Env, readFile: ReadFile): LoadedConfig {
   const environment = new Environment(env);
   const { settings, errors, warnings } = readSettings(environment, readFile);
   const host = environment.host('HOST', '127.0.0.1');
+  const port = environment.port('PORT', 8080);
   const config: Config = {
     datasources: readDatasources(environment, settings, warnings),
+    alertmanagers: readAlertmanagers(environment, settings, warnings),
+    webhooks: settings.webhooks,
+    externalUrl: readExternalUrl(environment, host, port),
     databaseUrl: readDatabaseUrl(environment),
     dataDir: environment.text('DATA_DIR') ?? './data',
     sloDir: environment.text('SLO_DIR') ?? './slos',
     host,
-    port: environment.port('PORT', 8080),
+    port,
     ...readAuthentication(environment, host),
     evaluationIntervalSeconds: environment.seconds('EVALUATION_INTERVAL', '60s', '10m'),
     queryDelaySeconds: environment.seconds('QUERY_DELAY', '30s', '10m'),
@@ -114,6 +120,36 @@ function readDatasources(
     tls: null,
   };
   return [source, ...datasources];
+}
+
+/** The file's, and those of the environment: all of them are told. */
+function readAlertmanagers(
+  environment: Environment,
+  { alertmanagers }: FileSettings,
+  warnings: string[],
+): readonly AlertmanagerConfig[] {
+  const all = [...alertmanagers];
+  for (const text of environment.text('ALERTMANAGER_URL')?.split(',') ?? []) {
+    const read = alertmanagerAt(text.trim());
+    if ('fault' in read) environment.complain(`ALERTMANAGER_URL ${read.fault}`);
+    else if (all.some(({ url }) => url === read.url)) {
+      warnings.push(`ALERTMANAGER_URL names ${read.url} a second time, which is told once`);
+    } else all.push(read);
+  }
+  return all;
+}
+
+/** Where people reach this service: what the environment says, else where it listens. */
+function readExternalUrl(environment: Environment, host: string, port: number): string {
+  const written = environment.text('EXTERNAL_URL');
+  if (written === null) {
+    const name = host === '0.0.0.0' || host === '::' ? hostname() : host;
+    return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
+  }
+  const address = readSourceAddress(written, 'https://slo.example.com');
+  if ('url' in address) return address.url;
+  environment.complain(`EXTERNAL_URL ${address.fault}`);
+  return '';
 }
 
 function readDatabaseUrl(environment: Environment): string | null {

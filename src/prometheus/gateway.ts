@@ -3,9 +3,10 @@ import type { PrometheusDriver } from 'prometheus-query';
 import { SourceFailure } from '../collection/series-source';
 import type { Lateness, SourceHealth } from '../collection/series-source';
 import type { DatasourceConfig } from '../config/config';
+import { Connection } from '../outbound/connection';
+import { UnreadableFile } from '../outbound/watched-file';
 import { type Engine, readAnswer } from './answer';
 import { BadAnswer } from './bad-answer';
-import { Connection } from './connection';
 import { parametersIn } from './dialect';
 import { endpointOf } from './endpoint';
 import { Exchanges } from './exchange';
@@ -118,9 +119,8 @@ export class Gateway {
           ...parametersIn(this.engine, call.parameters, this.datasource.parameters),
           timeout,
         },
-        headers: await this.connection.headers(),
+        ...(await this.credentials()),
         httpAgent: this.connection.httpAgent,
-        httpsAgent: await this.connection.tlsAgent(),
         signal: controller.signal,
         maxAnswerBytes: this.limits.maxAnswerBytes,
         answer: null,
@@ -139,6 +139,16 @@ export class Gateway {
       clearTimeout(timer);
       call.signal?.removeEventListener('abort', end);
       this.underWay.delete(controller);
+    }
+  }
+
+  private async credentials(): Promise<Pick<Exchange, 'headers' | 'httpsAgent'>> {
+    try {
+      const headers = await this.connection.headers();
+      return { headers, httpsAgent: await this.connection.tlsAgent() };
+    } catch (cause) {
+      if (!(cause instanceof UnreadableFile)) throw cause;
+      throw new BadAnswer('forbidden', cause.message, { cause });
     }
   }
 

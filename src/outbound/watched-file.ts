@@ -1,5 +1,12 @@
 import { readFile, stat } from 'node:fs/promises';
-import { BadAnswer, textOf } from './bad-answer';
+
+/** A secret or certificate that cannot be read: nothing is sent without it. */
+export class UnreadableFile extends Error {
+  constructor(what: string, path: string, cause: unknown) {
+    super(`cannot read its ${what} ${path}: ${codeOf(cause)}`, { cause });
+    this.name = 'UnreadableFile';
+  }
+}
 
 /** A secret or certificate that others rotate: read again when the file changes. */
 export class WatchedFile {
@@ -23,10 +30,7 @@ export class WatchedFile {
       }
       return this.content;
     } catch (cause) {
-      const code = textOf(cause, 'code') ?? 'unreadable';
-      throw new BadAnswer('forbidden', `cannot read its ${this.what} ${this.path}: ${code}`, {
-        cause,
-      });
+      throw new UnreadableFile(this.what, this.path, cause);
     }
   }
 
@@ -34,4 +38,11 @@ export class WatchedFile {
   async readText(): Promise<string> {
     return (await this.read()).toString('utf8').trim();
   }
+}
+
+/** By its looks: an error of Node's own may come from another realm, whose `Error` is not ours. */
+function codeOf(thrown: unknown): string {
+  const code: unknown =
+    typeof thrown === 'object' && thrown !== null && 'code' in thrown ? thrown.code : null;
+  return typeof code === 'string' ? code : 'unreadable';
 }

@@ -1,11 +1,11 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import type { AgentOptions } from 'node:https';
-import type { DatasourceConfig, TlsConfig } from '../config/config';
-import { isLoopback } from '../config/loopback';
+import type { EndpointConfig, TlsConfig } from '../config/config';
+import { hostOf, isLoopback } from '../config/addresses';
 import { WatchedFile } from './watched-file';
 
-/** Sockets and credentials of one data source. */
+/** Sockets and credentials of one server that is called. */
 export class Connection {
   readonly httpAgent: HttpAgent;
   private readonly bearerToken: WatchedFile | null;
@@ -16,10 +16,10 @@ export class Connection {
   private tlsInUse: readonly (Buffer | null)[] = [];
 
   constructor(
-    private readonly datasource: DatasourceConfig,
+    private readonly endpoint: EndpointConfig,
     private readonly maxSockets: number,
   ) {
-    const { bearerTokenFile, basicAuth, tls } = datasource;
+    const { bearerTokenFile, basicAuth, tls } = endpoint;
     this.httpAgent = new HttpAgent({ keepAlive: true, maxSockets });
     this.bearerToken =
       bearerTokenFile === null ? null : new WatchedFile(bearerTokenFile, 'bearerTokenFile');
@@ -31,13 +31,13 @@ export class Connection {
             password: new WatchedFile(basicAuth.passwordFile, 'basicAuth.passwordFile'),
           };
     // Within one machine, packing an answer and unpacking it takes longer than sending it as it is.
-    const local = isLoopback(new URL(datasource.url).hostname.replace(/^\[|\]$/g, ''));
+    const local = isLoopback(hostOf(endpoint.url));
     this.encoding = local ? { 'Accept-Encoding': 'identity' } : {};
     this.tlsFiles = tls === null ? null : tlsFilesOf(tls);
   }
 
   async headers(): Promise<Readonly<Record<string, string>>> {
-    const headers = { ...this.encoding, ...this.datasource.headers };
+    const headers = { ...this.encoding, ...this.endpoint.headers };
     if (this.bearerToken !== null) {
       headers['Authorization'] = `Bearer ${await this.bearerToken.readText()}`;
     } else if (this.basicAuth !== null) {
@@ -67,7 +67,7 @@ export class Connection {
 
   private agentOptions(read: readonly (Buffer | null)[]): AgentOptions {
     const [ca, cert, key] = read;
-    const { tls } = this.datasource;
+    const { tls } = this.endpoint;
     return {
       keepAlive: true,
       maxSockets: this.maxSockets,
