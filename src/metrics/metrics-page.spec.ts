@@ -66,7 +66,7 @@ class FixedRegistry extends DefinitionRegistry {
 describe('GET /metrics', () => {
   const board = new Board();
   const monitor = new FakeMonitor();
-  const settings = { labels: [], version: '1.2.3' };
+  const settings = { labels: [], compatibility: [], version: '1.2.3' };
   const metricsPage = new MetricsPage(board, monitor, new FixedRegistry(), settings);
   let app: RunningHttpApp;
 

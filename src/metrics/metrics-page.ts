@@ -4,7 +4,17 @@ import type { DefinitionRegistry } from '../definitions/registry';
 import type { Board, Snapshot } from '../evaluation/board';
 import { Exposition, type ExpositionFormat } from './exposition';
 import { writeOwn } from './own-exposition';
+import { PyrraExposition } from './pyrra-exposition';
 import { SloExposition } from './slo-exposition';
+import { SlothExposition } from './sloth-exposition';
+
+export interface MetricsSettings {
+  /** Labels of SLOs that are exported too. */
+  readonly labels: readonly string[];
+  /** Whose names the figures are exported under as well. */
+  readonly compatibility: readonly ('sloth' | 'pyrra')[];
+  readonly version: string;
+}
 
 /** Gauges that prom-client names like counters, which `promtool check metrics` refuses. */
 const MISNAMED = [
@@ -19,16 +29,16 @@ export class MetricsPage {
     prometheus: new Registry(),
     openmetrics: new Registry<OpenMetricsContentType>(),
   };
-  private readonly slos: SloExposition;
+  private readonly slos: ReturnType<typeof expositionsOf>;
   private kept = new Map<ExpositionFormat, { readonly of: Snapshot; readonly text: string }>();
 
   constructor(
     private readonly board: Board,
     private readonly monitor: CollectionMonitor,
     private readonly registry: DefinitionRegistry,
-    private readonly settings: { readonly labels: readonly string[]; readonly version: string },
+    private readonly settings: MetricsSettings,
   ) {
-    this.slos = new SloExposition(settings.labels);
+    this.slos = expositionsOf(settings);
     this.process.openmetrics.setContentType(Registry.OPENMETRICS_CONTENT_TYPE);
     collectDefaultMetrics({ register: this.process.prometheus });
     collectDefaultMetrics({ register: this.process.openmetrics });
@@ -57,7 +67,7 @@ export class MetricsPage {
     const kept = this.kept.get(format);
     if (kept?.of === snapshot) return kept.text;
     const out = new Exposition(format);
-    this.slos.write(out, snapshot.figures);
+    for (const exposition of this.slos) exposition.write(out, snapshot.figures);
     const text = out.text();
     this.kept.set(format, { of: snapshot, text });
     return text;
@@ -69,4 +79,12 @@ export class MetricsPage {
       problems.filter((problem) => problem.severity === severity).length;
     return { error: count('error'), warning: count('warning') };
   }
+}
+
+function expositionsOf({ labels, compatibility, version }: MetricsSettings) {
+  return [
+    new SloExposition(labels),
+    ...(compatibility.includes('sloth') ? [new SlothExposition(labels, version)] : []),
+    ...(compatibility.includes('pyrra') ? [new PyrraExposition(labels)] : []),
+  ];
 }

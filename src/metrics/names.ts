@@ -106,28 +106,3 @@ export const PYRRA_METRICS = {
   requests: counter('pyrra_requests_total', 'Events counted into the ledger.'),
   errors: counter('pyrra_errors_total', 'Bad events counted into the ledger.'),
 } as const;
-
-/**
- * Labels that are ours, and those of opt-in names whether they are on or not: a group's label of the
- * same name is exported as `group_<name>`.
- */
-export const RESERVED_LABELS: readonly string[] = [
-  'service',
-  'slo',
-  'window',
-  'severity',
-  'long',
-  'short',
-  'description',
-  'team',
-  'objective',
-  'sloth_id',
-  'sloth_service',
-  'sloth_slo',
-  'sloth_window',
-  'sloth_severity',
-  'sloth_version',
-  'sloth_mode',
-  'sloth_spec',
-  'sloth_objective',
-];

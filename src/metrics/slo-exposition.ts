@@ -3,7 +3,7 @@ import type { AlertTier } from '../domain/alert-policy';
 import type { Slo } from '../domain/slo';
 import { windowName } from '../domain/slo-window';
 import type { Figures, TierFigure } from '../evaluation/figures';
-import { carriedLabels } from './carried-labels';
+import { carriedLabels } from '../domain/carried-labels';
 import { type Exposition, labelText, sampleName } from './exposition';
 import { HeldCounts } from './held-counts';
 import { MadeOnce } from './made-once';

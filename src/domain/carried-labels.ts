@@ -1,5 +1,29 @@
-import type { Group, Slo } from '../domain/slo';
-import { RESERVED_LABELS } from './names';
+import type { Group, Slo } from './slo';
+
+/**
+ * Labels that are ours, and those of opt-in names whether they are on or not: a group's label of the
+ * same name is exported as `group_<name>`.
+ */
+const RESERVED_LABELS: readonly string[] = [
+  'service',
+  'slo',
+  'window',
+  'severity',
+  'long',
+  'short',
+  'description',
+  'team',
+  'objective',
+  'sloth_id',
+  'sloth_service',
+  'sloth_slo',
+  'sloth_window',
+  'sloth_severity',
+  'sloth_version',
+  'sloth_mode',
+  'sloth_spec',
+  'sloth_objective',
+];
 
 /**
  * Labels that a row has beside those that name its SLO: the group's, and of the SLO's own those that
