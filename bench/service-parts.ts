@@ -70,7 +70,7 @@ export async function serviceParts({ env, databaseUrl, clock }: PartsAsked): Pro
     config.historyRetentionSeconds,
   );
   const monitor = new LedgerMonitor(registry, ledger, asked, collector, backfiller, clock);
-  const settings = { labels: config.metricLabels, version: 'bench' };
+  const settings = { labels: config.metricLabels, compatibility: [], version: 'bench' };
   return {
     config,
     registry,

@@ -168,6 +168,7 @@ export class AppModule {
           provide: MetricsPage,
           useValue: new MetricsPage(board, monitor, registry, {
             labels: config.metricLabels,
+            compatibility: config.metricCompatibility,
             version,
           }),
         },

@@ -5,7 +5,7 @@ import { readYaml } from '../yaml/read-yaml';
 import { compileSchema } from '../yaml/schema-check';
 import { shown } from '../yaml/shown';
 import type { YamlDocument } from '../yaml/yaml-document';
-import type { AlertmanagerConfig, DatasourceConfig, WebhookConfig } from './config';
+import type { AlertmanagerConfig, Config, DatasourceConfig, WebhookConfig } from './config';
 import schema from './config-schema.json';
 import { readDatasource, type WrittenDatasource } from './datasource';
 import type { Complain } from './endpoint';
@@ -22,6 +22,7 @@ export interface FileSettings {
   readonly alertmanagers: readonly AlertmanagerConfig[];
   readonly webhooks: readonly WebhookConfig[];
   readonly metricLabels: readonly string[];
+  readonly metricCompatibility: Config['metricCompatibility'];
   readonly historyRetentionSeconds: number;
 }
 
@@ -31,7 +32,7 @@ interface WrittenConfig {
   readonly webhooks?: readonly WrittenWebhook[];
   readonly metrics?: {
     readonly labels?: readonly string[];
-    readonly compatibility?: readonly string[];
+    readonly compatibility?: Config['metricCompatibility'];
   };
   readonly retention?: { readonly history?: string };
 }
@@ -45,6 +46,7 @@ export const NO_FILE: FileSettings = {
   alertmanagers: [],
   webhooks: [],
   metricLabels: [],
+  metricCompatibility: [],
   historyRetentionSeconds: parseSeconds(DEFAULT_HISTORY),
 };
 
@@ -104,9 +106,15 @@ function readSettings(
     const message = `history is ${shown(history)}, allowed: 35d or longer, so that a monthly window fits`;
     problems.push(document.error(['retention', 'history'], message));
   }
-  const metricLabels = written.metrics?.labels ?? [];
   return {
-    settings: { datasources, alertmanagers, webhooks, metricLabels, historyRetentionSeconds },
+    settings: {
+      datasources,
+      alertmanagers,
+      webhooks,
+      metricLabels: written.metrics?.labels ?? [],
+      metricCompatibility: written.metrics?.compatibility ?? [],
+      historyRetentionSeconds,
+    },
     problems,
   };
 }
@@ -114,7 +122,6 @@ function readSettings(
 /** Keys of later versions: accepted, so that one file serves both, but never silently. */
 function unused(written: WrittenConfig, document: YamlDocument): Problem[] {
   const paths: Path[] = 'reports' in written ? [['reports']] : [];
-  if (written.metrics?.compatibility !== undefined) paths.push(['metrics', 'compatibility']);
   return paths.map((path) =>
     document.warning(path, `${String(path.at(-1))} is not used yet, ignored`),
   );

@@ -18,6 +18,8 @@ export interface Config {
   readonly reportTimeZone: string;
   readonly historyRetentionSeconds: number;
   readonly metricLabels: readonly string[];
+  /** Whose metric names the figures are exported under as well. */
+  readonly metricCompatibility: readonly ('sloth' | 'pyrra')[];
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'fatal';
   readonly logFormat: 'json' | 'pretty';
 }

@@ -64,6 +64,7 @@ describe('the configuration', () => {
         reportTimeZone: 'UTC',
         historyRetentionSeconds: 400 * 86_400,
         metricLabels: [],
+        metricCompatibility: [],
         logLevel: 'info',
         logFormat: 'json',
       },
@@ -111,6 +112,7 @@ describe('the configuration', () => {
       reportTimeZone: 'America/Sao_Paulo',
       historyRetentionSeconds: 400 * 86_400,
       metricLabels: [],
+      metricCompatibility: [],
       logLevel: 'debug',
       logFormat: 'pretty',
     });

@@ -47,6 +47,7 @@ export function loadConfig(env: Env, readFile: ReadFile): LoadedConfig {
     reportTimeZone: environment.timeZone('REPORT_TIME_ZONE', 'UTC'),
     historyRetentionSeconds: settings.historyRetentionSeconds,
     metricLabels: settings.metricLabels,
+    metricCompatibility: settings.metricCompatibility,
     logLevel: environment.choice('LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'fatal'], 'info'),
     logFormat: environment.choice('LOG_FORMAT', ['json', 'pretty'], 'json'),
   };
