@@ -47,6 +47,8 @@ function naiveQuery({ sli, groupBy }: Slo, seconds: number): string {
       const sign = { lt: '<', lte: '<=', gt: '>', gte: '>=' }[sli.op];
       return `avg_over_time(((${sli.query}) ${sign} bool ${sli.value})[${window}:${sli.sliceSeconds}s])`;
     }
+    case 'composite':
+      throw new Error('a composite asks no source anything');
     case 'query': {
       const { counts } = sli;
       const query =

@@ -1,5 +1,5 @@
 import { between } from '../domain/point';
-import type { Slo } from '../domain/slo';
+import { type Slo, sliceSecondsOf } from '../domain/slo';
 import type { Amendment, AwaitedStep, Ledger } from '../ledger/ledger';
 import type { Step, StepFlag } from '../ledger/step';
 import type { Stream } from '../ledger/stream';
@@ -151,10 +151,8 @@ function isAwaited(flag: StepFlag): boolean {
 }
 
 /** The step that a gap ends in; where slices are counted, the minute that the next slice ends in. */
-function stepsBehind({ sli, budgeting }: Slo): number {
-  const sliced = budgeting.kind === 'occurrences' ? 0 : budgeting.sliceSeconds;
-  const slice = sli.kind === 'threshold' ? sli.sliceSeconds : sliced;
-  return Math.max(1, Math.ceil(slice / LIVE_STEP_SECONDS));
+function stepsBehind(slo: Slo): number {
+  return Math.max(1, Math.ceil(sliceSecondsOf(slo) / LIVE_STEP_SECONDS));
 }
 
 function keyOf(streamId: number, at: number): string {

@@ -6,7 +6,7 @@ import type { SloWindow } from './slo-window';
 export type Group = Readonly<Record<string, string>> | null;
 
 /** What is counted. Selectors and queries are PromQL text; thresholds are decimal texts. */
-export type Sli = RatioSli | LatencySli | AvailabilitySli | ThresholdSli | QuerySli;
+export type Sli = RatioSli | LatencySli | AvailabilitySli | ThresholdSli | QuerySli | CompositeSli;
 
 /** Counters: total with either its good or its bad part. */
 export interface RatioSli {
@@ -51,6 +51,27 @@ export interface QuerySli {
 
 /** Every event counts alike, or every slice of time does. */
 export type Budgeting =
+/** How the slices of several SLOs become one. */
+export type CompositeMethod = 'all' | 'worst' | 'weighted';
+
+/** An SLO that a composite is made of. */
+export interface CompositePart {
+  readonly service: string;
+  readonly name: string;
+  /** One group of a grouped SLO; null for all of its groups together. */
+  readonly group: Group;
+  /** Decimal text above 0; `1` unless the method is weighted. */
+  readonly weight: string;
+}
+
+/** Time slices made of those of other SLOs; nothing is asked of any source for it. */
+export interface CompositeSli {
+  readonly kind: 'composite';
+  readonly method: CompositeMethod;
+  readonly sliceSeconds: number;
+  readonly parts: readonly CompositePart[];
+}
+
   | { readonly kind: 'occurrences' }
   | {
       readonly kind: 'timeslices';
@@ -131,6 +152,23 @@ export interface Slo {
   readonly renamedFrom: string | null;
 }
 
+  /** Absent: nothing is written, and the default one is in force. */
+  readonly budgetPolicy?: BudgetPolicy;
+  /** Time that its definition says not to count; others come over the API. */
+  readonly exclusions: readonly WrittenExclusion[];
+}
+
+/** An SLO that is made of others. */
+export type CompositeSlo = Slo & { readonly sli: CompositeSli };
+
+export function isComposite(slo: Slo): slo is CompositeSlo {
+  return slo.sli.kind === 'composite';
+}
+
+/** Length of the slices an SLO counts; 0 where it does not count slices. */
+export function sliceSecondsOf({ sli, budgeting }: Pick<Slo, 'sli' | 'budgeting'>): number {
+  if (sli.kind === 'threshold' || sli.kind === 'composite') return sli.sliceSeconds;
+  return budgeting.kind === 'occurrences' ? 0 : budgeting.sliceSeconds;
 /** `service/name`. */
 export function sloId(slo: Pick<Slo, 'service' | 'name'>): string {
   return `${slo.service}/${slo.name}`;

@@ -1,9 +1,8 @@
 import { MINUTE_SECONDS } from '../domain/duration';
-import type { Slo } from '../domain/slo';
+import { type Slo, sliceSecondsOf } from '../domain/slo';
 import { NO_DATA_AFTER_SECONDS } from '../domain/status';
 import type { Stream } from '../ledger/stream';
 import { lookBacksOf, lookBackStart } from './look-back';
-import { sliceSecondsOf } from './missing-time';
 import type { Reading } from './reading';
 
 /**

@@ -1,5 +1,5 @@
 import { between, type Point } from '../domain/point';
-import type { Slo } from '../domain/slo';
+import { type Slo, sliceSecondsOf } from '../domain/slo';
 import { add, EMPTY_TALLY, type Tally } from '../domain/tally';
 import type { Stream } from '../ledger/stream';
 
@@ -57,12 +57,6 @@ export function together(all: readonly Counted[]): Counted {
     }),
     NOTHING,
   );
-}
-
-/** Length of the slices an SLO counts; 0 where it does not count slices. */
-export function sliceSecondsOf({ sli, budgeting }: Pick<Slo, 'sli' | 'budgeting'>): number {
-  if (sli.kind === 'threshold') return sli.sliceSeconds;
-  return budgeting.kind === 'occurrences' ? 0 : budgeting.sliceSeconds;
 }
 
 export function nameOf({ service, name, group }: Stream): string {
