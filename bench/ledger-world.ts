@@ -35,6 +35,7 @@ export function singleSlos(count: number): readonly Slo[] {
     counting: { identity: ['job', 'instance'], births: 'count' },
     alerting: { runbook: null, labels: {}, tiers: [] },
     renamedFrom: null,
+    exclusions: [],
   }));
 }
 

@@ -58,6 +58,7 @@ export function foreignSlo(parts: ForeignParts, at: Field, options: ReadOptions)
     counting: { identity: ['job', 'instance'], births: 'count' },
     alerting,
     renamedFrom: null,
+    exclusions: [],
   };
 }
 

@@ -12,7 +12,7 @@ export interface FieldChange {
 }
 
 export function specOf(slo: Slo): DefinitionSpec {
-  const { budgeting, objective, renamedFrom, ...rest } = slo;
+  const { budgeting, objective, renamedFrom, exclusions, ...rest } = slo;
   const exact = {
     ...rest,
     objective: objective.text,
@@ -22,6 +22,7 @@ export function specOf(slo: Slo): DefinitionSpec {
         : budgeting,
     // Left out where there is none: a field that is new in a release must not change what is stored.
     ...(renamedFrom === null ? {} : { renamedFrom }),
+    ...(exclusions.length === 0 ? {} : { exclusions }),
   };
   return JSON.parse(JSON.stringify(exact)) as DefinitionSpec;
 }

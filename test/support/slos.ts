@@ -28,6 +28,7 @@ export function sloWith(
     counting: { identity: ['job', 'instance'], births: 'count' },
     alerting: { runbook: null, labels: {}, tiers: [] },
     renamedFrom: null,
+    exclusions: [],
     ...rest,
   };
 }
