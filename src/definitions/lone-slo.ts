@@ -16,9 +16,9 @@ const loneSchema = {
 };
 const checkWhole = compileSchema({
   ...loneSchema,
-  required: ['service', 'name', 'objective', 'sli'],
+  required: ['service', 'name', 'objective'],
 });
-const checkUnnamed = compileSchema({ ...loneSchema, required: ['objective', 'sli'] });
+const checkUnnamed = compileSchema({ ...loneSchema, required: ['objective'] });
 
 type Lone = NativeSlo & { readonly service: string };
 
@@ -26,7 +26,10 @@ type Lone = NativeSlo & { readonly service: string };
 export function standsAlone(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const keys = ['apiVersion', 'version', 'slos'];
-  return !keys.some((key) => key in value) && ('sli' in value || 'objective' in value);
+  return (
+    !keys.some((key) => key in value) &&
+    ['sli', 'objective', 'dependsOn'].some((key) => key in value)
+  );
 }
 
 /** Reads one SLO without a document around it; what it does not say of its name is taken as known. */

@@ -11,7 +11,7 @@ export function readBudgeting(slo: NativeSlo, findings: Findings): Budgeting | n
     return null;
   }
   const kind = slo.budgeting ?? 'occurrences';
-  if (kind !== 'occurrences' && slo.sli.threshold !== undefined) {
+  if (kind !== 'occurrences' && slo.sli?.threshold !== undefined) {
     findings.error(
       ['budgeting'],
       `budgeting is ${shown(kind)}, allowed: occurrences, since a threshold SLI counts slices already`,
@@ -56,11 +56,12 @@ function refuse(key: 'slice' | 'sliceObjective', where: string, findings: Findin
 export function checkNoData(slo: NativeSlo, findings: Findings): void {
   if (slo.noData === undefined) return;
   if (!['noData', 'budgeting', 'sli'].every((key) => findings.sound(key))) return;
-  const { availability, threshold } = slo.sli;
+  if (slo.dependsOn !== undefined) return;
+  const { availability, threshold } = slo.sli ?? {};
   const counted = slo.budgeting ?? 'occurrences';
   if (availability !== undefined || threshold !== undefined || counted !== 'occurrences') return;
   findings.error(
     ['noData'],
-    `noData is ${shown(slo.noData)}, allowed: only for SLIs counted in time (availability, threshold, or budgeting: timeslices or ratio-timeslices)`,
+    `noData is ${shown(slo.noData)}, allowed: only for SLIs counted in time (availability, threshold, dependsOn, or budgeting: timeslices or ratio-timeslices)`,
   );
 }

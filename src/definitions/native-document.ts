@@ -13,7 +13,8 @@ export interface NativeSlo {
   readonly labels?: Readonly<Record<string, string>>;
   readonly window?: string;
   readonly timeZone?: string;
-  readonly sli: NativeSli;
+  /** Either it or `dependsOn`. */
+  readonly sli?: NativeSli;
   readonly groupBy?: readonly string[];
   readonly budgeting?: 'occurrences' | 'timeslices' | 'ratio-timeslices';
   readonly slice?: string;
@@ -32,6 +33,30 @@ export interface NativeSlo {
 }
 
 /** Exactly one of them is there. */
+  readonly budgetPolicy?: NativeBudgetPolicy;
+  readonly dependsOn?: NativeComposite;
+  readonly exclusions?: readonly NativeExclusion[];
+}
+
+/** Once, or by a rule with a duration. */
+export interface NativeExclusion extends WhenText {
+  readonly treatment?: Treatment;
+  readonly reason: string;
+  readonly author: string;
+  readonly group?: Readonly<Record<string, string>>;
+}
+
+export interface NativeComposite {
+  readonly method: 'all' | 'worst' | 'weighted';
+  readonly slice?: string;
+  readonly of: readonly NativePart[];
+}
+
+export interface NativePart {
+  /** `name` or `service/name`. */
+  readonly slo: string;
+  readonly weight?: string | number;
+  readonly labels?: Readonly<Record<string, string>>;
 export interface NativeSli {
   readonly ratio?: NativeCounts & { readonly query?: NativeCounts };
   readonly latency?: {

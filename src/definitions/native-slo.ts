@@ -9,12 +9,15 @@ import type { Findings } from './findings';
 import { readAlerting, silentTiers, tiersFit } from './native-alerting';
 import { checkNoData, readBudgeting } from './native-budgeting';
 import type { NativeDocument, NativeSlo } from './native-document';
+import { readComposite } from './native-composite';
 import { readSli } from './native-sli';
 
 export const DEFAULT_DATASOURCE = 'default';
 const DEFAULT_WINDOW = '30d';
 
 /**
+/** Slices are what a composite counts. */
+const BY_EVENT: Budgeting = { kind: 'occurrences' };
  * The SLO that a native text means, or null when it has faults, all of which are then in `findings`.
  *
  * @param slo as the schema wants it where `findings.sound` says so; elsewhere it may be anything
@@ -27,8 +30,8 @@ export function readNativeSlo(
   const objective = findings.sound('objective') ? readObjective('objective', findings) : null;
   const window =
     findings.sound('window') && findings.sound('timeZone') ? readWindow(slo, findings) : null;
-  const sli = findings.sound('sli') ? readSli(slo.sli, findings) : null;
-  const budgeting = readBudgeting(slo, findings);
+  const sli = readCounted(document, slo, findings);
+  const budgeting = slo.dependsOn === undefined ? readBudgeting(slo, findings) : BY_EVENT;
   checkNoData(slo, findings);
   checkGroupBy(slo, findings);
   noteWhatIsLater(slo, findings);
@@ -69,6 +72,16 @@ function readObjective(key: string, findings: Findings): Objective | null {
 }
 
 function readWindow(
+/** What is counted at a source, or the SLOs that it is made of. */
+function readCounted(document: NativeDocument, slo: NativeSlo, findings: Findings): Sli | null {
+  if (slo.dependsOn !== undefined) return readComposite(document.service, slo, findings);
+  if (slo.sli === undefined) {
+    findings.error([], 'the key "sli" is missing: what is counted (or dependsOn, a list of SLOs)');
+    return null;
+  }
+  return findings.sound('sli') ? readSli(slo.sli, findings) : null;
+}
+
   { window = DEFAULT_WINDOW, timeZone }: NativeSlo,
   findings: Findings,
 ): SloWindow | null {
@@ -113,7 +126,7 @@ function rollingSeconds(window: string): number {
 function checkGroupBy(slo: NativeSlo, findings: Findings): void {
   if (!findings.sound('groupBy') || !findings.sound('sli')) return;
   const position = slo.groupBy?.indexOf('le') ?? -1;
-  if (position < 0 || slo.sli.latency === undefined) return;
+  if (position < 0 || slo.sli?.latency === undefined) return;
   findings.error(
     ['groupBy', position],
     'groupBy holds le, allowed: labels other than le, which tells the buckets of the histogram apart',
@@ -134,17 +147,4 @@ function readRenamedFrom(
     `renamedFrom is ${shown(renamedFrom)}, its own name, allowed: the name it had before`,
   );
   return null;
-}
-
-/** Fields of the language that mean something to later versions only. */
-function noteWhatIsLater(slo: object, findings: Findings): void {
-  for (const key of ['exclusions', 'budgetPolicy']) {
-    if (key in slo) findings.warning([key], `not supported yet, ignored: ${key}`);
-  }
-  if ('dependsOn' in slo) {
-    findings.error(
-      ['dependsOn'],
-      'dependsOn makes a composite SLO, which cannot be counted yet, allowed: an SLO with its own sli',
-    );
-  }
 }

@@ -1,13 +1,17 @@
 import { stringify } from 'yaml';
 import { formatSeconds } from '../domain/duration';
-import type {
-  Alerting,
-  NamedTier,
-  OtherAlert,
-  QuerySli,
-  Sli,
-  Slo,
-  TierOverride,
+import type { WrittenExclusion } from '../domain/exclusion';
+import { whenText } from '../domain/written-exclusion';
+import {
+  type Alerting,
+  type CompositeSli,
+  type NamedTier,
+  type OtherAlert,
+  type QuerySli,
+  type Sli,
+  type Slo,
+  sloId,
+  type TierOverride,
 } from '../domain/slo';
 import { DEFAULT_DATASOURCE } from './native-slo';
 import { DEFAULT_TIER_NAMES } from './native-tiers';
@@ -80,7 +84,27 @@ function windowOf({ window }: Slo): Mapping {
   return { window: window.unit, timeZone: window.timeZone };
 }
 
-function sliOf(sli: Sli): Mapping {
+function countedOf({ service, sli }: Slo): Mapping {
+  return sli.kind === 'composite' ? { dependsOn: compositeOf(service, sli) } : { sli: sliOf(sli) };
+}
+
+function compositeOf(service: string, { method, sliceSeconds, parts }: CompositeSli): Mapping {
+  const own = `${service}/`;
+  return compact({
+    method,
+    slice: unless(DEFAULT_SLICE, formatSeconds(sliceSeconds)),
+    of: parts.map((part) => {
+      const id = sloId(part);
+      return compact({
+        slo: id.startsWith(own) ? id.slice(own.length) : id,
+        weight: unless('1', part.weight),
+        labels: part.group ?? undefined,
+      });
+    }),
+  });
+}
+
+function sliOf(sli: Exclude<Sli, CompositeSli>): Mapping {
   switch (sli.kind) {
     case 'ratio':
       return { ratio: { total: sli.total, [sli.part.role]: sli.part.selector } };

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { secondsText } from '../../src/definitions/native-sli';
 import { Objective } from '../../src/domain/objective';
-import type { Alerting, Budgeting, NamedTier, Sli, Slo } from '../../src/domain/slo';
+import {
+  type Alerting,
+  type Budgeting,
+  isComposite,
+  type NamedTier,
+  type Sli,
+  type Slo,
+  sloId,
+} from '../../src/domain/slo';
 import { formatSelector } from '../../src/promql/selector';
 import { anyText, someText } from './any-text';
 
@@ -93,6 +101,26 @@ const query = fc.record({
 });
 
 const budgeting: fc.Arbitrary<Budgeting> = fc.oneof(
+const part = fc.record({
+  service: fc.constantFrom('api', 'elsewhere'),
+  name: anyName.map((name) => `part-${name}`.slice(0, 60).replace(/-$/, '')),
+  group: fc.option(labels.filter((values) => Object.keys(values).length > 0)),
+  weight: fc.constant('1'),
+});
+
+const composite = fc
+  .record({
+    kind: fc.constant('composite' as const),
+    method: fc.constantFrom('all' as const, 'worst' as const, 'weighted' as const),
+    sliceSeconds: fc.constantFrom(300, 600, 3_600, 86_400),
+    parts: fc.uniqueArray(part, { minLength: 1, maxLength: 4, selector: sloId }),
+    weight: fc.constantFrom('1', '2', '0.5', '12.125'),
+  })
+  .map(({ weight, ...sli }) => ({
+    ...sli,
+    parts: sli.parts.map((each) => (sli.method === 'weighted' ? { ...each, weight } : each)),
+  }));
+
   fc.constant({ kind: 'occurrences' as const }),
   fc.record({
     kind: fc.constant('timeslices' as const),
@@ -178,7 +206,7 @@ const parts = fc.record({
   labels,
   objective: anyObjective,
   window: sloWindow,
-  sli: fc.oneof<fc.Arbitrary<Sli>[]>(ratio, latency, availability, threshold, query),
+  sli: fc.oneof<fc.Arbitrary<Sli>[]>(ratio, latency, availability, threshold, query, composite),
   groupBy: fc.uniqueArray(anyLabelName, { maxLength: 3 }),
   budgeting,
   noData: fc.constantFrom('ignore' as const, 'bad' as const, 'good' as const),
@@ -198,10 +226,19 @@ const parts = fc.record({
 
 /** An SLO of any kind that the native language can say. */
 export const anySlo: fc.Arbitrary<Slo> = parts.map((slo) => {
-  const counted = slo.sli.kind === 'threshold' ? { kind: 'occurrences' as const } : slo.budgeting;
-  const timed =
-    slo.sli.kind === 'availability' ||
-    slo.sli.kind === 'threshold' ||
-    counted.kind !== 'occurrences';
-  return { ...slo, budgeting: counted, noData: timed ? slo.noData : 'ignore' };
+  const inSlices = slo.sli.kind === 'threshold' || isComposite(slo);
+  const counted = inSlices ? { kind: 'occurrences' as const } : slo.budgeting;
+  const timed = slo.sli.kind === 'availability' || inSlices || counted.kind !== 'occurrences';
+  const ofNoSource = { groupBy: [], datasource: 'default', counting: USUAL_COUNTING };
+  // Groups are told apart by the labels they are grouped by alone.
+  const exclusions = slo.exclusions.map((written) =>
+    slo.groupBy.includes('endpoint') && !isComposite(slo) ? written : { ...written, group: null },
+  );
+  return {
+    ...slo,
+    ...(isComposite(slo) ? ofNoSource : {}),
+    budgeting: counted,
+    noData: timed ? slo.noData : 'ignore',
+    exclusions,
+  };
 });
