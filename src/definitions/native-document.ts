@@ -30,9 +30,6 @@ export interface NativeSlo {
   readonly alerting?: NativeAlerting;
   /** `name` or `service/name`. */
   readonly renamedFrom?: string;
-}
-
-/** Exactly one of them is there. */
   readonly budgetPolicy?: NativeBudgetPolicy;
   readonly dependsOn?: NativeComposite;
   readonly exclusions?: readonly NativeExclusion[];
@@ -57,6 +54,9 @@ export interface NativePart {
   readonly slo: string;
   readonly weight?: string | number;
   readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** Exactly one of them is there. */
 export interface NativeSli {
   readonly ratio?: NativeCounts & { readonly query?: NativeCounts };
   readonly latency?: {

@@ -2,22 +2,21 @@ import { SHORTEST_WINDOW_SECONDS } from '../domain/alert-policy';
 import { formatSeconds, parseSeconds } from '../domain/duration';
 import { InvalidValue } from '../domain/invalid-value';
 import { Objective } from '../domain/objective';
-import { type Slo, sloId } from '../domain/slo';
+import { type Budgeting, type Sli, type Slo, sloId } from '../domain/slo';
 import type { SloWindow } from '../domain/slo-window';
 import { shown } from '../yaml/shown';
 import type { Findings } from './findings';
 import { readAlerting, silentTiers, tiersFit } from './native-alerting';
 import { checkNoData, readBudgeting } from './native-budgeting';
-import type { NativeDocument, NativeSlo } from './native-document';
 import { readComposite } from './native-composite';
 import { readSli } from './native-sli';
 
 export const DEFAULT_DATASOURCE = 'default';
 const DEFAULT_WINDOW = '30d';
-
-/**
 /** Slices are what a composite counts. */
 const BY_EVENT: Budgeting = { kind: 'occurrences' };
+
+/**
  * The SLO that a native text means, or null when it has faults, all of which are then in `findings`.
  *
  * @param slo as the schema wants it where `findings.sound` says so; elsewhere it may be anything
@@ -34,7 +33,6 @@ export function readNativeSlo(
   const budgeting = slo.dependsOn === undefined ? readBudgeting(slo, findings) : BY_EVENT;
   checkNoData(slo, findings);
   checkGroupBy(slo, findings);
-  noteWhatIsLater(slo, findings);
   const renamedFrom = readRenamedFrom(document, slo, findings);
   const alerting = findings.sound('alerting') ? readAlerting(slo.alerting ?? {}, findings) : null;
   if (objective === null || window === null || sli === null || budgeting === null) return null;
@@ -67,11 +65,6 @@ export function readNativeSlo(
   };
 }
 
-function readObjective(key: string, findings: Findings): Objective | null {
-  return findings.attempt([key], () => Objective.parse(findings.written([key])));
-}
-
-function readWindow(
 /** What is counted at a source, or the SLOs that it is made of. */
 function readCounted(document: NativeDocument, slo: NativeSlo, findings: Findings): Sli | null {
   if (slo.dependsOn !== undefined) return readComposite(document.service, slo, findings);
@@ -82,6 +75,11 @@ function readCounted(document: NativeDocument, slo: NativeSlo, findings: Finding
   return findings.sound('sli') ? readSli(slo.sli, findings) : null;
 }
 
+function readObjective(key: string, findings: Findings): Objective | null {
+  return findings.attempt([key], () => Objective.parse(findings.written([key])));
+}
+
+function readWindow(
   { window = DEFAULT_WINDOW, timeZone }: NativeSlo,
   findings: Findings,
 ): SloWindow | null {

@@ -59,7 +59,7 @@ function nativeSlo(
     labels: filled(Object.fromEntries(own)),
     objective: `${percentageOf(slo.objective.text)}%`,
     ...windowOf(slo),
-    sli: sliOf(slo.sli),
+    ...countedOf(slo),
     groupBy: slo.groupBy.length === 0 ? undefined : slo.groupBy,
     ...budgetingOf(slo),
     noData: unless('ignore', slo.noData),

@@ -49,8 +49,6 @@ export interface QuerySli {
     | { readonly role: 'errorRatio'; readonly ratio: string };
 }
 
-/** Every event counts alike, or every slice of time does. */
-export type Budgeting =
 /** How the slices of several SLOs become one. */
 export type CompositeMethod = 'all' | 'worst' | 'weighted';
 
@@ -72,6 +70,8 @@ export interface CompositeSli {
   readonly parts: readonly CompositePart[];
 }
 
+/** Every event counts alike, or every slice of time does. */
+export type Budgeting =
   | { readonly kind: 'occurrences' }
   | {
       readonly kind: 'timeslices';
@@ -150,8 +150,6 @@ export interface Slo {
   readonly alerting: Alerting;
   /** `service/name` that it had before and whose history it goes on with; null when it had none. */
   readonly renamedFrom: string | null;
-}
-
   /** Absent: nothing is written, and the default one is in force. */
   readonly budgetPolicy?: BudgetPolicy;
   /** Time that its definition says not to count; others come over the API. */
@@ -169,6 +167,8 @@ export function isComposite(slo: Slo): slo is CompositeSlo {
 export function sliceSecondsOf({ sli, budgeting }: Pick<Slo, 'sli' | 'budgeting'>): number {
   if (sli.kind === 'threshold' || sli.kind === 'composite') return sli.sliceSeconds;
   return budgeting.kind === 'occurrences' ? 0 : budgeting.sliceSeconds;
+}
+
 /** `service/name`. */
 export function sloId(slo: Pick<Slo, 'service' | 'name'>): string {
   return `${slo.service}/${slo.name}`;

@@ -100,7 +100,6 @@ const query = fc.record({
   ),
 });
 
-const budgeting: fc.Arbitrary<Budgeting> = fc.oneof(
 const part = fc.record({
   service: fc.constantFrom('api', 'elsewhere'),
   name: anyName.map((name) => `part-${name}`.slice(0, 60).replace(/-$/, '')),
@@ -121,6 +120,7 @@ const composite = fc
     parts: sli.parts.map((each) => (sli.method === 'weighted' ? { ...each, weight } : each)),
   }));
 
+const budgeting: fc.Arbitrary<Budgeting> = fc.oneof(
   fc.constant({ kind: 'occurrences' as const }),
   fc.record({
     kind: fc.constant('timeslices' as const),
@@ -223,6 +223,8 @@ const parts = fc.record({
   alerting,
   renamedFrom: fc.option(anyName.map((name) => `earlier/${name}`)),
 });
+
+const USUAL_COUNTING = { identity: ['job', 'instance'], births: 'count' as const };
 
 /** An SLO of any kind that the native language can say. */
 export const anySlo: fc.Arbitrary<Slo> = parts.map((slo) => {
