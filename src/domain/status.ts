@@ -1,6 +1,7 @@
 /** How an SLO is doing, in one word; the order is from worst to best news after `no_data`. */
 export type Status = 'no_data' | 'exhausted' | 'critical' | 'at_risk' | 'healthy';
 
+/** In this order for good: the metric `slo_status` tells a status by its place here. */
 export const STATUSES: readonly Status[] = [
   'no_data',
   'exhausted',

@@ -27,6 +27,10 @@ export const SLO_METRICS = {
   total: counter('slo_events_total', 'Events counted into the ledger.'),
   coverage: gauge('slo_coverage_ratio', 'Share of the SLO window in which the source was seen.'),
   dataAge: gauge('slo_data_age_seconds', 'Time since the end of the last step with data.'),
+  status: gauge(
+    'slo_status',
+    'How the SLO is doing: 0 no data, 1 exhausted, 2 critical, 3 at risk, 4 healthy.',
+  ),
   info: gauge('slo_info', 'Description, team, window and objective of an SLO; always 1.'),
 } as const;
 

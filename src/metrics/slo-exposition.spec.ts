@@ -55,6 +55,7 @@ describe('the metrics of an SLO', () => {
       total: value('slo_events_total'),
       coverage: value('slo_coverage_ratio'),
       age: value('slo_data_age_seconds'),
+      status: value('slo_status'),
     }).toEqual({
       objective: 0.995,
       window: 2_592_000,
@@ -66,6 +67,7 @@ describe('the metrics of an SLO', () => {
       total: 720_000,
       coverage: 1,
       age: 0,
+      status: 4,
     });
     expect(Object.keys(samples(text, 'slo_burn_rate'))).toEqual(
       ['5m', '30m', '1h', '2h', '6h', '1d', '3d', '30d'].map(

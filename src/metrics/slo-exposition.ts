@@ -2,6 +2,7 @@ import { formatSeconds } from '../domain/duration';
 import type { AlertTier } from '../domain/alert-policy';
 import type { Slo } from '../domain/slo';
 import { windowName } from '../domain/slo-window';
+import { STATUSES } from '../domain/status';
 import type { Figures, TierFigure } from '../evaluation/figures';
 import { carriedLabels } from '../domain/carried-labels';
 import { type Exposition, labelText, sampleName } from './exposition';
@@ -26,6 +27,7 @@ const SINGLE: readonly (readonly [(typeof SLO_METRICS)[keyof typeof SLO_METRICS]
   [SLO_METRICS.remainingSeconds, ({ budget }) => budget.spent?.remainingSeconds ?? null],
   [SLO_METRICS.coverage, ({ budget }) => budget.coverageRatio],
   [SLO_METRICS.dataAge, ({ dataAgeSeconds }) => dataAgeSeconds],
+  [SLO_METRICS.status, ({ status }) => STATUSES.indexOf(status)],
 ];
 
 /** The SLOs' figures as metrics; a figure that cannot be known has no sample. */
