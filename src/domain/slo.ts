@@ -1,4 +1,5 @@
 import type { AlertKind } from './alert-policy';
+import type { BudgetPolicy } from './budget-policy';
 import type { Objective } from './objective';
 import type { SloWindow } from './slo-window';
 
