@@ -107,3 +107,14 @@ export interface NativeTier {
   readonly severity?: string;
   readonly disabled?: boolean;
 }
+
+/** Shares of the budget and burn rates are read as they are written. */
+export interface NativeBudgetPolicy {
+  readonly freezeAt?: string | number;
+  readonly slowAt?: string | number;
+  readonly freezeWhilePaging?: boolean;
+  readonly freezeAboveBurn?: number;
+  readonly slowAboveBurn?: number;
+  readonly burnOver?: string;
+  readonly noData?: 'open' | 'closed';
+}

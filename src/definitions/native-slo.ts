@@ -7,6 +7,7 @@ import type { SloWindow } from '../domain/slo-window';
 import { shown } from '../yaml/shown';
 import type { Findings } from './findings';
 import { readAlerting, silentTiers, tiersFit } from './native-alerting';
+import { readBudgetPolicy } from './native-budget-policy';
 import { checkNoData, readBudgeting } from './native-budgeting';
 import { readComposite } from './native-composite';
 import { readSli } from './native-sli';
@@ -34,6 +35,7 @@ export function readNativeSlo(
   checkNoData(slo, findings);
   checkGroupBy(slo, findings);
   const renamedFrom = readRenamedFrom(document, slo, findings);
+  const budgetPolicy = readBudgetPolicy(slo, objective, findings);
   const alerting = findings.sound('alerting') ? readAlerting(slo.alerting ?? {}, findings) : null;
   if (objective === null || window === null || sli === null || budgeting === null) return null;
   if (alerting === null || findings.faulty) return null;
@@ -62,6 +64,7 @@ export function readNativeSlo(
     },
     alerting,
     renamedFrom,
+    ...(budgetPolicy !== undefined && { budgetPolicy }),
   };
 }
 

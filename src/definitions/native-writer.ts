@@ -13,6 +13,7 @@ import {
   sloId,
   type TierOverride,
 } from '../domain/slo';
+import { budgetPolicyText } from './native-budget-policy';
 import { DEFAULT_DATASOURCE } from './native-slo';
 import { DEFAULT_TIER_NAMES } from './native-tiers';
 import { DEFAULT_SLICE } from './native-sli';
@@ -69,6 +70,7 @@ function nativeSlo(
     counting: countingOf(slo),
     alerting: filled(alertingOf(slo.alerting)),
     renamedFrom: earlierName(slo),
+    budgetPolicy: budgetPolicyText(slo.budgetPolicy),
   });
 }
 
