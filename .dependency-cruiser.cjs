@@ -95,6 +95,8 @@ const ROOMS = {
   postgres: {
     rooms: ['domain', 'ledger'],
     files: [
+      'alerting/alert.ts',
+      'alerting/alert-log.ts',
       'collection/leases.ts',
       'collection/wanted-history.ts',
       STORED_DEFINITIONS,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Slo } from '../src/domain/slo';
+import { LoggedFiring } from '../src/alerting/alerting';
 import { Board } from '../src/evaluation/board';
 import { Evaluator } from '../src/evaluation/evaluator';
 import type { Lease } from '../src/ledger/ledger';
@@ -9,6 +10,7 @@ import { SloExposition } from '../src/metrics/slo-exposition';
 import { dataSource } from '../src/postgres/data-source';
 import { Database } from '../src/postgres/database';
 import { openPool } from '../src/postgres/pool';
+import { PostgresAlertLog } from '../src/postgres/postgres-alert-log';
 import { PostgresDefinitionHistory } from '../src/postgres/postgres-definition-history';
 import { PostgresLeases } from '../src/postgres/postgres-leases';
 import { PostgresLedger } from '../src/postgres/postgres-ledger';
@@ -104,7 +106,13 @@ async function minutesOf(url: string, slos: readonly Slo[]): Promise<readonly Mi
     const postgres = new PostgresLedger(database, RETENTION_SECONDS);
     await fill(postgres, lease, slos, END, TICKS);
     await pool.query('vacuum analyze');
-    return await run(postgres, lease, slos, new PostgresDefinitionHistory(tables));
+    return await run(
+      postgres,
+      lease,
+      slos,
+      new PostgresDefinitionHistory(tables),
+      new LoggedFiring(new PostgresAlertLog(database)),
+    );
   } finally {
     await tables.destroy();
     await pool.end();
@@ -116,9 +124,11 @@ async function run(
   lease: Lease,
   slos: readonly Slo[],
   definitions: PostgresDefinitionHistory,
+  firing: LoggedFiring,
 ): Promise<readonly Minute[]> {
   const board = new Board();
-  const evaluator = new Evaluator(ledger, board, () => performance.now() / 1000, definitions);
+  const stopwatch = () => performance.now() / 1000;
+  const evaluator = new Evaluator(ledger, board, stopwatch, definitions, firing);
   const page = new SloExposition([]);
   const revisions = slos.map(revisionOf);
   // A process that was running has seen the newest minutes pass.

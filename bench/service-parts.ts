@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { LoggedFiring } from '../src/alerting/alerting';
 import { Backfiller } from '../src/collection/backfiller';
 import type { Clock } from '../src/collection/clock';
 import { Collector } from '../src/collection/collector';
@@ -11,6 +12,7 @@ import { Evaluator } from '../src/evaluation/evaluator';
 import { MetricsPage } from '../src/metrics/metrics-page';
 import { dataSource } from '../src/postgres/data-source';
 import { openPool } from '../src/postgres/pool';
+import { PostgresAlertLog } from '../src/postgres/postgres-alert-log';
 import { PostgresDefinitionHistory } from '../src/postgres/postgres-definition-history';
 import { PostgresLeases } from '../src/postgres/postgres-leases';
 import { PostgresLedger } from '../src/postgres/postgres-ledger';
@@ -81,6 +83,7 @@ export async function serviceParts({ env, databaseUrl, clock }: PartsAsked): Pro
       board,
       () => performance.now() / 1000,
       new PostgresDefinitionHistory(tables),
+      new LoggedFiring(new PostgresAlertLog(database)),
     ),
     page: new MetricsPage(board, monitor, registry, settings),
     board,

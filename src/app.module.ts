@@ -18,6 +18,9 @@ import { Collector } from './collection/collector';
 import { Leases } from './collection/leases';
 import { LedgerMonitor } from './collection/monitor';
 import { SeriesSource } from './collection/series-source';
+import { AlertLog } from './alerting/alert-log';
+import { Alerting, LoggedFiring } from './alerting/alerting';
+import { AlertsController } from './alerting/alerts.controller';
 import { AfterTick, TickLoop } from './collection/tick-loop';
 import type { Config } from './config/config';
 import { ComposedRegistry } from './definitions/composed-registry';
@@ -49,6 +52,7 @@ import { dataSource } from './postgres/data-source';
 import { Database } from './postgres/database';
 import { openPool } from './postgres/pool';
 import { PostgresAuditTrail } from './postgres/postgres-audit-trail';
+import { PostgresAlertLog } from './postgres/postgres-alert-log';
 import { PostgresDefinitionHistory } from './postgres/postgres-definition-history';
 import { PostgresDefinitionStore } from './postgres/postgres-definition-store';
 import { PostgresKeptInForce } from './postgres/postgres-kept-in-force';
@@ -100,7 +104,11 @@ export class AppModule {
     const leases = new PostgresLeases(database, replicaName(config));
     const board = new Board();
     const figurer = new LedgerFigurer(ledger, definitions);
-    const evaluator = new Evaluator(ledger, board, () => performance.now() / 1000, definitions);
+    const alertLog = new PostgresAlertLog(database);
+    const firing = new LoggedFiring(alertLog);
+    const stopwatch = () => performance.now() / 1000;
+    const evaluator = new Evaluator(ledger, board, stopwatch, definitions, firing);
+    const alerting = new Alerting(board, alertLog, config.externalUrl);
     const scrapeIntervalSeconds = (name: string): number =>
       config.datasources.find((datasource) => datasource.name === name)?.scrapeIntervalSeconds ??
       15;
@@ -126,12 +134,22 @@ export class AppModule {
       retentionSeconds,
     });
     const monitor = new LedgerMonitor(registry, ledger, source, collector, backfiller, clock);
-    const afterTick = new RecordEvaluateMaintain(registry, definitions, evaluator, ledger, clock);
+    const afterTick = new InTurn([
+      recording(registry, definitions, clock),
+      (dueEnd) =>
+        evaluator.evaluate(
+          registry.current().defined.map(({ slo }) => slo),
+          dueEnd,
+        ),
+      () => alerting.judge(),
+      maintaining(ledger, clock),
+    ]);
     return {
       module: AppModule,
       imports: [ScheduleModule.forRoot()],
       controllers: [
         SlosController,
+        AlertsController,
         WhatIfController,
         DefinitionsController,
         PreviewController,
@@ -158,6 +176,7 @@ export class AppModule {
         { provide: AuditTrail, useValue: new PostgresAuditTrail(database) },
         { provide: Board, useValue: board },
         { provide: Figurer, useValue: figurer },
+        { provide: AlertLog, useValue: alertLog },
         { provide: Previews, useValue: previews },
         { provide: WhatIfs, useValue: new WhatIfs(figurer, ledger) },
         { provide: CollectionMonitor, useValue: monitor },
@@ -192,36 +211,41 @@ export class AppModule {
   }
 }
 
-class RecordEvaluateMaintain extends AfterTick {
-  private maintainedAt = -Infinity;
-  private recorded: Definitions | null = null;
-
-  constructor(
-    private readonly registry: DefinitionRegistry,
-    private readonly history: DefinitionHistory,
-    private readonly evaluator: Evaluator,
-    private readonly ledger: Ledger,
-    private readonly clock: Clock,
-  ) {
+/** What follows a tick, one after the other; where one fails, the next tick tries again. */
+class InTurn extends AfterTick {
+  constructor(private readonly steps: readonly ((dueEnd: number) => Promise<unknown>)[]) {
     super();
   }
 
   async run(dueEnd: number): Promise<void> {
-    const now = this.clock.now();
-    const definitions = this.registry.current();
-    if (definitions !== this.recorded) {
-      const byFiles = definitions.defined.filter(({ api }) => api === undefined);
-      await this.history.record(byFiles.map(definedNow), now);
-      this.recorded = definitions;
-    }
-    await this.evaluator.evaluate(
-      definitions.defined.map(({ slo }) => slo),
-      dueEnd,
-    );
-    if (now - this.maintainedAt < MAINTAIN_EVERY_SECONDS) return;
-    this.maintainedAt = now;
-    await this.ledger.maintain(now);
+    for (const step of this.steps) await step(dueEnd);
   }
+}
+
+/** Writes definitions down when they are other ones than before. */
+function recording(
+  registry: DefinitionRegistry,
+  history: DefinitionHistory,
+  clock: Clock,
+): () => Promise<void> {
+  let recorded: Definitions | null = null;
+  return async () => {
+    const definitions = registry.current();
+    if (definitions === recorded) return;
+    const byFiles = definitions.defined.filter(({ api }) => api === undefined);
+    await history.record(byFiles.map(definedNow), clock.now());
+    recorded = definitions;
+  };
+}
+
+function maintaining(ledger: Ledger, clock: Clock): () => Promise<void> {
+  let maintainedAt = -Infinity;
+  return async () => {
+    const now = clock.now();
+    if (now - maintainedAt < MAINTAIN_EVERY_SECONDS) return;
+    maintainedAt = now;
+    await ledger.maintain(now);
+  };
 }
 
 function definedNow({ slo, place }: Defined): DefinedNow {

@@ -1,5 +1,6 @@
 import { MemoryDefinitionHistory } from '../../test/support/definition-history';
 import { Logger } from '@nestjs/common';
+import { MemoryFiring } from '../../test/support/memory-firing';
 import { MemoryLedger } from '../../test/support/memory-ledger';
 import { sloWith } from '../../test/support/slos';
 import type { Slo } from '../domain/slo';
@@ -13,15 +14,18 @@ const START = Date.parse('2026-10-01T00:00:00Z') / 1000;
 
 function evaluating(ledger: MemoryLedger) {
   const board = new Board();
+  const firing = new MemoryFiring();
   let seconds = 0;
   const evaluator = new Evaluator(
     ledger,
     board,
     () => (seconds += 0.25),
     new MemoryDefinitionHistory(),
+    firing,
   );
   const at = async (instant: number, ...slos: readonly Slo[]): Promise<readonly Figures[]> => {
     await evaluator.evaluate(slos, instant);
+    firing.keep(board.current().figures);
     return board.current().figures;
   };
   return { board, at };

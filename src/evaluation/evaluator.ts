@@ -1,5 +1,4 @@
 import { Logger } from '@nestjs/common';
-import type { AlertTier } from '../domain/alert-policy';
 import { LedgerContradiction } from '../domain/point';
 import { type Group, type Slo, sloId } from '../domain/slo';
 import type { DefinitionHistory } from '../ledger/definition-history';
@@ -9,7 +8,7 @@ import type { Stream } from '../ledger/stream';
 import type { Board } from './board';
 import { addInstants, computeFigures } from './compute';
 import type { Figures } from './figures';
-import { Firing, tierKey } from './firing';
+import type { FiringNow, FiringTiers } from './firing';
 import { Reading } from './reading';
 import { hasEnded, shownStreams } from './shown-streams';
 import { SucceedingLedger } from './succeeding-ledger';
@@ -30,7 +29,6 @@ interface Earlier {
 /** Turns the ledger into the board's figures, once per tick. */
 export class Evaluator {
   private readonly logger = new Logger('evaluation');
-  private firing = new Firing();
   private earlier: Earlier = { of: [], readAt: -Infinity, streams: [] };
 
   /** @param stopwatch seconds on a clock that only goes forward, to tell how long it took */
@@ -39,12 +37,14 @@ export class Evaluator {
     private readonly board: Board,
     private readonly stopwatch: () => number,
     private readonly definitions: DefinitionHistory,
+    private readonly firing: FiringTiers,
   ) {}
 
   /** @param at the last step that was due, epoch seconds */
   async evaluate(slos: readonly Slo[], at: number): Promise<void> {
     const started = this.stopwatch();
-    const [present, changes, earlier] = await Promise.all([
+    const [firing, present, changes, earlier] = await Promise.all([
+      this.firing.now(),
       this.ledger.streams(slos.map(revisionOf)),
       this.definitions.objectives(),
       this.earlierOf(slos, at),
@@ -57,7 +57,6 @@ export class Evaluator {
     for (const slo of slos) addInstants(instants, slo, at, changesOf(slo));
     const asked = [...instants];
     const reading = new Reading(asked, await ledger.pointsAt(streams, asked));
-    const firing = new Firing();
     const figures = slos.flatMap((slo, k) => {
       const own = shown[k]?.length === 0 ? [null] : (shown[k] ?? []);
       const compute: Compute = (of, group, since) =>
@@ -66,7 +65,6 @@ export class Evaluator {
         .map((stream) => this.figuresOf(slo, stream, at, compute, firing))
         .filter((figures, row) => !hasEnded(figures, own[row] ?? null));
     });
-    this.firing = firing;
     const evaluationSeconds = this.stopwatch() - started;
     this.board.replace({ figures, evaluatedAt: at, evaluationSeconds });
   }
@@ -89,18 +87,17 @@ export class Evaluator {
     stream: Stream | null,
     at: number,
     compute: Compute,
-    firing: Firing,
+    firing: FiringNow,
   ): Figures {
-    const before = stream === null ? null : this.firing.of(stream, slo);
-    const since = (tier: AlertTier) => before?.get(tierKey(tier)) ?? null;
+    const group = stream?.group ?? null;
+    const since: FiringSince = (tier, severity) => firing.since(slo, group, tier, severity);
     const figures = this.computed(slo, stream === null ? [] : [stream], (of) =>
-      compute(of, stream?.group ?? null, since),
+      compute(of, group, since),
     );
-    if (stream === null || !figures.tiers.some((tier) => tier.firing)) return figures;
+    if (!figures.tiers.some((tier) => tier.firing)) return figures;
     const tiers = figures.tiers.map((tier) =>
       tier.firing ? { ...tier, since: tier.since ?? at } : tier,
     );
-    firing.keep(stream, slo, tiers);
     return { ...figures, tiers };
   }
 

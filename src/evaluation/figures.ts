@@ -6,6 +6,7 @@ import type { Group, Slo } from '../domain/slo';
 import type { Span } from '../domain/slo-window';
 import type { Status } from '../domain/status';
 import type { Tally } from '../domain/tally';
+import type { TouchingExclusion } from './excluded-time';
 
 /** Why a figure is null; a sentence for people. */
 export type Reason = string;
@@ -15,10 +16,12 @@ export interface BurnFigure {
   readonly windowSeconds: number;
   readonly span: Span;
   readonly events: Tally;
-  /** 0 to 1. */
+  /** 0 to 1, of what exclusions leave. */
   readonly coverageRatio: number;
   /** Null below half coverage, with the reason. */
   readonly burnRate: number | null;
+  /** By what was seen alone, whatever is excluded and whatever `noData` makes of the rest. */
+  readonly raw: { readonly events: Tally; readonly burnRate: number | null };
   readonly reason: Reason | null;
 }
 
@@ -29,13 +32,19 @@ export interface TierFigure {
   readonly long: BurnFigure;
   readonly short: BurnFigure;
   readonly firing: boolean;
-  /** Epoch seconds since when it fires as far as this process saw; null when it does not. */
+  /** Epoch seconds since when it fires; null when it does not. */
   readonly since: number | null;
+  /** What keeps a page back that would be firing; null when nothing does. */
+  readonly heldBy: Guard | null;
 }
+
+/** The least there must be of events, or of bad ones, before somebody is woken. */
+export type Guard = 'minEvents' | 'minBadEvents';
 
 /** Budget of one SLO window. */
 export interface BudgetFigure {
   readonly span: Span;
+  /** Of a whole window, without what was dropped of this one. */
   readonly windowSeconds: number;
   /** What the events were judged by: the mean over them where it changed within the window. */
   readonly objective: Objective;
@@ -48,8 +57,10 @@ export interface BudgetFigure {
   readonly spent: SpentSeconds | null;
   readonly coverageRatio: number;
   readonly band: CoverageBand | null;
-  /** By what was seen alone, whatever `noData` makes of the rest. */
+  /** By what was seen alone, whatever is excluded and whatever `noData` makes of the rest. */
   readonly raw: RawFigure;
+  /** Those that touched the window. */
+  readonly exclusions: readonly TouchingExclusion[];
   /** Why there is no SLI, or no budget either. */
   readonly reason: Reason | null;
 }

@@ -1,3 +1,4 @@
+import { MemoryFiring } from '../../test/support/memory-firing';
 import fc from 'fast-check';
 import { MemoryDefinitionHistory } from '../../test/support/definition-history';
 import { START } from '../../test/support/figures';
@@ -50,17 +51,20 @@ async function evaluated(
   { from = START, stepSeconds = 300 } = {},
 ): Promise<string[]> {
   const board = new Board();
-  const evaluator = new Evaluator(ledger, board, () => 0, new MemoryDefinitionHistory());
+  const firing = new MemoryFiring();
+  const history = new MemoryDefinitionHistory();
+  const evaluator = new Evaluator(ledger, board, () => 0, history, firing);
   const open = new Map<number, number>();
   const firings: string[] = [];
   const minutes = (at: number) => String((at - START) / MINUTE);
   for (let at = from + stepSeconds; at <= end; at += stepSeconds) {
     await evaluator.evaluate([slo], at);
+    firing.keep(board.current().figures);
     const tiers = board.current().figures[0]?.tiers ?? [];
-    const firing = new Set(tiers.filter((t) => t.firing).map(({ tier }) => tier.longSeconds));
-    for (const long of firing) if (!open.has(long)) open.set(long, at);
+    const firingNow = new Set(tiers.filter((t) => t.firing).map(({ tier }) => tier.longSeconds));
+    for (const long of firingNow) if (!open.has(long)) open.set(long, at);
     for (const [long, since] of open) {
-      if (firing.has(long)) continue;
+      if (firingNow.has(long)) continue;
       firings.push(`${long} ${minutes(since)}-${minutes(at)}`);
       open.delete(long);
     }

@@ -1,3 +1,4 @@
+import { MemoryFiring } from '../../test/support/memory-firing';
 import * as fc from 'fast-check';
 import { MemoryDefinitionHistory } from '../../test/support/definition-history';
 import { type HandFilled, MemoryLedger } from '../../test/support/memory-ledger';
@@ -23,7 +24,13 @@ function figurer(ledger: MemoryLedger): LedgerFigurer {
 
 async function board(ledger: MemoryLedger, at: number, ...slos: readonly Slo[]) {
   const shown = new Board();
-  const evaluator = new Evaluator(ledger, shown, () => 0, new MemoryDefinitionHistory());
+  const evaluator = new Evaluator(
+    ledger,
+    shown,
+    () => 0,
+    new MemoryDefinitionHistory(),
+    new MemoryFiring(),
+  );
   await evaluator.evaluate(slos, at);
   return shown.current().figures;
 }

@@ -2,10 +2,10 @@ import { type AlertTier, tierFires } from '../domain/alert-policy';
 import type { SeverityTier } from '../domain/alert-tiers';
 import type { Slo } from '../domain/slo';
 import { badOf, type Tally } from '../domain/tally';
-import type { BurnFigure, TierFigure } from './figures';
+import type { BurnFigure, Guard, TierFigure } from './figures';
 
 /** Since when a tier has been firing, epoch seconds; null when it was not. */
-export type FiringSince = (tier: AlertTier) => number | null;
+export type FiringSince = (tier: AlertTier, severity: string) => number | null;
 
 /** The alert tiers of an SLO, by the burn of their windows. */
 export function tierFigures(
@@ -19,21 +19,23 @@ export function tierFigures(
     const long = burn.find(({ windowSeconds }) => windowSeconds === tier.longSeconds);
     const short = burn.find(({ windowSeconds }) => windowSeconds === tier.shortSeconds);
     if (long === undefined || short === undefined) return [];
-    const since = firingSince(tier);
+    const since = firingSince(tier, severity);
     // Missing data holds the state: it neither fires nor resolves.
     const unknown = long.burnRate === null || short.burnRate === null;
-    const firing = unknown
-      ? since !== null
-      : tierFires(tier, slo.objective, long.events, short.events) &&
-        (tier.kind !== 'page' || enoughToPage(slo, long.events, scale));
-    return [{ tier, severity, long, short, firing, since: firing ? since : null }];
+    const burns = !unknown && tierFires(tier, slo.objective, long.events, short.events);
+    const heldBy = burns && tier.kind === 'page' ? holding(slo, long.events, scale) : null;
+    const firing = unknown ? since !== null : burns && heldBy === null;
+    return [{ tier, severity, long, short, firing, since: firing ? since : null, heldBy }];
   });
 }
 
 /** Three failures of four requests at night wake nobody where the SLO says so. */
 export function enoughToPage(slo: Slo, events: Tally, scale: bigint): boolean {
-  return (
-    events.total >= BigInt(slo.minEvents ?? 0) * scale &&
-    badOf(events) >= BigInt(slo.minBadEvents ?? 0) * scale
-  );
+  return holding(slo, events, scale) === null;
+}
+
+/** The guard that there were too few events for; null when there were enough to wake someone. */
+function holding(slo: Slo, events: Tally, scale: bigint): Guard | null {
+  if (events.total < BigInt(slo.minEvents ?? 0) * scale) return 'minEvents';
+  return badOf(events) < BigInt(slo.minBadEvents ?? 0) * scale ? 'minBadEvents' : null;
 }

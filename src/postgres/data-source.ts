@@ -12,6 +12,7 @@ import { ApiDefinitions } from '../../migrations/0010-api-definitions';
 import { Corrections } from '../../migrations/0011-corrections';
 import { WantedHistory } from '../../migrations/0012-wanted-history';
 import { ProvisionalSteps } from '../../migrations/0013-provisional-steps';
+import { Alerts } from '../../migrations/0015-alerts';
 import { ApiDefinitionRow } from './api-definition.entity';
 import { AuditRow } from './audit.entity';
 import { DefinitionRevisionRow } from './definition-revision.entity';
@@ -31,6 +32,7 @@ export const MIGRATIONS = [
   Corrections,
   WantedHistory,
   ProvisionalSteps,
+  Alerts,
 ] as const;
 
 /** TypeORM's view of the database; points go around it, by plain SQL. */

@@ -1,3 +1,4 @@
+import { MemoryFiring } from './memory-firing';
 import { MemoryDefinitionHistory } from './definition-history';
 import { Module } from '@nestjs/common';
 import {
@@ -94,10 +95,13 @@ export async function startSlosApp(): Promise<SlosApp> {
   ledger.begin(gone, START).until(END - DAY, HOUR, { good: 99, bad: 1 });
   const board = new Board();
   let seconds = 0;
-  await new Evaluator(ledger, board, () => (seconds += 1), new MemoryDefinitionHistory()).evaluate(
-    SLOS,
-    END,
-  );
+  await new Evaluator(
+    ledger,
+    board,
+    () => (seconds += 1),
+    new MemoryDefinitionHistory(),
+    new MemoryFiring(),
+  ).evaluate(SLOS, END);
   const figurer = new LedgerFigurer(ledger, new MemoryDefinitionHistory());
   const present: Present = { now: () => END + 40, latest: () => END };
   @Module({

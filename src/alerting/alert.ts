@@ -1,0 +1,79 @@
+import type { AlertKind } from '../domain/alert-policy';
+import { type Group, type Slo, sloId } from '../domain/slo';
+
+/** What alerts are called; other people's routes hold these names. */
+export const ALERT_NAMES = {
+  burn: 'SLOErrorBudgetBurn',
+  exhausted: 'SLOErrorBudgetExhausted',
+  noData: 'SLONoData',
+} as const;
+
+export type AlertName = (typeof ALERT_NAMES)[keyof typeof ALERT_NAMES];
+
+/** The pair of windows of a burning budget. */
+export interface AlertWindows {
+  readonly tier: string;
+  readonly longSeconds: number;
+  readonly shortSeconds: number;
+  readonly factor: number;
+}
+
+/** What tells alerts apart: of those with the same key, one is open at a time. */
+export interface AlertIdentity {
+  readonly alertname: AlertName;
+  readonly service: string;
+  readonly name: string;
+  readonly group: Group;
+  readonly severity: string;
+  /** Null where it is not about windows. */
+  readonly windows: AlertWindows | null;
+  /** What keeps it from being sent; null where nothing does. */
+  readonly heldBy: string | null;
+}
+
+/** The figures that an alert began or ended with; null where one is unknown. */
+export interface AlertFigures {
+  readonly burnLong: number | null;
+  readonly burnShort: number | null;
+  /** Bad and all events over the long window. */
+  readonly bad: number | null;
+  readonly total: number | null;
+  readonly remainingRatio: number | null;
+}
+
+/** An alert that begins. */
+export interface NewAlert extends AlertIdentity {
+  readonly kind: AlertKind;
+  readonly objective: string;
+  /** Epoch seconds. */
+  readonly startedAt: number;
+  readonly atStart: AlertFigures;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+/** Why an alert is over: what it told of is, or its SLO, group or tier is gone. */
+export type AlertEnd = 'recovered' | 'gone';
+
+export interface StoredAlert extends NewAlert {
+  readonly id: string;
+  readonly endedAt: number | null;
+  readonly endedBy: AlertEnd | null;
+  readonly atEnd: AlertFigures | null;
+}
+
+/** The same for the same alert, however its group's labels are ordered. */
+export function alertKey(alert: AlertIdentity): string {
+  const { alertname, group, severity, windows, heldBy } = alert;
+  const labels = group === null ? null : Object.entries(group).sort(([a], [b]) => (a < b ? -1 : 1));
+  const lengths = windows === null ? null : [windows.longSeconds, windows.shortSeconds];
+  return JSON.stringify([alertname, sloId(alert), labels, severity, lengths, heldBy !== null]);
+}
+
+/** What an alert is about, without what it is. */
+export function subjectOf(
+  slo: Slo,
+  group: Group,
+): Pick<AlertIdentity, 'service' | 'name' | 'group'> {
+  return { service: slo.service, name: slo.name, group };
+}

@@ -1,0 +1,175 @@
+import type { AlertKind } from '../domain/alert-policy';
+import { severityOf } from '../domain/alert-tiers';
+import { toNumber } from '../domain/fraction';
+import type { Slo } from '../domain/slo';
+import { NO_DATA_AFTER_SECONDS } from '../domain/status';
+import { badOf } from '../domain/tally';
+import type { Figures, TierFigure } from '../evaluation/figures';
+import {
+  ALERT_NAMES,
+  type AlertFigures,
+  type AlertIdentity,
+  alertKey,
+  type NewAlert,
+  type StoredAlert,
+  subjectOf,
+} from './alert';
+import type { Transitions } from './alert-log';
+import { type AlertText, textOf } from './alert-text';
+
+/** What is to be open, or is to stay as it was because too little is known. */
+interface Wanted {
+  readonly identity: AlertIdentity;
+  readonly kind: AlertKind;
+  readonly state: 'on' | 'off' | 'as before';
+  readonly figures: AlertFigures;
+}
+
+/**
+ * What begins and what ends, by the figures of one instant. An alert that is open and is not spoken
+ * of any more ends: its SLO, group or tier is gone.
+ *
+ * @param neverSeenFor for how long an SLO has been known without any data, seconds
+ */
+export function transitions(
+  open: readonly StoredAlert[],
+  figures: readonly Figures[],
+  at: number,
+  externalUrl: string,
+  neverSeenFor: (figures: Figures) => number,
+): Transitions {
+  const left = new Map(open.map((alert) => [alertKey(alert), alert]));
+  const begun: NewAlert[] = [];
+  const ended: Transitions['ended'][number][] = [];
+  for (const each of figures) {
+    for (const wanted of wantedOf(each, neverSeenFor)) {
+      const key = alertKey(wanted.identity);
+      const known = left.get(key);
+      left.delete(key);
+      if (known === undefined) {
+        if (wanted.state === 'on') begun.push(newAlert(each, wanted, at, textOf(externalUrl)));
+      } else if (wanted.state === 'off') {
+        ended.push({ id: known.id, endedAt: at, endedBy: 'recovered', atEnd: wanted.figures });
+      }
+    }
+  }
+  for (const { id } of left.values()) {
+    ended.push({ id, endedAt: at, endedBy: 'gone', atEnd: null });
+  }
+  return { begun, ended };
+}
+
+function newAlert(of: Figures, wanted: Wanted, at: number, text: AlertText): NewAlert {
+  const { identity, kind, figures } = wanted;
+  return {
+    ...identity,
+    kind,
+    objective: of.slo.objective.text,
+    startedAt: at,
+    atStart: figures,
+    labels: text.labels(of, identity),
+    annotations: text.annotations(of, identity, figures),
+  };
+}
+
+function wantedOf(figures: Figures, neverSeenFor: (figures: Figures) => number): readonly Wanted[] {
+  return [
+    ...figures.tiers.flatMap((tier) => burning(figures, tier)),
+    ...exhausted(figures),
+    ...noData(figures, neverSeenFor),
+  ];
+}
+
+/** As it fires, and apart from that as it is held back. */
+function burning(figures: Figures, tier: TierFigure): readonly Wanted[] {
+  const { long, short, severity, firing, heldBy } = tier;
+  const windows = {
+    tier: tier.tier.name,
+    longSeconds: tier.tier.longSeconds,
+    shortSeconds: tier.tier.shortSeconds,
+    factor: toNumber(tier.tier.factor),
+  };
+  const identity = {
+    alertname: ALERT_NAMES.burn,
+    ...subjectOf(figures.slo, figures.group),
+    severity,
+    windows,
+  };
+  const { kind } = tier.tier;
+  const told = {
+    burnLong: long.burnRate,
+    burnShort: short.burnRate,
+    bad: unscaled(badOf(long.events), figures.scale),
+    total: unscaled(long.events.total, figures.scale),
+    remainingRatio: figures.budget.budget?.remainingRatio ?? null,
+  };
+  const unknown = long.burnRate === null || short.burnRate === null;
+  const on = (is: boolean) => (is ? 'on' : 'off');
+  return [
+    { identity: { ...identity, heldBy: null }, kind, state: on(firing), figures: told },
+    {
+      identity: { ...identity, heldBy: heldBy ?? 'minEvents' },
+      kind,
+      state: unknown ? 'as before' : on(heldBy !== null),
+      figures: told,
+    },
+  ];
+}
+
+function exhausted(figures: Figures): readonly Wanted[] {
+  const { slo, budget } = figures;
+  const remainingRatio = budget.budget?.remainingRatio ?? null;
+  return other(figures, 'exhausted', {
+    state: remainingRatio === null ? 'as before' : remainingRatio <= 0 ? 'on' : 'off',
+    figures: {
+      ...NOTHING,
+      bad: unscaled(badOf(budget.events), figures.scale),
+      total: unscaled(budget.events.total, figures.scale),
+      remainingRatio,
+    },
+    disabled: slo.alerting.exhausted?.disabled ?? false,
+  });
+}
+
+function noData(figures: Figures, neverSeenFor: (figures: Figures) => number): readonly Wanted[] {
+  const { slo, dataAgeSeconds } = figures;
+  const age = dataAgeSeconds ?? neverSeenFor(figures);
+  return other(figures, 'noData', {
+    state: figures.status === 'no_data' && age > NO_DATA_AFTER_SECONDS ? 'on' : 'off',
+    figures: { ...NOTHING, remainingRatio: figures.budget.budget?.remainingRatio ?? null },
+    disabled: slo.alerting.noData?.disabled ?? false,
+  });
+}
+
+const NOTHING: AlertFigures = {
+  burnLong: null,
+  burnShort: null,
+  bad: null,
+  total: null,
+  remainingRatio: null,
+};
+
+function other(
+  { slo, group }: Figures,
+  which: 'exhausted' | 'noData',
+  { disabled, ...wanted }: Pick<Wanted, 'state' | 'figures'> & { readonly disabled: boolean },
+): readonly Wanted[] {
+  if (disabled) return [];
+  const identity = {
+    alertname: ALERT_NAMES[which],
+    ...subjectOf(slo, group),
+    severity: otherSeverity(slo, which),
+    windows: null,
+    heldBy: null,
+  };
+  return [{ identity, kind: 'ticket', ...wanted }];
+}
+
+/** What is written, else what the SLO calls its tickets. */
+export function otherSeverity({ alerting }: Slo, which: 'exhausted' | 'noData'): string {
+  return alerting[which]?.severity ?? severityOf(alerting, 'ticket');
+}
+
+function unscaled(count: bigint, scale: bigint): number {
+  return toNumber({ numerator: count, denominator: scale });
+}
