@@ -1,9 +1,10 @@
 import type { Slo } from '../domain/slo';
 import { counterPair } from '../promql/counter-pair';
+import { estimateQueries, estimateWindowSeconds } from '../promql/estimate';
 import { formatSelector } from '../promql/selector';
 import { AVAILABILITY_SCALE, readAvailability } from './availability-reader';
 import type { CounterSource } from './counter-reader';
-import { estimateQueries, estimateWindowSeconds, readEstimate } from './estimate-reader';
+import { readEstimate } from './estimate-reader';
 import { readPair } from './ratio-reader';
 import type { SliReading } from './sli-reading';
 import { asRatioSlices, asTimeSlices, MILLIONTHS, slicesAsSteps, slicesWithin } from './slices';

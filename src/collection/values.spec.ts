@@ -1,9 +1,10 @@
 import { evaluated, FakeSource } from '../../test/support/fake-source';
 import { slicesWith, uptimeWith, sloWith } from '../../test/support/slos';
 import type { QuerySli, Slo, ThresholdSli } from '../domain/slo';
+import { estimateQueries, estimateWindowSeconds } from '../promql/estimate';
 import type { Series } from './series-source';
 import { readAvailability } from './availability-reader';
-import { estimateQueries, estimateWindowSeconds, readEstimate } from './estimate-reader';
+import { readEstimate } from './estimate-reader';
 import { groupSteps, NotCountable } from './sli-reading';
 import { AmbiguousAnswer, judgeValues, readValues } from './value-reader';
 

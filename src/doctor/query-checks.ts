@@ -1,5 +1,5 @@
-import { estimateQueries, estimateWindowSeconds } from '../collection/estimate-reader';
 import { SourceFailure } from '../collection/series-source';
+import { estimateQueries, estimateWindowSeconds } from '../promql/estimate';
 import { withWindow } from '../promql/query-check';
 import type { Examined } from './examined';
 import type { Symptom } from './finding';
