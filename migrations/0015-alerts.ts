@@ -38,10 +38,10 @@ export class Alerts extends ForwardOnly {
     await runner.query('create index alert_slo_idx on alert (service, name, started_at)');
     await runner.query(`
       create table alert_judgement (
-        only boolean not null default true,
+        alone boolean not null default true,
         judged_to timestamptz not null,
-        constraint alert_judgement_pkey primary key (only),
-        constraint alert_judgement_alone check (only)
+        constraint alert_judgement_pkey primary key (alone),
+        constraint alert_judgement_one_row check (alone)
       )
     `);
     await runner.query('insert into alert_judgement (judged_to) values (to_timestamp(0))');

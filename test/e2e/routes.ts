@@ -2,6 +2,7 @@ const slo = '/api/v1/slos/{service}/{name}';
 
 /** Every path of the service, as its OpenAPI document writes them, in the order of the text. */
 export const ROUTES: readonly string[] = [
+  '/api/v1/alerts',
   '/api/v1/audit',
   '/api/v1/collection',
   '/api/v1/collection/backfill',
