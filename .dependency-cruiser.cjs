@@ -102,6 +102,7 @@ const ROOMS = {
       STORED_DEFINITIONS,
       KEPT_IN_FORCE,
       'authoring/definition-store.ts',
+      'slos/gate-overrides.ts',
       ...PORTS_OF_AUTH,
       CONFIG,
     ],

@@ -1,3 +1,27 @@
+table alert
+  -- Alerts of SLOs from their beginning to their end; of one key, one is open at a time
+  id bigint not null generated always as identity
+  key text not null
+  alertname text not null
+  service text not null
+  name text not null
+  "group" jsonb
+  kind text not null
+  severity text not null
+  windows jsonb
+  held_by text
+  objective text not null
+  started_at timestamp with time zone not null
+  at_start jsonb not null
+  labels jsonb not null
+  annotations jsonb not null
+  ended_at timestamp with time zone
+  ended_by text
+  at_end jsonb
+table alert_judgement
+  -- Up to when alerts have been judged: each instant is judged by one replica
+  alone boolean not null default true
+  judged_to timestamp with time zone not null
 table api_definition
   service text not null
   name text not null
@@ -52,6 +76,17 @@ table definition_revision
 table definition_sequence
   last bigint not null
   is_only boolean not null default true
+table gate_override
+  -- Deployments let through against the budget policy; in force until it expires or is ended
+  id bigint not null generated always as identity
+  service text not null
+  name text not null
+  reason text not null
+  created_by text not null
+  created_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  ended_at timestamp with time zone
+  ended_by text
 table history_day partition by RANGE (day)
   stream_id integer not null
   day date not null
@@ -115,6 +150,13 @@ table wanted_history
   asked_by text not null
   asked_at timestamp with time zone not null default clock_timestamp()
 
+constraint alert_end_known on alert CHECK ((ended_by = ANY (ARRAY['recovered'::text, 'gone'::text])))
+constraint alert_ends_after_start on alert CHECK ((ended_at >= started_at))
+constraint alert_ends_once on alert CHECK (((ended_at IS NULL) = (ended_by IS NULL)))
+constraint alert_kind_known on alert CHECK ((kind = ANY (ARRAY['page'::text, 'ticket'::text])))
+constraint alert_pkey on alert PRIMARY KEY (id)
+constraint alert_judgement_one_row on alert_judgement CHECK (alone)
+constraint alert_judgement_pkey on alert_judgement PRIMARY KEY (alone)
 constraint api_definition_objective_range on api_definition CHECK (((objective > (0)::numeric) AND (objective < (1)::numeric)))
 constraint api_definition_pkey on api_definition PRIMARY KEY (service, name)
 constraint api_definition_version_key on api_definition UNIQUE (version)
@@ -133,6 +175,9 @@ constraint definition_revision_pkey on definition_revision PRIMARY KEY (id)
 constraint definition_revision_spans_time on definition_revision CHECK ((valid_to >= valid_from))
 constraint definition_sequence_has_one_row on definition_sequence CHECK (is_only)
 constraint definition_sequence_pkey on definition_sequence PRIMARY KEY (is_only)
+constraint gate_override_ends_once on gate_override CHECK (((ended_at IS NULL) = (ended_by IS NULL)))
+constraint gate_override_expires_later on gate_override CHECK ((expires_at > created_at))
+constraint gate_override_pkey on gate_override PRIMARY KEY (id)
 constraint history_day_codec_known on history_day CHECK ((codec = 1))
 constraint history_day_first_within on history_day CHECK ((first <= 288))
 constraint history_day_packed_within on history_day CHECK ((packed_to <= (((day + 1))::timestamp without time zone AT TIME ZONE 'UTC'::text)))
@@ -153,12 +198,17 @@ constraint stream_times_finite on stream CHECK ((isfinite(oldest_at) AND isfinit
 constraint wanted_history_from_finite on wanted_history CHECK (isfinite(wanted_from))
 constraint wanted_history_pkey on wanted_history PRIMARY KEY (service, name, revision)
 
+CREATE INDEX alert_ended_idx ON public.alert USING btree (ended_at)
+CREATE UNIQUE INDEX alert_open ON public.alert USING btree (key) WHERE (ended_at IS NULL)
+CREATE INDEX alert_slo_idx ON public.alert USING btree (service, name, started_at)
 CREATE INDEX audit_action_idx ON public.audit USING btree (action, id)
 CREATE INDEX audit_actor_idx ON public.audit USING btree (actor, id)
 CREATE INDEX audit_at_idx ON public.audit USING btree (at)
 CREATE INDEX audit_subject_idx ON public.audit USING btree (subject, at)
 CREATE UNIQUE INDEX definition_revision_in_force_key ON public.definition_revision USING btree (service, name) WHERE (valid_to IS NULL)
 CREATE INDEX definition_revision_slo_idx ON public.definition_revision USING btree (service, name, valid_from)
+CREATE UNIQUE INDEX gate_override_open ON public.gate_override USING btree (service, name) WHERE (ended_at IS NULL)
+CREATE INDEX gate_override_slo_idx ON public.gate_override USING btree (service, name, id)
 CREATE INDEX slo_rename_from_idx ON public.slo_rename USING btree (from_service, from_name)
 CREATE INDEX slo_rename_to_idx ON public.slo_rename USING btree (service, name)
 CREATE INDEX stream_slo_idx ON public.stream USING btree (service, name)
@@ -238,6 +288,7 @@ AS $function$
         execute format('grant select, update on public.definition_sequence to %s', role);
         execute format('grant select on public.migrations to %s', role);
         execute format('grant execute on function public.slowburn_make_partitions(text, date[]), public.slowburn_drop_partitions(text, date) to %s', role);
+        execute format('grant select, insert, update on public.gate_override to %s', role);
       end $function$
   -- executable by: its owner
 

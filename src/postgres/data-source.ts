@@ -13,6 +13,7 @@ import { Corrections } from '../../migrations/0011-corrections';
 import { WantedHistory } from '../../migrations/0012-wanted-history';
 import { ProvisionalSteps } from '../../migrations/0013-provisional-steps';
 import { Alerts } from '../../migrations/0015-alerts';
+import { GateOverrides } from '../../migrations/0016-gate-overrides';
 import { ApiDefinitionRow } from './api-definition.entity';
 import { AuditRow } from './audit.entity';
 import { DefinitionRevisionRow } from './definition-revision.entity';
@@ -33,6 +34,7 @@ export const MIGRATIONS = [
   WantedHistory,
   ProvisionalSteps,
   Alerts,
+  GateOverrides,
 ] as const;
 
 /** TypeORM's view of the database; points go around it, by plain SQL. */
