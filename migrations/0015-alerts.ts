@@ -1,5 +1,6 @@
 import type { QueryRunner } from 'typeorm';
 import { ForwardOnly } from './forward-only';
+import { alsoGrant } from './runtime-grants';
 
 /** Alerts with what they began and ended with, and up to when they have been judged. */
 export class Alerts extends ForwardOnly {
@@ -53,5 +54,6 @@ export class Alerts extends ForwardOnly {
       comment on table alert_judgement is
         'Up to when alerts have been judged: each instant is judged by one replica'
     `);
+    await alsoGrant(runner, 'select, insert, update on public.alert, public.alert_judgement');
   }
 }
