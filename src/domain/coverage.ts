@@ -8,9 +8,10 @@ export const LEAST_COVERAGE_RATIO = 0.5;
  * The share of a window in which the source was seen, 0 to 1.
  *
  * A step that bridges a gap counts the gap as covered, which can lap over the window's start:
- * the share is clamped to 1.
+ * the share is clamped to 1. Where nothing is left of a window, nothing of it is missing.
  */
 export function coverageRatio(events: Tally, windowSeconds: number): number {
+  if (windowSeconds <= 0) return 1;
   return Math.min(1, events.coveredSeconds / windowSeconds);
 }
 
@@ -34,6 +35,7 @@ export function coverageBand(
   objective: Objective,
   windowSeconds: number,
 ): CoverageBand | null {
+  if (windowSeconds <= 0) return { remainingRatioWorst: 1, remainingRatioBest: 1 };
   if (events.coveredSeconds <= 0) return null;
   if (events.total === 0n) return { remainingRatioWorst: 1, remainingRatioBest: 1 };
   const missingSeconds = Math.max(0, windowSeconds - events.coveredSeconds);

@@ -1,3 +1,4 @@
+import type { Exclusion } from '../domain/exclusion-scope';
 import type { Figures } from './figures';
 
 /** The latest figures of all SLOs, one entry per group; replaced as a whole after every tick. */
@@ -6,6 +7,8 @@ export interface Snapshot {
   /** Epoch seconds at which it was computed; null before the first evaluation. */
   readonly evaluatedAt: number | null;
   readonly evaluationSeconds: number | null;
+  /** What was excluded when it was computed, as `ExclusionsInForce` gave it. */
+  readonly excluding?: readonly Exclusion[];
 }
 
 /** Holds the snapshot between ticks; a cache, never a source of truth. */

@@ -8,6 +8,7 @@ import {
   sliRatio,
 } from '../domain/error-budget';
 import { formatSeconds, HOUR_SECONDS } from '../domain/duration';
+import type { Objective } from '../domain/objective';
 import type { Group, Slo } from '../domain/slo';
 import { type Span, windowEndingAt, windowSeconds } from '../domain/slo-window';
 import { statusOf } from '../domain/status';
@@ -15,9 +16,9 @@ import type { Tally } from '../domain/tally';
 import { revisionOf } from '../ledger/revision';
 import type { Stream } from '../ledger/stream';
 import { ageInstant, dataAge } from './data-age';
-import type { BudgetFigure, BurnFigure, Figures } from './figures';
+import type { BudgetFigure, BurnFigure, Figures, RawFigure } from './figures';
 import { lookBacksOf, lookBackStart } from './look-back';
-import type { Counted } from './missing-time';
+import { budgetedEvents, type Counted, leftSeconds, seenOf } from './missing-time';
 import { type ObjectiveChanges, objectiveOver, objectivePieces } from './objective-pieces';
 import type { Reading } from './reading';
 import { type FiringSince, tierFigures } from './tier-figures';
@@ -69,7 +70,7 @@ export function computeFigures(
     burnFigure(slo, streams, reading, at, seconds),
   );
   const tiers = tierFigures(slo, burn, scale, lookBacks.tiers, firingSince);
-  const budget = budgetFigure(slo, streams, reading, at, changes);
+  const budget = budgetFigure(slo, group, streams, reading, at, changes);
   const dataAgeSeconds = dataAge(slo, streams, reading, at);
   return {
     slo,
@@ -85,7 +86,7 @@ export function computeFigures(
       hourBurnRate: burn.find(({ windowSeconds: s }) => s === HOUR_SECONDS)?.burnRate ?? null,
       pageFiring: tiers.some(({ tier, firing }) => firing && tier.kind === 'page'),
       ticketFiring: tiers.some(({ tier, firing }) => firing && tier.kind === 'ticket'),
-      dataAgeSeconds,
+      dataAgeSeconds: missedSeconds(streams, reading, at, dataAgeSeconds),
     }),
     dataAgeSeconds,
     lifetime: lifetimeOf(streams),
@@ -99,46 +100,86 @@ export function budgetStart({ window }: Slo, at: number): number {
     : windowEndingAt(window, at).from;
 }
 
-/** The burn of a span; null when less than half of it is known. */
+/** The burn of a span; null when less than half of what exclusions leave of it is known. */
 export function burnWhereKnown(slo: Slo, counted: Counted, seconds: number): number | null {
-  const enough = counted.knownSeconds / seconds >= LEAST_COVERAGE_RATIO;
-  return enough ? burnRate({ ...counted.events, coveredSeconds: seconds }, slo.objective) : null;
+  return knownEnough(counted, seconds)
+    ? burnRate({ ...counted.events, coveredSeconds: seconds }, slo.objective)
+    : null;
+}
+
+/** Half of what exclusions leave of a span, or all of it where they leave nothing. */
+function knownEnough(counted: Counted, seconds: number): boolean {
+  const left = leftSeconds(counted, seconds);
+  return left <= 0 || (counted.knownSeconds - seconds + left) / left >= LEAST_COVERAGE_RATIO;
 }
 
 function budgetFigure(
   slo: Slo,
+  group: Group,
   streams: readonly Stream[],
   reading: Reading,
   at: number,
   changes: ObjectiveChanges,
 ): BudgetFigure {
-  const from = budgetStart(slo, at);
+  const span = { from: budgetStart(slo, at), to: at };
+  const seconds = span.to - span.from;
+  const counted = reading.counted(slo, streams, span.from, span.to);
+  const events = budgetedEvents(counted, seconds);
+  const left = leftSeconds(counted, seconds);
   const whole = windowSeconds(slo.window, at);
-  const { events, raw } = reading.counted(slo, streams, from, at);
-  const counted = (piece: Span) => reading.counted(slo, streams, piece.from, piece.to).events;
-  const objective = objectiveOver(slo, changes, { from, to: at }, counted);
+  const counting = whole - (seconds - left);
+  const objective = objectiveOver(
+    slo,
+    changes,
+    span,
+    (piece) => reading.counted(slo, streams, piece.from, piece.to).events,
+  );
   const budget = errorBudget(events, objective);
   const scale = streams[0]?.scale ?? 1n;
   const ratio = sliRatio(events);
+  const seen = seenOf(counted);
   return {
-    span: { from, to: at },
+    span,
     windowSeconds: whole,
     objective,
     events,
     sliRatio: ratio,
     budget: budget === null ? null : inEvents(budget, scale),
-    budgetSeconds: budgetSeconds(objective, whole),
-    spent: budgetSpentSeconds(events, objective, whole),
-    coverageRatio: coverageRatio(raw, at - from),
-    band: coverageBand(raw, objective, at - from),
+    budgetSeconds: budgetSeconds(objective, counting),
+    spent: budgetSpentSeconds(events, objective, counting),
+    coverageRatio: coverageRatio(seen, left),
+    band: coverageBand(seen, objective, left),
     raw:
-      raw === events
+      counted.raw === events
         ? { sliRatio: ratio, remainingRatio: budget?.remainingRatio ?? null }
-        : {
-            sliRatio: sliRatio(raw),
-            remainingRatio: errorBudget(raw, objective)?.remainingRatio ?? null,
-          },
-    reason: unknownReason(streams, events, from, at),
+        : rawFigure(slo, streams, reading, changes, span, counted, objective),
+    exclusions: reading.touching(slo, group, streams, span),
+    reason: unknownReason(streams, events, span, left),
+  };
+}
+
+/** By what was seen alone, judged by what was in force: no digit of it moves with an exclusion. */
+function rawFigure(
+  slo: Slo,
+  streams: readonly Stream[],
+  reading: Reading,
+  changes: ObjectiveChanges,
+  span: Span,
+  { raw, cut }: Counted,
+  objective: Objective,
+): RawFigure {
+  const judging =
+    cut === undefined
+      ? objective
+      : objectiveOver(
+          slo,
+          changes,
+          span,
+          (piece) => reading.countedWhole(slo, streams, piece.from, piece.to).events,
+        );
+  return {
+    sliRatio: sliRatio(raw),
+    remainingRatio: errorBudget(raw, judging)?.remainingRatio ?? null,
   };
 }
 
@@ -153,31 +194,59 @@ function burnFigure(
   const { from } = span;
   const counted = reading.counted(slo, streams, from, at);
   const rate = burnWhereKnown(slo, counted, at - from);
-  const coverage = coverageRatio(counted.raw, at - from);
+  const coverage = coverageRatio(seenOf(counted), leftSeconds(counted, at - from));
   return {
     windowSeconds: seconds,
     span,
     events: counted.events,
     coverageRatio: coverage,
     burnRate: rate,
+    raw: rawBurn(slo, counted, at - from, rate),
     reason:
       rate === null
-        ? `the source was seen in ${Math.floor(coverage * 100)} % of the last ${formatSeconds(seconds)}, less than half`
+        ? `the source was seen in ${Math.floor(coverage * 100)} % of ${whatIsLeft(counted)}the last ${formatSeconds(seconds)}, less than half`
         : null,
   };
+}
+
+/** By what was seen alone, without exclusions. */
+function rawBurn(
+  slo: Slo,
+  { events, raw, cut }: Counted,
+  seconds: number,
+  rate: number | null,
+): BurnFigure['raw'] {
+  if (cut === undefined && raw === events) return { events: raw, burnRate: rate };
+  const seen = { events: raw, raw, knownSeconds: raw.coveredSeconds };
+  return { events: raw, burnRate: burnWhereKnown(slo, seen, seconds) };
+}
+
+function whatIsLeft({ cut }: Counted): string {
+  return cut === undefined ? '' : 'what exclusions leave of ';
+}
+
+/** How long nothing was seen but should have been: nobody looks for data in time that is dropped. */
+function missedSeconds(
+  streams: readonly Stream[],
+  reading: Reading,
+  at: number,
+  age: number | null,
+): number | null {
+  return age === null ? null : age - reading.droppedSeconds(streams, at - age, at);
 }
 
 function unknownReason(
   streams: readonly Stream[],
   events: Tally,
-  from: number,
-  at: number,
+  { from, to }: Span,
+  left: number,
 ): string | null {
   if (events.total > 0n) return null;
   if (streams.length === 0) return 'nothing has been collected yet';
   const oldest = Math.min(...streams.map((stream) => stream.oldest.at));
-  if (at <= oldest) return `the ledger's first point is at ${iso(oldest)}`;
-  const span = `between ${iso(from)} and ${iso(at)}`;
+  if (to <= oldest) return `the ledger's first point is at ${iso(oldest)}`;
+  const span = `between ${iso(from)} and ${iso(to)}`;
+  if (left <= 0) return `everything ${span} is excluded, so that nothing is spent`;
   return events.coveredSeconds > 0
     ? `no event was counted ${span}, so there is no SLI and nothing is spent`
     : `the source was not seen ${span}`;

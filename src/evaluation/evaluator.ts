@@ -2,13 +2,16 @@ import { Logger } from '@nestjs/common';
 import { LedgerContradiction } from '../domain/point';
 import { type Group, type Slo, sloId } from '../domain/slo';
 import type { DefinitionHistory } from '../ledger/definition-history';
+import { type ExclusionsInForce, NOTHING_EXCLUDED } from '../ledger/exclusions';
 import type { Ledger } from '../ledger/ledger';
 import { revisionOf } from '../ledger/revision';
 import type { Stream } from '../ledger/stream';
 import type { Board } from './board';
 import { addInstants, computeFigures } from './compute';
+import { ExcludedTime } from './excluded-time';
 import type { Figures } from './figures';
 import type { FiringNow, FiringTiers } from './firing';
+import { readCuts } from './read-cuts';
 import { Reading } from './reading';
 import { hasEnded, shownStreams } from './shown-streams';
 import { SucceedingLedger } from './succeeding-ledger';
@@ -38,16 +41,18 @@ export class Evaluator {
     private readonly stopwatch: () => number,
     private readonly definitions: DefinitionHistory,
     private readonly firing: FiringTiers,
+    private readonly exclusions: ExclusionsInForce = NOTHING_EXCLUDED,
   ) {}
 
   /** @param at the last step that was due, epoch seconds */
   async evaluate(slos: readonly Slo[], at: number): Promise<void> {
     const started = this.stopwatch();
-    const [firing, present, changes, earlier] = await Promise.all([
+    const [firing, present, changes, earlier, inForce] = await Promise.all([
       this.firing.now(),
       this.ledger.streams(slos.map(revisionOf)),
       this.definitions.objectives(),
       this.earlierOf(slos, at),
+      this.exclusions.inForce(),
     ]);
     const ledger = new SucceedingLedger(this.ledger);
     const shown = await shownStreams(ledger, slos, present, earlier, at);
@@ -56,7 +61,9 @@ export class Evaluator {
     const instants = new Set<number>();
     for (const slo of slos) addInstants(instants, slo, at, changesOf(slo));
     const asked = [...instants];
-    const reading = new Reading(asked, await ledger.pointsAt(streams, asked));
+    const told = slos.map((slo, k) => ({ slo, streams: shown[k] ?? [] }));
+    const cuts = await readCuts(ledger, told, at, new ExcludedTime(inForce));
+    const reading = new Reading(asked, await ledger.pointsAt(streams, asked), cuts);
     const figures = slos.flatMap((slo, k) => {
       const own = shown[k]?.length === 0 ? [null] : (shown[k] ?? []);
       const compute: Compute = (of, group, since) =>
@@ -66,7 +73,7 @@ export class Evaluator {
         .filter((figures, row) => !hasEnded(figures, own[row] ?? null));
     });
     const evaluationSeconds = this.stopwatch() - started;
-    this.board.replace({ figures, evaluatedAt: at, evaluationSeconds });
+    this.board.replace({ figures, evaluatedAt: at, evaluationSeconds, excluding: inForce });
   }
 
   /** What was counted under earlier definitions stands still: it is read when they change, and now and then. */

@@ -1,3 +1,4 @@
+import type { Exclusion } from '../domain/exclusion-scope';
 import type { Group, Slo } from '../domain/slo';
 import type { Objective } from '../domain/objective';
 import type { Figures, RawFigure } from './figures';
@@ -12,6 +13,8 @@ export interface FiguresAsked {
   readonly at: number;
   /** Asks what another objective would have said. */
   readonly objective?: Objective;
+  /** Asks what they would make of it, instead of those in force; definitions keep their own. */
+  readonly excluding?: readonly Exclusion[];
 }
 
 /** One interval of a history: events of (t - step, t], and the budget window that ends at t. */

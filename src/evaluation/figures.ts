@@ -44,14 +44,13 @@ export type Guard = 'minEvents' | 'minBadEvents';
 /** Budget of one SLO window. */
 export interface BudgetFigure {
   readonly span: Span;
-  /** Of a whole window, without what was dropped of this one. */
   readonly windowSeconds: number;
   /** What the events were judged by: the mean over them where it changed within the window. */
   readonly objective: Objective;
   readonly events: Tally;
   readonly sliRatio: number | null;
   readonly budget: ErrorBudget | null;
-  /** (1 - objective) x window seconds. */
+  /** (1 - objective) x window seconds, but for those that were dropped. */
   readonly budgetSeconds: number;
   /** The budget as time; null when it is unknown. */
   readonly spent: SpentSeconds | null;

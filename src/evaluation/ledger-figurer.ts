@@ -1,14 +1,19 @@
 import { coverageRatio } from '../domain/coverage';
 import { errorBudget, sliRatio } from '../domain/error-budget';
+import type { Cut } from '../domain/cut';
 import type { Point } from '../domain/point';
 import type { Objective } from '../domain/objective';
 import { type Group, type Slo, sloId } from '../domain/slo';
+import type { Tally } from '../domain/tally';
 import type { DefinitionHistory } from '../ledger/definition-history';
+import { type ExclusionsInForce, NOTHING_EXCLUDED } from '../ledger/exclusions';
 import { GRID_SECONDS } from '../ledger/grid';
 import type { LedgerReader } from '../ledger/ledger';
 import { revisionOf } from '../ledger/revision';
 import type { Stream } from '../ledger/stream';
 import { budgetStart, burnWhereKnown, computeFigures, instantsFor } from './compute';
+import { CutStream } from './cut-stream';
+import { ExcludedTime } from './excluded-time';
 import {
   Figurer,
   type FiguresAsked,
@@ -19,8 +24,16 @@ import {
   type Steps,
 } from './figurer';
 import type { Figures } from './figures';
-import { type Counted, countedBetween, together } from './missing-time';
+import {
+  budgetedEvents,
+  type Counted,
+  countedBetween,
+  leftSeconds,
+  seenOf,
+  together,
+} from './missing-time';
 import { type ObjectiveChanges, objectiveOver, objectivePieces } from './objective-pieces';
+import { readCuts } from './read-cuts';
 import { Reading } from './reading';
 import { sameGroup, streamsOf } from './streams-of';
 import { SucceedingLedger } from './succeeding-ledger';
@@ -30,11 +43,12 @@ export class LedgerFigurer extends Figurer {
   constructor(
     private readonly ledger: LedgerReader,
     private readonly definitions: Pick<DefinitionHistory, 'objectives'>,
+    private readonly exclusions: ExclusionsInForce = NOTHING_EXCLUDED,
   ) {
     super();
   }
 
-  async figures({ slo, group, at, objective }: FiguresAsked): Promise<Figures | null> {
+  async figures({ slo, group, at, objective, excluding }: FiguresAsked): Promise<Figures | null> {
     const ledger = new SucceedingLedger(this.ledger);
     const streams = await this.streams(ledger, slo, group, budgetStart(slo, at));
     if (streams === null) return null;
@@ -42,8 +56,10 @@ export class LedgerFigurer extends Figurer {
     // Whoever asks for another objective asks what it would have said of all events.
     const changes = objective === undefined ? await this.changes(slo) : [];
     const instants = instantsFor(judged, at, changes);
+    const time = new ExcludedTime(excluding ?? (await this.exclusions.inForce()));
+    const cuts = await readCuts(ledger, [{ slo: judged, streams }], at, time);
     const points = await ledger.pointsAt(streams, instants);
-    const reading = new Reading(instants, points);
+    const reading = new Reading(instants, points, cuts);
     return computeFigures(judged, group, streams, reading, at, () => null, changes);
   }
 
@@ -52,19 +68,20 @@ export class LedgerFigurer extends Figurer {
     for (let t = from + stepSeconds; t <= to; t += stepSeconds) starts.set(t, budgetStart(slo, t));
     const read = await this.counts(slo, group, Math.min(from, ...starts.values()), to);
     if (read === null) return null;
-    const { scale, counted } = read;
     const changes = await this.changes(slo);
     const points = [...starts].map(([t, start]) => {
-      const objective = objectiveOver(
-        slo,
-        changes,
-        { from: start, to: t },
-        (piece) => counted(piece.from, piece.to).events,
-      );
-      const window = counted(start, t);
-      return historyPoint(slo, objective, t, counted(t - stepSeconds, t), window, stepSeconds);
+      const span = { from: start, to: t };
+      const objectiveBy = (counted: Counts['counted']) =>
+        objectiveOver(slo, changes, span, (piece) => counted(piece.from, piece.to).events);
+      const window = read.counted(start, t);
+      const objective = objectiveBy(read.counted);
+      const judging = window.cut === undefined ? objective : objectiveBy(read.countedWhole);
+      return historyPoint(slo, t, read.counted(t - stepSeconds, t), stepSeconds, {
+        adjusted: remainingOf(budgetedEvents(window, t - start), objective),
+        raw: remainingOf(window.raw, judging),
+      });
     });
-    return { scale, points };
+    return { scale: read.scale, points };
   }
 
   async steps({ slo, group, from, to, stepSeconds }: HistoryAsked): Promise<Steps | null> {
@@ -83,14 +100,17 @@ export class LedgerFigurer extends Figurer {
     const ledger = new SucceedingLedger(this.ledger);
     const streams = await this.streams(ledger, slo, group, from);
     if (streams === null) return null;
+    const time = new ExcludedTime(await this.exclusions.inForce());
     const lines = await Promise.all(
-      streams.map(
-        async (stream) => new Line(stream, await ledger.series(stream, from, to, GRID_SECONDS)),
-      ),
+      streams.map(async (stream) => {
+        const points = await ledger.series(stream, from, to, GRID_SECONDS);
+        return new Line(slo, stream, points, time.cuts(slo, stream.group, { from, to }));
+      }),
     );
     return {
       scale: streams[0]?.scale ?? 1n,
-      counted: (a, b) => together(lines.map((line) => line.counted(slo, a, b))),
+      counted: (a, b) => together(lines.map((line) => line.counted(a, b))),
+      countedWhole: (a, b) => together(lines.map((line) => line.countedWhole(a, b))),
     };
   }
 
@@ -122,43 +142,58 @@ export class LedgerFigurer extends Figurer {
 
 function historyPoint(
   slo: Slo,
-  objective: Objective,
   t: number,
   step: Counted,
-  window: Counted,
   seconds: number,
+  remaining: { readonly adjusted: number | null; readonly raw: number | null },
 ): HistoryPoint {
   return {
     t,
     good: step.events.good,
     total: step.events.total,
     sliRatio: sliRatio(step.events),
-    remainingRatio: errorBudget(window.events, objective)?.remainingRatio ?? null,
+    remainingRatio: remaining.adjusted,
     burnRate: burnWhereKnown(slo, step, seconds),
-    coverageRatio: coverageRatio(step.raw, seconds),
+    coverageRatio: coverageRatio(seenOf(step), leftSeconds(step, seconds)),
     raw: {
       good: step.raw.good,
       total: step.raw.total,
       sliRatio: sliRatio(step.raw),
-      remainingRatio: errorBudget(window.raw, objective)?.remainingRatio ?? null,
+      remainingRatio: remaining.raw,
     },
   };
+}
+
+function remainingOf(events: Tally, objective: Objective): number | null {
+  return errorBudget(events, objective)?.remainingRatio ?? null;
 }
 
 interface Counts {
   readonly scale: bigint;
   readonly counted: (from: number, to: number) => Counted;
+  /** As if nothing were excluded. */
+  readonly countedWhole: (from: number, to: number) => Counted;
 }
 
 /** A stream's points in memory, asked by instant; clamped at both its ends as the ledger does it. */
 class Line {
+  private readonly cut: CutStream | null;
+
   constructor(
+    private readonly slo: Slo,
     private readonly stream: Stream,
     private readonly points: readonly Point[],
-  ) {}
+    cuts: readonly Cut[],
+  ) {
+    this.cut = cuts.length === 0 ? null : new CutStream(slo, stream, cuts, (at) => this.at(at));
+  }
 
-  counted(slo: Slo, from: number, to: number): Counted {
-    return countedBetween(slo, this.stream, this.at(from), this.at(to));
+  counted(from: number, to: number): Counted {
+    return this.cut?.counted(from, to) ?? this.countedWhole(from, to);
+  }
+
+  countedWhole(from: number, to: number): Counted {
+    return countedBetween(this.slo, this.stream, this.at(from), this.at(to));
   }
 
   private at(instant: number): Point {

@@ -9,8 +9,18 @@ export interface Counted {
   readonly events: Tally;
   /** Only what was seen. */
   readonly raw: Tally;
-  /** Seconds of the span that were seen, or were missing and are judged. */
+  /** Seconds of the span that were seen, were missing and are judged, or do not count. */
   readonly knownSeconds: number;
+  /** What exclusions made of the span; absent where none touches it. */
+  readonly cut?: CutOut;
+}
+
+/** The rest of a span of which exclusions took or pardoned a part. */
+export interface CutOut {
+  /** What was seen of it; time whose bad events count as good is as good as seen. */
+  readonly seen: Tally;
+  /** Seconds that were dropped. */
+  readonly droppedSeconds: number;
 }
 
 const NOTHING: Counted = { events: EMPTY_TALLY, raw: EMPTY_TALLY, knownSeconds: 0 };
@@ -42,6 +52,22 @@ export function countedBetween(slo: Slo, stream: Stream, earlier: Point, later: 
   return { events: add(raw, judged), raw, knownSeconds: raw.coveredSeconds + missingSeconds };
 }
 
+/** What was seen of the time that exclusions leave. */
+export function seenOf({ raw, cut }: Counted): Tally {
+  return cut?.seen ?? raw;
+}
+
+/** Seconds of a span that exclusions leave: what its coverage is judged on. */
+export function leftSeconds({ cut }: Pick<Counted, 'cut'>, seconds: number): number {
+  return seconds - (cut?.droppedSeconds ?? 0);
+}
+
+/** The events a budget is made of: where nothing is left of a span, that is known. */
+export function budgetedEvents(counted: Counted, seconds: number): Tally {
+  const { events } = counted;
+  return leftSeconds(counted, seconds) > 0 ? events : { ...events, coveredSeconds: seconds };
+}
+
 /**
  * Several streams together: events add up, while time is that of the group seen longest, since the
  * groups share their targets.
@@ -49,7 +75,7 @@ export function countedBetween(slo: Slo, stream: Stream, earlier: Point, later: 
 export function together(all: readonly Counted[]): Counted {
   const [only] = all;
   if (only !== undefined && all.length === 1) return only;
-  return all.reduce(
+  const sum = all.reduce(
     (sum, own) => ({
       events: sideBySide(sum.events, own.events),
       raw: sideBySide(sum.raw, own.raw),
@@ -57,6 +83,18 @@ export function together(all: readonly Counted[]): Counted {
     }),
     NOTHING,
   );
+  return all.some(({ cut }) => cut !== undefined) ? { ...sum, ...cutTogether(all) } : sum;
+}
+
+/** Only what every stream drops is dropped of their time. */
+function cutTogether(all: readonly Counted[]): Pick<Counted, 'knownSeconds' | 'cut'> {
+  const dropped = all.map(({ cut }) => cut?.droppedSeconds ?? 0);
+  const droppedSeconds = Math.min(...dropped);
+  const known = all.map(({ knownSeconds }, k) => knownSeconds - (dropped[k] ?? 0));
+  return {
+    knownSeconds: Math.max(...known) + droppedSeconds,
+    cut: { seen: all.map(seenOf).reduce(sideBySide, EMPTY_TALLY), droppedSeconds },
+  };
 }
 
 export function nameOf({ service, name, group }: Stream): string {

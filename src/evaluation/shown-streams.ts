@@ -37,7 +37,7 @@ export async function shownStreams(
 export function hasEnded({ burn, budget }: Figures, stream: Stream | null): boolean {
   if (stream?.group == null) return false;
   const window = burn.find(({ windowSeconds }) => windowSeconds === budget.windowSeconds);
-  return window?.events.total === 0n && stream.oldest.at <= window.span.from;
+  return window?.raw.events.total === 0n && stream.oldest.at <= window.span.from;
 }
 
 function groupedBy(
