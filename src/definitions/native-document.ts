@@ -1,3 +1,6 @@
+import type { Treatment } from '../domain/exclusion';
+import type { WhenText } from '../domain/written-exclusion';
+
 /** A document of slowburn/v1 that has passed `native-schema.json`, before its meaning is checked. */
 export interface NativeDocument {
   readonly service: string;

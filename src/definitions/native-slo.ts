@@ -10,6 +10,8 @@ import { readAlerting, silentTiers, tiersFit } from './native-alerting';
 import { readBudgetPolicy } from './native-budget-policy';
 import { checkNoData, readBudgeting } from './native-budgeting';
 import { readComposite } from './native-composite';
+import type { NativeDocument, NativeSlo } from './native-document';
+import { readExclusions } from './native-exclusions';
 import { readSli } from './native-sli';
 
 export const DEFAULT_DATASOURCE = 'default';
@@ -35,6 +37,7 @@ export function readNativeSlo(
   checkNoData(slo, findings);
   checkGroupBy(slo, findings);
   const renamedFrom = readRenamedFrom(document, slo, findings);
+  const exclusions = readExclusions(slo, findings);
   const budgetPolicy = readBudgetPolicy(slo, objective, findings);
   const alerting = findings.sound('alerting') ? readAlerting(slo.alerting ?? {}, findings) : null;
   if (objective === null || window === null || sli === null || budgeting === null) return null;
@@ -64,6 +67,7 @@ export function readNativeSlo(
     },
     alerting,
     renamedFrom,
+    exclusions,
     ...(budgetPolicy !== undefined && { budgetPolicy }),
   };
 }

@@ -71,6 +71,7 @@ function nativeSlo(
     alerting: filled(alertingOf(slo.alerting)),
     renamedFrom: earlierName(slo),
     budgetPolicy: budgetPolicyText(slo.budgetPolicy),
+    exclusions: slo.exclusions.length === 0 ? undefined : slo.exclusions.map(exclusionOf),
   });
 }
 
@@ -79,6 +80,16 @@ function earlierName({ service, renamedFrom }: Slo): string | undefined {
   if (renamedFrom === null) return undefined;
   const own = `${service}/`;
   return renamedFrom.startsWith(own) ? renamedFrom.slice(own.length) : renamedFrom;
+}
+
+function exclusionOf({ when, treatment, reason, author, group }: WrittenExclusion): Mapping {
+  return compact({
+    ...whenText(when),
+    treatment: unless('drop', treatment),
+    reason,
+    author,
+    group: group ?? undefined,
+  });
 }
 
 function windowOf({ window }: Slo): Mapping {

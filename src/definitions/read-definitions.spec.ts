@@ -6,20 +6,7 @@ function told(text: string): readonly string[] {
   return readDefinitions(text, 'f').problems.map(problemLine);
 }
 
-describe('what is not supported yet is said', () => {
-  it.each(['exclusions: []'])('%s', (line) => {
-    const { slos, problems } = readDefinitions(counted(line), 'f');
-    expect(slos).toHaveLength(1);
-    const [key = ''] = line.split(':');
-    expect(problems).toEqual([
-      expect.objectContaining({
-        severity: 'warning',
-        path: `slos[0].${key}`,
-        message: `not supported yet, ignored: ${key}`,
-      }),
-    ]);
-  });
-
+describe('what is not read is said', () => {
   const versions =
     'slowburn/v1, openslo/v1, openslo/v1alpha, openslo.com/v2alpha, version: prometheus/v1, sloth.slok.dev/v1, pyrra.dev/v1alpha1';
 

@@ -1,5 +1,6 @@
 import type { AlertKind } from './alert-policy';
 import type { BudgetPolicy } from './budget-policy';
+import type { WrittenExclusion } from './exclusion';
 import type { Objective } from './objective';
 import type { SloWindow } from './slo-window';
 
