@@ -46,7 +46,13 @@ const ROOMS = {
   },
   evaluation: { rooms: ['domain', 'ledger'], files: [REGISTRY], packages: NEST },
 
-  alerting: useCase,
+  // Beside its own alerts, the rules by which a Prometheus fires the same.
+  alerting: {
+    ...useCase,
+    rooms: [...useCase.rooms, 'promql'],
+    files: [...useCase.files, 'metrics/names.ts'],
+    packages: [...useCase.packages, 'yaml', 'fastify'],
+  },
   reports: useCase,
   exclusions: useCase,
   slos: useCase,
@@ -97,6 +103,7 @@ const ROOMS = {
     files: [
       'alerting/alert.ts',
       'alerting/alert-log.ts',
+      'alerting/notices.ts',
       'collection/leases.ts',
       'collection/wanted-history.ts',
       STORED_DEFINITIONS,
@@ -114,7 +121,13 @@ const ROOMS = {
   webhook: { rooms: ['outbound'], files: [ALERT_RECEIVER, CONFIG], node: true },
   metrics: {
     rooms: ['domain', 'evaluation', 'http', 'auth'],
-    files: [REGISTRY, 'definitions/percentage.ts', STATUS_OF_COLLECTION, CONFIG],
+    files: [
+      REGISTRY,
+      'alerting/delivery-status.ts',
+      'definitions/percentage.ts',
+      STATUS_OF_COLLECTION,
+      CONFIG,
+    ],
     packages: ['prom-client', 'fastify', ...NEST],
     node: true,
   },
@@ -139,7 +152,7 @@ const ROOMS = {
 };
 
 /** Rooms where everything is plugged together, and the two files that start it. */
-const PLUGGING = '^src/(cli/|(app\\.module|lifecycle|main)\\.ts$)';
+const PLUGGING = '^src/(cli/|(app\\.module|lifecycle|main|receivers)\\.ts$)';
 const SPEC = '\\.spec\\.ts$';
 
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -72,7 +72,12 @@ export async function serviceParts({ env, databaseUrl, clock }: PartsAsked): Pro
     config.historyRetentionSeconds,
   );
   const monitor = new LedgerMonitor(registry, ledger, asked, collector, backfiller, clock);
-  const settings = { labels: config.metricLabels, compatibility: [], version: 'bench' };
+  const settings = {
+    labels: config.metricLabels,
+    compatibility: [],
+    version: 'bench',
+    deliveries: () => [],
+  };
   return {
     config,
     registry,

@@ -1,6 +1,8 @@
 import { hostname } from 'node:os';
 import { type DynamicModule, Logger, Module } from '@nestjs/common';
 import { ScheduleModule, SchedulerRegistry } from '@nestjs/schedule';
+import { RuleBook } from './alerting/rules/rule-book';
+import { RulesController } from './alerting/rules/rules.controller';
 import { AuditController } from './auth/audit.controller';
 import { AuditTrail } from './auth/audit-trail';
 import { Tokens } from './auth/tokens';
@@ -21,6 +23,7 @@ import { SeriesSource } from './collection/series-source';
 import { AlertLog } from './alerting/alert-log';
 import { Alerting, LoggedFiring } from './alerting/alerting';
 import { AlertsController } from './alerting/alerts.controller';
+import { Delivery } from './alerting/delivery';
 import { AfterTick, TickLoop } from './collection/tick-loop';
 import type { Config } from './config/config';
 import { ComposedRegistry } from './definitions/composed-registry';
@@ -42,6 +45,7 @@ import { Figurer } from './evaluation/figurer';
 import { LedgerFigurer } from './evaluation/ledger-figurer';
 import { WhatIfs } from './evaluation/what-if';
 import { HealthController } from './http/health.controller';
+import { RunbookFolder, RunbooksController } from './http/runbooks.controller';
 import { ReadinessProbe } from './http/readiness-probe';
 import { type DefinedNow, DefinitionHistory } from './ledger/definition-history';
 import { Ledger } from './ledger/ledger';
@@ -58,9 +62,11 @@ import { PostgresDefinitionStore } from './postgres/postgres-definition-store';
 import { PostgresKeptInForce } from './postgres/postgres-kept-in-force';
 import { PostgresLeases } from './postgres/postgres-leases';
 import { PostgresLedger } from './postgres/postgres-ledger';
+import { PostgresNotices } from './postgres/postgres-notices';
 import { PostgresTokens } from './postgres/postgres-tokens';
 import { PostgresWantedHistory } from './postgres/postgres-wanted-history';
 import { PrometheusSeriesSource } from './prometheus/prometheus-series-source';
+import { deliveryOf } from './receivers';
 import { Present } from './slos/present';
 import { SloFinder } from './slos/slo-finder';
 import { SlosController } from './slos/slos.controller';
@@ -74,6 +80,8 @@ export interface AppSettings {
   readonly databaseUrl: string;
   readonly clock: Clock;
   readonly version: string;
+  /** The folder of the runbooks that come with the service. */
+  readonly runbooks: string;
 }
 
 /** Outlives a slow tick; a dead replica's units are taken over at the tick after next. */
@@ -108,7 +116,9 @@ export class AppModule {
     const firing = new LoggedFiring(alertLog);
     const stopwatch = () => performance.now() / 1000;
     const evaluator = new Evaluator(ledger, board, stopwatch, definitions, firing);
-    const alerting = new Alerting(board, alertLog, config.externalUrl);
+    const alerting = new Alerting(board, alertLog, config);
+    const notices = new PostgresNotices(database, replicaName(config));
+    const delivery = deliveryOf(config, clock, alertLog, notices);
     const scrapeIntervalSeconds = (name: string): number =>
       config.datasources.find((datasource) => datasource.name === name)?.scrapeIntervalSeconds ??
       15;
@@ -118,6 +128,13 @@ export class AppModule {
       leaseSeconds: clock.realSeconds(LEASE_INTERVALS * config.evaluationIntervalSeconds),
       scrapeIntervalSeconds,
     });
+    const rules = {
+      evaluationSeconds: config.evaluationIntervalSeconds,
+      queryDelaySeconds: config.queryDelaySeconds,
+      scrapeIntervalSeconds,
+      links: config,
+    };
+    const ruleBook = new RuleBook(registry, rules, () => clock.now());
     const doctor = new Doctor(source, source, clock, { scrapeIntervalSeconds, ledger });
     const atSources: AtSources = (text, slos) => checkAgainstSource(text, slos, doctor);
     const previews = new Previews(source, {
@@ -142,6 +159,10 @@ export class AppModule {
           dueEnd,
         ),
       () => alerting.judge(),
+      () => {
+        delivery.wake();
+        return Promise.resolve();
+      },
       maintaining(ledger, clock),
     ]);
     return {
@@ -150,6 +171,7 @@ export class AppModule {
       controllers: [
         SlosController,
         AlertsController,
+        RulesController,
         WhatIfController,
         DefinitionsController,
         PreviewController,
@@ -158,12 +180,14 @@ export class AppModule {
         DoctorController,
         MetricsController,
         HealthController,
+        RunbooksController,
         TokensController,
         AuditController,
       ],
       providers: [
         { provide: Clock, useValue: clock },
         { provide: Doctor, useValue: doctor },
+        { provide: RuleBook, useValue: ruleBook },
         { provide: DefinitionRegistry, useValue: registry },
         { provide: SeriesSource, useValue: source },
         { provide: Ledger, useValue: ledger },
@@ -177,6 +201,8 @@ export class AppModule {
         { provide: Board, useValue: board },
         { provide: Figurer, useValue: figurer },
         { provide: AlertLog, useValue: alertLog },
+        { provide: RunbookFolder, useValue: { path: settings.runbooks } },
+        { provide: Delivery, useValue: delivery },
         { provide: Previews, useValue: previews },
         { provide: WhatIfs, useValue: new WhatIfs(figurer, ledger) },
         { provide: CollectionMonitor, useValue: monitor },
@@ -188,6 +214,7 @@ export class AppModule {
           useValue: new MetricsPage(board, monitor, registry, {
             labels: config.metricLabels,
             compatibility: config.metricCompatibility,
+            deliveries: () => delivery.deliveries(),
             version,
           }),
         },

@@ -66,7 +66,15 @@ class FixedRegistry extends DefinitionRegistry {
 describe('GET /metrics', () => {
   const board = new Board();
   const monitor = new FakeMonitor();
-  const settings = { labels: [], compatibility: [], version: '1.2.3' };
+  const settings = {
+    labels: [],
+    compatibility: [],
+    version: '1.2.3',
+    deliveries: () => [
+      { receiver: 'am-1:9093', delivered: 12, failed: 3, up: false },
+      { receiver: 'pager', delivered: 0, failed: 0, up: null },
+    ],
+  };
   const metricsPage = new MetricsPage(board, monitor, new FixedRegistry(), settings);
   let app: RunningHttpApp;
 
@@ -96,6 +104,17 @@ describe('GET /metrics', () => {
     expect(answer.status).toBe(200);
     return { type: answer.headers.get('content-type'), body: await answer.text() };
   };
+
+  it('tells how the receivers of alerts are doing, and nothing of those that were not needed', async () => {
+    const { body } = await text();
+    expect(body).toContain(
+      'slowburn_alerts_sent_total{receiver="am-1:9093",outcome="delivered"} 12\n' +
+        'slowburn_alerts_sent_total{receiver="am-1:9093",outcome="failed"} 3\n' +
+        'slowburn_alerts_sent_total{receiver="pager",outcome="delivered"} 0\n',
+    );
+    expect(body).toContain('\nslowburn_alert_receiver_up{receiver="am-1:9093"} 0\n');
+    expect(body).not.toContain('slowburn_alert_receiver_up{receiver="pager"}');
+  });
 
   it('is a page that promtool has nothing to say about', async () => {
     const { type, body } = await text();

@@ -1,9 +1,10 @@
 import { collectDefaultMetrics, type OpenMetricsContentType, Registry } from 'prom-client';
+import type { DeliveryStatus } from '../alerting/delivery-status';
 import type { CollectionMonitor } from '../collection/collection-status';
 import type { DefinitionRegistry } from '../definitions/registry';
 import type { Board, Snapshot } from '../evaluation/board';
 import { Exposition, type ExpositionFormat } from './exposition';
-import { writeOwn } from './own-exposition';
+import { writeDeliveries, writeOwn } from './own-exposition';
 import { PyrraExposition } from './pyrra-exposition';
 import { SloExposition } from './slo-exposition';
 import { SlothExposition } from './sloth-exposition';
@@ -14,6 +15,8 @@ export interface MetricsSettings {
   /** Whose names the figures are exported under as well. */
   readonly compatibility: readonly ('sloth' | 'pyrra')[];
   readonly version: string;
+  /** How the receivers of alerts are doing. */
+  readonly deliveries: () => readonly DeliveryStatus[];
 }
 
 /** Gauges that prom-client names like counters, which `promtool check metrics` refuses. */
@@ -57,6 +60,7 @@ export class MetricsPage {
     const own = new Exposition(format);
     const status = await asked;
     writeOwn(own, status, this.board.current(), this.definitionProblems(), this.settings.version);
+    writeDeliveries(own, this.settings.deliveries());
     const parts = [slos, own.text(), process];
     if (format === 'prometheus') return parts.join('');
     return `${parts.map((part) => part.replace(/# EOF\n?$/, '')).join('')}# EOF\n`;

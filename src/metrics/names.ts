@@ -77,6 +77,14 @@ export const OWN_METRICS = {
     'slowburn_datasource_clock_skew_seconds',
     "The data source's clock minus ours.",
   ),
+  alertsSent: counter(
+    'slowburn_alerts_sent_total',
+    'Alerts sent to a receiver by outcome, each time they were sent counted.',
+  ),
+  receiverUp: gauge(
+    'slowburn_alert_receiver_up',
+    'Whether the receiver of alerts took the last ones.',
+  ),
   backfillDone: gauge('slowburn_backfill_done_seconds', 'History that has been read.'),
   backfillTotal: gauge('slowburn_backfill_wanted_seconds', 'History that is wanted.'),
 } as const;

@@ -1,3 +1,4 @@
+import type { DeliveryStatus } from '../alerting/delivery-status';
 import type { CollectionStatus } from '../collection/collection-status';
 import type { Snapshot } from '../evaluation/board';
 import { type Exposition, labelText } from './exposition';
@@ -57,6 +58,22 @@ function writeCollection(out: Exposition, status: CollectionStatus): void {
   out.family(
     OWN.sourceSkew,
     sources.map(([labels, source]) => [labels, source.clockSkewSeconds]),
+  );
+}
+
+export function writeDeliveries(out: Exposition, deliveries: readonly DeliveryStatus[]): void {
+  const rows = deliveries.map((each) => [labelText({ receiver: each.receiver }), each] as const);
+  out.family(
+    OWN.alertsSent,
+    rows.flatMap(([labels, { delivered, failed }]) =>
+      Object.entries({ delivered, failed }).map(
+        ([outcome, count]) => [`${labels},${labelText({ outcome })}`, count] as const,
+      ),
+    ),
+  );
+  out.family(
+    OWN.receiverUp,
+    rows.map(([labels, { up }]) => [labels, up === null ? null : Number(up)]),
   );
 }
 

@@ -109,7 +109,10 @@ function oneLine(text: string): string {
     .slice(0, SHOWN_CHARACTERS);
 }
 
+/** By its looks: an error of Node's own may come from another realm, whose `Error` is not ours. */
 function messageOf(thrown: unknown): string {
-  if (thrown instanceof AggregateError) return thrown.errors.map(messageOf).join('; ');
-  return thrown instanceof Error ? thrown.message : String(thrown);
+  const { errors, message } = thrown as { readonly errors?: unknown; readonly message?: unknown };
+  // One per address that was tried.
+  if (Array.isArray(errors)) return errors.map(messageOf).join('; ');
+  return typeof message === 'string' ? message : String(thrown);
 }

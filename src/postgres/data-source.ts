@@ -14,6 +14,7 @@ import { WantedHistory } from '../../migrations/0012-wanted-history';
 import { ProvisionalSteps } from '../../migrations/0013-provisional-steps';
 import { Alerts } from '../../migrations/0015-alerts';
 import { GateOverrides } from '../../migrations/0016-gate-overrides';
+import { WebhookNotices } from '../../migrations/0018-webhook-notices';
 import { ApiDefinitionRow } from './api-definition.entity';
 import { AuditRow } from './audit.entity';
 import { DefinitionRevisionRow } from './definition-revision.entity';
@@ -35,6 +36,7 @@ export const MIGRATIONS = [
   ProvisionalSteps,
   Alerts,
   GateOverrides,
+  WebhookNotices,
 ] as const;
 
 /** TypeORM's view of the database; points go around it, by plain SQL. */

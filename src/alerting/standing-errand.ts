@@ -1,0 +1,32 @@
+import type { AlertLog } from './alert-log';
+import type { Errand, Tell } from './errand';
+import { sentAlert } from './sent-alerts';
+
+/** Prometheus, too, says for so long that an alert is over: whoever was away meanwhile hears of it. */
+const SAYS_RESOLVED_SECONDS = 900;
+
+/**
+ * Tells how alerts stand: all that fire, and those that are lately over. At once when that changed,
+ * and again every `resendSeconds`. What is told is read each time anew, so that an attempt that
+ * comes late says what is true by then; nothing has to be kept for a receiver that is away.
+ */
+export class StandingErrand implements Errand {
+  private told: { readonly as: string; readonly at: number } = { as: '', at: -Infinity };
+
+  constructor(
+    private readonly log: AlertLog,
+    private readonly now: () => number,
+    private readonly resendSeconds: number,
+  ) {}
+
+  async run(tell: Tell): Promise<void> {
+    const now = this.now();
+    const alerts = await this.log.told(now - SAYS_RESOLVED_SECONDS);
+    const as = alerts.map(({ id, endedAt }) => `${id}${endedAt === null ? '' : ' is over'}`).join();
+    if (as === this.told.as && now < this.told.at + this.resendSeconds) return;
+    if (alerts.length > 0) {
+      await tell(alerts.map((alert) => sentAlert(alert, now, this.resendSeconds)));
+    }
+    this.told = { as, at: now };
+  }
+}
