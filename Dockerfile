@@ -33,6 +33,8 @@ RUN install -d -o node -g node -m 0700 /var/lib/slowburn \
 COPY package.json LICENSE ./
 COPY --from=production-packages /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
+# Alerts link to them.
+COPY docs/runbooks ./docs/runbooks
 # By number, so that Kubernetes' runAsNonRoot can see that it is not root.
 USER 1000:1000
 VOLUME /var/lib/slowburn

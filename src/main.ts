@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -77,7 +77,8 @@ function createApp(
   logger: StructuredLogger,
 ): Promise<NestFastifyApplication> {
   const version = readVersion();
-  return createHttpApp(AppModule.of({ config, databaseUrl, clock, version }), {
+  const runbooks = join(packageFolder(), 'docs', 'runbooks');
+  return createHttpApp(AppModule.of({ config, databaseUrl, clock, version, runbooks }), {
     config,
     logger,
     version,
@@ -117,17 +118,15 @@ async function openDatabase(config: Config, logger: StructuredLogger) {
   });
 }
 
-/** The package's own file stands two folders above the compiled one, one above the source. */
 function readVersion(): string {
-  for (const up of ['..', '../..']) {
-    try {
-      const text = readFileSync(join(__dirname, up, 'package.json'), 'utf8');
-      return (JSON.parse(text) as { readonly version: string }).version;
-    } catch {
-      continue;
-    }
-  }
-  return 'unknown';
+  const text = readFileSync(join(packageFolder(), 'package.json'), 'utf8');
+  return (JSON.parse(text) as { readonly version: string }).version;
+}
+
+/** Two folders above the compiled file, one above the source. */
+function packageFolder(): string {
+  const above = ['..', join('..', '..')].map((up) => join(__dirname, up));
+  return above.find((folder) => existsSync(join(folder, 'package.json'))) ?? __dirname;
 }
 
 if (require.main === module) {

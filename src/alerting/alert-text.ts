@@ -14,8 +14,15 @@ export interface AlertText {
   ): Readonly<Record<string, string>>;
 }
 
-/** @param externalUrl where people reach this service, without a slash at its end */
-export function textOf(externalUrl: string): AlertText {
+/** What links of alerts begin with, without a slash at its end. */
+export interface LinkBases {
+  /** Where people reach this service. */
+  readonly externalUrl: string;
+  /** Where runbooks are that are written as a path. */
+  readonly runbookBaseUrl: string;
+}
+
+export function textOf({ externalUrl, runbookBaseUrl }: LinkBases): AlertText {
   return {
     labels: ({ slo, group }, alert) => labelsOf(slo, group, alert),
     annotations: (of, alert, figures) => ({
@@ -24,7 +31,7 @@ export function textOf(externalUrl: string): AlertText {
       description: description(of, alert, figures),
       ...(of.slo.alerting.runbook === null
         ? {}
-        : { runbook_url: runbookUrl(of.slo.alerting.runbook, externalUrl) }),
+        : { runbook_url: runbookUrl(of.slo.alerting.runbook, runbookBaseUrl) }),
       dashboard_url: dashboardUrl(externalUrl, of.slo, of.group),
     }),
   };
@@ -62,9 +69,9 @@ export function dashboardUrl(externalUrl: string, slo: Slo, group: Group): strin
   return `${externalUrl}/slos/${slo.service}/${slo.name}${chosen}`;
 }
 
-/** A path of the project's own pages is shown by this service. */
-export function runbookUrl(runbook: string, externalUrl: string): string {
-  return /^https?:/i.test(runbook) ? runbook : `${externalUrl}/${runbook.replace(/^\/+/, '')}`;
+/** A runbook may be an address, or a path below where they are kept. */
+export function runbookUrl(runbook: string, runbookBaseUrl: string): string {
+  return /^https?:/i.test(runbook) ? runbook : `${runbookBaseUrl}/${runbook.replace(/^\/+/, '')}`;
 }
 
 function summary(

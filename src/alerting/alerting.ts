@@ -5,6 +5,7 @@ import type { Figures } from '../evaluation/figures';
 import { type FiringNow, FiringTiers } from '../evaluation/firing';
 import { ALERT_NAMES, alertKey, type StoredAlert, subjectOf } from './alert';
 import type { AlertLog } from './alert-log';
+import type { LinkBases } from './alert-text';
 import { transitions } from './judge';
 
 /** What fires, from the log that all replicas share. */
@@ -41,7 +42,7 @@ export class Alerting {
   constructor(
     private readonly board: Board,
     private readonly log: AlertLog,
-    private readonly externalUrl: string,
+    private readonly links: LinkBases,
   ) {}
 
   /** @returns the alerts that began or ended; none where another replica has judged the instant */
@@ -50,7 +51,7 @@ export class Alerting {
     if (evaluatedAt === null) return [];
     this.noteUnseen(figures, evaluatedAt);
     const changed = await this.log.judge(evaluatedAt, (open) =>
-      transitions(open, figures, evaluatedAt, this.externalUrl, (each) =>
+      transitions(open, figures, evaluatedAt, this.links, (each) =>
         this.unseenFor(each, evaluatedAt),
       ),
     );

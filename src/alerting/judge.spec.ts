@@ -10,7 +10,7 @@ import { transitions } from './judge';
 
 const MINUTE = 60;
 const START = Date.parse('2026-11-02T00:00:00Z') / 1000;
-const URL = 'https://slo.example.com';
+const LINKS = { externalUrl: 'https://slo.example.com', runbookBaseUrl: 'https://git.example.com' };
 
 /** An SLO whose minutes are written by hand and judged one by one, as ticks do it. */
 function judging(slo: Slo, options: { group?: Record<string, string> } = {}) {
@@ -28,7 +28,7 @@ function judging(slo: Slo, options: { group?: Record<string, string> } = {}) {
     const { figures } = board.current();
     const unheard = (each: { readonly dataAgeSeconds: number | null }) =>
       each.dataAgeSeconds === null ? instant - START : 0;
-    const { begun, ended } = transitions(open, figures, instant, URL, unheard);
+    const { begun, ended } = transitions(open, figures, instant, LINKS, unheard);
     const minute = (instant - START) / MINUTE;
     for (const alert of begun) {
       const held = alert.heldBy === null ? '' : ` held by ${alert.heldBy}`;
@@ -116,7 +116,7 @@ describe('alerts of a burning budget', () => {
     });
     expect(alert?.annotations).toMatchObject({
       note: 'call first',
-      runbook_url: 'https://slo.example.com/docs/runbooks/api.md',
+      runbook_url: 'https://git.example.com/docs/runbooks/api.md',
       dashboard_url:
         'https://slo.example.com/slos/shop/api-errors?label.endpoint=%2Fa+b&label.long=x',
       summary:

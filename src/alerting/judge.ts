@@ -15,7 +15,7 @@ import {
   subjectOf,
 } from './alert';
 import type { Transitions } from './alert-log';
-import { type AlertText, textOf } from './alert-text';
+import { type AlertText, type LinkBases, textOf } from './alert-text';
 
 /** What is to be open, or is to stay as it was because too little is known. */
 interface Wanted {
@@ -35,7 +35,7 @@ export function transitions(
   open: readonly StoredAlert[],
   figures: readonly Figures[],
   at: number,
-  externalUrl: string,
+  links: LinkBases,
   neverSeenFor: (figures: Figures) => number,
 ): Transitions {
   const left = new Map(open.map((alert) => [alertKey(alert), alert]));
@@ -47,7 +47,7 @@ export function transitions(
       const known = left.get(key);
       left.delete(key);
       if (known === undefined) {
-        if (wanted.state === 'on') begun.push(newAlert(each, wanted, at, textOf(externalUrl)));
+        if (wanted.state === 'on') begun.push(newAlert(each, wanted, at, textOf(links)));
       } else if (wanted.state === 'off') {
         ended.push({ id: known.id, endedAt: at, endedBy: 'recovered', atEnd: wanted.figures });
       }

@@ -5,6 +5,8 @@ export interface Config {
   readonly webhooks: readonly WebhookConfig[];
   /** Where people reach this service, without a slash at its end; links of alerts begin with it. */
   readonly externalUrl: string;
+  /** What a runbook that is a path is relative to, without a slash at its end. */
+  readonly runbookBaseUrl: string;
   /** Null: the embedded Postgres in `dataDir`. */
   readonly databaseUrl: string | null;
   readonly dataDir: string;

@@ -31,11 +31,13 @@ export function loadConfig(env: Env, readFile: ReadFile): LoadedConfig {
   const { settings, errors, warnings } = readSettings(environment, readFile);
   const host = environment.host('HOST', '127.0.0.1');
   const port = environment.port('PORT', 8080);
+  const externalUrl = readExternalUrl(environment, host, port);
   const config: Config = {
     datasources: readDatasources(environment, settings, warnings),
     alertmanagers: readAlertmanagers(environment, settings, warnings),
     webhooks: settings.webhooks,
-    externalUrl: readExternalUrl(environment, host, port),
+    externalUrl,
+    runbookBaseUrl: readUrl(environment, 'RUNBOOK_BASE_URL') ?? externalUrl,
     databaseUrl: readDatabaseUrl(environment),
     dataDir: environment.text('DATA_DIR') ?? './data',
     sloDir: environment.text('SLO_DIR') ?? './slos',
@@ -142,14 +144,17 @@ function readAlertmanagers(
 
 /** Where people reach this service: what the environment says, else where it listens. */
 function readExternalUrl(environment: Environment, host: string, port: number): string {
-  const written = environment.text('EXTERNAL_URL');
-  if (written === null) {
-    const name = host === '0.0.0.0' || host === '::' ? hostname() : host;
-    return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
-  }
+  const name = host === '0.0.0.0' || host === '::' ? hostname() : host;
+  const usual = `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
+  return readUrl(environment, 'EXTERNAL_URL') ?? usual;
+}
+
+function readUrl(environment: Environment, variable: string): string | null {
+  const written = environment.text(variable);
+  if (written === null) return null;
   const address = readSourceAddress(written, 'https://slo.example.com');
   if ('url' in address) return address.url;
-  environment.complain(`EXTERNAL_URL ${address.fault}`);
+  environment.complain(`${variable} ${address.fault}`);
   return '';
 }
 
