@@ -83,12 +83,13 @@ class Watch extends AfterTick {
   }
 
   async run(dueEnd: number): Promise<void> {
-    const { collector, evaluator, registry, page, board } = this.parts;
+    const { collector, evaluator, alerting, registry, page, board } = this.parts;
     const began = performance.now();
     await evaluator.evaluate(
       registry.current().defined.map(({ slo }) => slo),
       dueEnd,
     );
+    await alerting.judge();
     await page.text('prometheus');
     const { lastTickAt, lastTickSeconds } = collector.log;
     if (lastTickAt !== this.lastTickAt) {

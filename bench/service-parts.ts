@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { LoggedFiring } from '../src/alerting/alerting';
+import { Alerting, LoggedFiring } from '../src/alerting/alerting';
 import { Backfiller } from '../src/collection/backfiller';
 import type { Clock } from '../src/collection/clock';
 import { Collector } from '../src/collection/collector';
@@ -28,6 +28,7 @@ export interface ServiceParts {
   readonly collector: Collector;
   readonly backfiller: Backfiller;
   readonly evaluator: Evaluator;
+  readonly alerting: Alerting;
   readonly page: MetricsPage;
   readonly board: Board;
   readonly ledger: PostgresLedger;
@@ -58,6 +59,7 @@ export async function serviceParts({ env, databaseUrl, clock }: PartsAsked): Pro
   const asked = new RecordingSource(prometheus);
   const ledger = new PostgresLedger(database, config.historyRetentionSeconds);
   const board = new Board();
+  const alerts = new PostgresAlertLog(database);
   const scrapeInterval = config.datasources[0]?.scrapeIntervalSeconds ?? 15;
   const collector = new Collector(registry, asked, ledger, new PostgresLeases(database), {
     queryDelaySeconds: config.queryDelaySeconds,
@@ -88,8 +90,9 @@ export async function serviceParts({ env, databaseUrl, clock }: PartsAsked): Pro
       board,
       () => performance.now() / 1000,
       new PostgresDefinitionHistory(tables),
-      new LoggedFiring(new PostgresAlertLog(database)),
+      new LoggedFiring(alerts),
     ),
+    alerting: new Alerting(board, alerts, config),
     page: new MetricsPage(board, monitor, registry, settings),
     board,
     ledger,

@@ -32,8 +32,8 @@ export function wholeMs({ collectMs, evaluateMs, pageMs }: Tick): number {
 }
 
 /**
- * Live ticks of all SLOs, minute after minute, in the order of the service: collect, evaluate, and
- * the page that Prometheus scrapes.
+ * Live ticks of all SLOs, minute after minute, in the order of the service: collect, evaluate, judge
+ * alerts, and the page that Prometheus scrapes.
  *
  * @param from the last minute that is in the ledger already, epoch seconds
  */
@@ -80,7 +80,7 @@ export async function passMinutes(
 
 /** One minute's work, all of it. */
 async function tick(parts: ServiceParts, now: number): Promise<Tick> {
-  const { collector, evaluator, registry, page, asked, database } = parts;
+  const { collector, evaluator, alerting, registry, page, asked, database } = parts;
   const slos = registry.current().defined.map(({ slo }) => slo);
   asked.taken();
   asked.busy.taken();
@@ -89,6 +89,7 @@ async function tick(parts: ServiceParts, now: number): Promise<Tick> {
   await collector.tick(now);
   const collected = performance.now();
   await evaluator.evaluate(slos, collector.dueEnd(now));
+  await alerting.judge();
   const evaluated = performance.now();
   await page.text('prometheus');
   const shown = performance.now();

@@ -15,10 +15,12 @@ export class LoggedFiring extends FiringTiers {
   }
 
   async now(): Promise<FiringNow> {
-    const open = new Map((await this.log.open()).map((alert) => [alertKey(alert), alert]));
+    const alerts = await this.log.open();
+    const open = new Map(alerts.map((alert) => [alertKey(alert), alert]));
+    const concerned = new Set(alerts.map(sloId));
     return {
       since: (slo, group, { name, longSeconds, shortSeconds }, severity) => {
-        if (open.size === 0) return null;
+        if (!concerned.has(sloId(slo))) return null;
         const windows = { tier: name, longSeconds, shortSeconds, factor: 0 };
         const known = open.get(
           alertKey({

@@ -1,7 +1,7 @@
 import type { AlertKind } from '../domain/alert-policy';
 import { severityOf } from '../domain/alert-tiers';
 import { toNumber } from '../domain/fraction';
-import type { Slo } from '../domain/slo';
+import { type Slo, sloId } from '../domain/slo';
 import { NO_DATA_AFTER_SECONDS } from '../domain/status';
 import { badOf } from '../domain/tally';
 import type { Figures, TierFigure } from '../evaluation/figures';
@@ -39,9 +39,12 @@ export function transitions(
   neverSeenFor: (figures: Figures) => number,
 ): Transitions {
   const left = new Map(open.map((alert) => [alertKey(alert), alert]));
+  const concerned = new Set(open.map(sloId));
   const begun: NewAlert[] = [];
   const ended: Transitions['ended'][number][] = [];
   for (const each of figures) {
+    // Of thousands of SLOs, a few have anything to tell.
+    if (isQuiet(each) && !concerned.has(sloId(each.slo))) continue;
     for (const wanted of wantedOf(each, neverSeenFor)) {
       const key = alertKey(wanted.identity);
       const known = left.get(key);
@@ -57,6 +60,12 @@ export function transitions(
     ended.push({ id, endedAt: at, endedBy: 'gone', atEnd: null });
   }
   return { begun, ended };
+}
+
+function isQuiet({ tiers, budget, status }: Figures): boolean {
+  const spent = (budget.budget?.remainingRatio ?? 1) <= 0;
+  const fires = tiers.some(({ firing, heldBy }) => firing || heldBy !== null);
+  return !spent && !fires && status !== 'no_data';
 }
 
 function newAlert(of: Figures, wanted: Wanted, at: number, text: AlertText): NewAlert {
