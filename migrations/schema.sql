@@ -22,6 +22,18 @@ table alert_judgement
   -- Up to when alerts have been judged: each instant is judged by one replica
   alone boolean not null default true
   judged_to timestamp with time zone not null
+table alert_notice
+  -- Beginnings and ends of alerts that a webhook was told of
+  webhook text not null
+  alert_id bigint not null
+  state text not null
+  noted_at timestamp with time zone not null default clock_timestamp()
+table alert_webhook with (fillfactor=70)
+  -- Webhooks, what was over before they are told anything, and the replica that tells them
+  name text not null
+  since timestamp with time zone not null
+  holder text
+  expires_at timestamp with time zone not null
 table api_definition
   service text not null
   name text not null
@@ -157,6 +169,13 @@ constraint alert_kind_known on alert CHECK ((kind = ANY (ARRAY['page'::text, 'ti
 constraint alert_pkey on alert PRIMARY KEY (id)
 constraint alert_judgement_one_row on alert_judgement CHECK (alone)
 constraint alert_judgement_pkey on alert_judgement PRIMARY KEY (alone)
+constraint alert_notice_alert_fkey on alert_notice FOREIGN KEY (alert_id) REFERENCES alert(id) ON DELETE CASCADE
+constraint alert_notice_pkey on alert_notice PRIMARY KEY (webhook, alert_id, state)
+constraint alert_notice_state_known on alert_notice CHECK ((state = ANY (ARRAY['firing'::text, 'resolved'::text])))
+constraint alert_notice_webhook_fkey on alert_notice FOREIGN KEY (webhook) REFERENCES alert_webhook(name) ON DELETE CASCADE
+constraint alert_webhook_expires_finite on alert_webhook CHECK (isfinite(expires_at))
+constraint alert_webhook_pkey on alert_webhook PRIMARY KEY (name)
+constraint alert_webhook_since_finite on alert_webhook CHECK (isfinite(since))
 constraint api_definition_objective_range on api_definition CHECK (((objective > (0)::numeric) AND (objective < (1)::numeric)))
 constraint api_definition_pkey on api_definition PRIMARY KEY (service, name)
 constraint api_definition_version_key on api_definition UNIQUE (version)
@@ -199,6 +218,7 @@ constraint wanted_history_from_finite on wanted_history CHECK (isfinite(wanted_f
 constraint wanted_history_pkey on wanted_history PRIMARY KEY (service, name, revision)
 
 CREATE INDEX alert_ended_idx ON public.alert USING btree (ended_at)
+CREATE INDEX alert_notice_alert_idx ON public.alert_notice USING btree (alert_id)
 CREATE UNIQUE INDEX alert_open ON public.alert USING btree (key) WHERE (ended_at IS NULL)
 CREATE INDEX alert_slo_idx ON public.alert USING btree (service, name, started_at)
 CREATE INDEX audit_action_idx ON public.audit USING btree (action, id)
@@ -288,7 +308,9 @@ AS $function$
         execute format('grant select, update on public.definition_sequence to %s', role);
         execute format('grant select on public.migrations to %s', role);
         execute format('grant execute on function public.slowburn_make_partitions(text, date[]), public.slowburn_drop_partitions(text, date) to %s', role);
+        execute format('grant select, insert, update on public.alert, public.alert_judgement to %s', role);
         execute format('grant select, insert, update on public.gate_override to %s', role);
+        execute format('grant select, insert, update, delete on public.alert_webhook, public.alert_notice to %s', role);
       end $function$
   -- executable by: its owner
 
