@@ -121,6 +121,7 @@ describe('the native language', () => {
       datasource: 'default',
       counting: { identity: ['job', 'instance'], births: 'count' },
       renamedFrom: null,
+      exclusions: [],
       alerting: {
         runbook: null,
         labels: {},

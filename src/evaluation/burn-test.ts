@@ -19,7 +19,13 @@ const PRODUCT_ERROR = 2 ** -50;
 export class BurnTest {
   private readonly burning: number;
   private readonly allowing: number;
-  private readonly scratch: Roughly = { good: 0, total: 0, knownSeconds: 0, error: 0 };
+  private readonly scratch: Roughly = {
+    good: 0,
+    total: 0,
+    knownSeconds: 0,
+    droppedSeconds: 0,
+    error: 0,
+  };
 
   constructor(
     private readonly timeline: Timeline,
@@ -33,11 +39,13 @@ export class BurnTest {
 
   /** @returns null when less than half of the window is known */
   burns(a: number, b: number): boolean | null {
-    const { good, total, knownSeconds, error } = this.timeline.roughly(a, b, this.scratch);
-    const seconds = (b - a) * this.timeline.grid.stepSeconds;
+    const roughly = this.timeline.roughly(a, b, this.scratch);
+    const { good, total, knownSeconds, droppedSeconds, error } = roughly;
+    const seconds = (b - a) * this.timeline.grid.stepSeconds - droppedSeconds;
     const bad = total - good;
     if (good < 0 || bad < 0 || knownSeconds < 0) this.timeline.exactly(a, b);
-    if (knownSeconds / seconds < LEAST_COVERAGE_RATIO) return null;
+    // Where exclusions leave nothing of a window, nothing is unknown of it.
+    if ((knownSeconds - droppedSeconds) / seconds < LEAST_COVERAGE_RATIO) return null;
     const [left, right] = [bad * this.burning, total * this.allowing];
     const doubt = (left + right) * PRODUCT_ERROR + 4 * error * (this.burning + this.allowing);
     if (left > right + doubt) return true;

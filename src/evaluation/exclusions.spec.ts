@@ -1,47 +1,16 @@
-import fc from 'fast-check';
-import { anyWhen } from '../../test/support/any-exclusion';
-import { MemoryDefinitionHistory } from '../../test/support/definition-history';
+import { excluded, figuresExcluding as figures } from '../../test/support/excluding';
 import { burnOver } from '../../test/support/figures';
-import { type HandFilled, MemoryLedger } from '../../test/support/memory-ledger';
+import { MemoryLedger } from '../../test/support/memory-ledger';
 import { slicesWith, sloWith, uptimeWith } from '../../test/support/slos';
 import type { Treatment } from '../domain/exclusion';
 import type { Exclusion } from '../domain/exclusion-scope';
-import { occurrencesOf } from '../domain/occurrences';
 import type { Group, Slo } from '../domain/slo';
-import type { Figures } from './figures';
-import { LedgerFigurer } from './ledger-figurer';
 
 const MINUTE = 60;
 const HOUR = 3_600;
 const DAY = 24 * HOUR;
 const START = Date.UTC(2026, 9, 1) / 1000;
 const END = START + 30 * DAY;
-
-function excluded(from: number, to: number, more: Partial<Exclusion> = {}): Exclusion {
-  return {
-    id: 'planned',
-    scope: { kind: 'service', service: 'shop' },
-    when: { kind: 'once', from, to },
-    treatment: 'drop',
-    reason: 'moving house',
-    author: 'ops',
-    group: null,
-    ...more,
-  };
-}
-
-async function figures(
-  ledger: MemoryLedger,
-  slo: Slo,
-  excluding: readonly Exclusion[],
-  at = END,
-  group: Group = null,
-): Promise<Figures> {
-  const figurer = new LedgerFigurer(ledger, new MemoryDefinitionHistory());
-  const found = await figurer.figures({ slo, group, at, excluding });
-  if (found === null) throw new Error('there are figures of every SLO');
-  return found;
-}
 
 /** Thirty days of a 99.9 % SLO that was down for an hour, 45 minutes of it within four planned hours. */
 function downForAnHour(slo: Slo, unit: number, scale: bigint): MemoryLedger {
@@ -270,71 +239,5 @@ describe('time-based SLIs', () => {
     expect(budget.exclusions).toMatchObject([
       { from: START + 9 * HOUR, to: START + 10 * HOUR, seconds: HOUR },
     ]);
-  });
-});
-
-/** What a stream of five-minute steps comes to, step by step. */
-const steps = fc.array(
-  fc.record({
-    good: fc.integer({ min: 0, max: 50 }),
-    bad: fc.integer({ min: 0, max: 5 }),
-    seen: fc.boolean(),
-  }),
-  { minLength: 12 * 24, maxLength: 12 * 24 },
-);
-const YEAR_START = Date.UTC(2026, 0, 1) / 1000;
-
-describe('whatever is excluded', () => {
-  it('adjusted and excluded events add up to the raw ones, step by step', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        steps,
-        fc.array(
-          fc.record({ when: anyWhen, treatment: fc.constantFrom<Treatment>('drop', 'countGood') }),
-          { minLength: 1, maxLength: 4 },
-        ),
-        fc.integer({ min: 1, max: 364 }),
-        async (day, written, which) => {
-          const from = YEAR_START + which * DAY;
-          const slo = sloWith();
-          const ledger = new MemoryLedger();
-          const stream: HandFilled = ledger.begin(slo, from);
-          for (const { good, bad, seen } of day) {
-            if (seen) stream.step(300, { good, bad });
-            else stream.missing(stream.end + 300, 300);
-          }
-          const excluding = written.map((each, k) =>
-            excluded(0, 1, { ...each, id: String(k), scope: { kind: 'service', service: 'shop' } }),
-          );
-          const told = await figures(ledger, slo, excluding, from + DAY);
-          let [good, total, left, seconds] = [0n, 0n, 0, 0];
-          let [outGood, outTotal, pardonedBad] = [0n, 0n, 0n];
-          day.forEach((step, k) => {
-            const span = { from: from + k * 300, to: from + (k + 1) * 300 };
-            const here = excluding.filter(({ when }) => occurrencesOf(when, span).length > 0);
-            const drop = here.some(({ treatment }) => treatment === 'drop');
-            const [g, b] = step.seen ? [BigInt(step.good), BigInt(step.bad)] : [0n, 0n];
-            if (drop) {
-              outGood += g;
-              outTotal += g + b;
-              return;
-            }
-            left += 300;
-            seconds += here.length > 0 || step.seen ? 300 : 0;
-            if (here.length > 0) pardonedBad += b;
-            good += here.length > 0 ? g + b : g;
-            total += g + b;
-          });
-          const lastDay = burnOver(told, DAY);
-          expect(lastDay.events).toMatchObject({ good, total });
-          expect(lastDay.raw.events).toMatchObject({
-            good: good - pardonedBad + outGood,
-            total: total + outTotal,
-          });
-          expect(lastDay.coverageRatio).toBeCloseTo(left === 0 ? 1 : seconds / left, 12);
-        },
-      ),
-      { numRuns: 60 },
-    );
   });
 });

@@ -33,10 +33,10 @@ export class Spending {
     const { stepSeconds, to } = timeline.grid;
     this.burn = new BurnTest(timeline, slo, EXACTLY_ON_BUDGET);
     this.episode = Math.ceil(EPISODE_SECONDS / stepSeconds);
-    const { events, knownSeconds } = timeline.exactly(first, timeline.length - 1);
-    const total = (Number(events.total) * windowSeconds(slo.window, to)) / knownSeconds;
-    this.allowedBad =
-      events.total > 0n && knownSeconds > 0 ? total * slo.objective.budgetRatio : null;
+    const { events, knownSeconds, cut } = timeline.exactly(first, timeline.length - 1);
+    const counting = knownSeconds - (cut?.droppedSeconds ?? 0);
+    const total = (Number(events.total) * windowSeconds(slo.window, to)) / counting;
+    this.allowedBad = events.total > 0n && counting > 0 ? total * slo.objective.budgetRatio : null;
   }
 
   /** Of (from, to], two instants of the grid. */

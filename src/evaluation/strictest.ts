@@ -68,14 +68,21 @@ function eventsOf(timeline: Timeline, { from, to }: Span): Tally {
   return timeline.exactly(timeline.indexOf(from), timeline.indexOf(to)).events;
 }
 
-const scratch: Roughly = { good: 0, total: 0, knownSeconds: 0, error: 0 };
+const scratch: Roughly = {
+  good: 0,
+  total: 0,
+  knownSeconds: 0,
+  droppedSeconds: 0,
+  error: 0,
+};
 const UNKNOWN = { least: -1, most: -1 };
 
 /** Between which numbers the bad share of a window lies; below 0 where too little is known of it. */
 function badShare(timeline: Timeline, { from, to, seconds }: WholeWindow): typeof UNKNOWN {
   const [a, b] = [timeline.indexOf(from), timeline.indexOf(to)];
-  const { good, total, knownSeconds, error } = timeline.roughly(a, b, scratch);
-  if (total <= 0 || knownSeconds / seconds < LEAST_COVERAGE_RATIO) return UNKNOWN;
+  const { good, total, knownSeconds, droppedSeconds, error } = timeline.roughly(a, b, scratch);
+  const known = (knownSeconds - droppedSeconds) / (seconds - droppedSeconds);
+  if (total <= 0 || known < LEAST_COVERAGE_RATIO) return UNKNOWN;
   const share = (total - good) / total;
   const doubt = share === 0 && error === 0 ? 0 : SHARE_ERROR + (4 * error) / total;
   return { least: share - doubt, most: share + doubt };

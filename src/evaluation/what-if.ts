@@ -1,8 +1,10 @@
 import type { Objective } from '../domain/objective';
 import type { Group, Slo } from '../domain/slo';
 import { floorTo, GRID_SECONDS } from '../ledger/grid';
+import { type ExclusionsInForce, NOTHING_EXCLUDED } from '../ledger/exclusions';
 import type { LedgerReader } from '../ledger/ledger';
 import { budgetStart } from './compute';
+import { ExcludedTime } from './excluded-time';
 import type { Figurer } from './figurer';
 import type { Figures } from './figures';
 import { lookBacksOf } from './look-back';
@@ -37,6 +39,7 @@ export class WhatIfs {
   constructor(
     private readonly figurer: Figurer,
     private readonly ledger: LedgerReader,
+    private readonly exclusions: ExclusionsInForce = NOTHING_EXCLUDED,
   ) {}
 
   /** @returns null when an SLO has no such group */
@@ -45,10 +48,13 @@ export class WhatIfs {
     if (figures === null) return null;
     const judged: Slo = { ...slo, objective };
     const reach = Math.min(budgetStart(slo, from), from - longestAlertSeconds(judged, to));
+    const time = new ExcludedTime(await this.exclusions.inForce());
     const streams = await Promise.all(
-      (await streamsOf(this.ledger, slo, group)).map(async (stream) => {
-        return { stream, points: await this.ledger.series(stream, reach, to, GRID_SECONDS) };
-      }),
+      (await streamsOf(this.ledger, slo, group)).map(async (stream) => ({
+        stream,
+        points: await this.ledger.series(stream, reach, to, GRID_SECONDS),
+        cuts: time.cuts(slo, stream.group, { from: floorTo(reach, GRID_SECONDS), to }),
+      })),
     );
     const grid = { from, to: floorTo(to, GRID_SECONDS), stepSeconds: GRID_SECONDS };
     const replay = replayAlerts(judged, streams, grid);
