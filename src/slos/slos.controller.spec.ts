@@ -93,6 +93,7 @@ describe('GET /slos/{id}/burn-rates', () => {
       bad: 12,
       total: 6000,
       coverage: 1,
+      raw: { burnRate: 0.4, bad: 12, total: 6000 },
       reason: null,
     });
     expect(told.alerts[0]).toEqual({
@@ -112,6 +113,7 @@ describe('GET /slos/{id}/burn-rates', () => {
       bad: 0,
       total: 0,
       coverage: 0,
+      raw: { burnRate: null, bad: 0, total: 0 },
       reason: 'the source was seen in 0 % of the last 1h, less than half',
     });
   });

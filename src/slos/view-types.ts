@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import type { Treatment } from '../domain/exclusion';
 import type { Status } from '../domain/status';
 
 /** A look-back or budget window, with the instants used. */
@@ -45,6 +46,24 @@ export class RawView {
   readonly remainingRatio!: number | null;
 }
 
+/** Time that people decided not to count, as far as it touched a window. */
+export class TouchingExclusionView {
+  /** As `/exclusions` lists it. */
+  readonly id!: string;
+  /** RFC 3339: where it first touched the window, rounded outward to whole steps. */
+  readonly from!: string;
+  /** RFC 3339: where it last did. */
+  readonly to!: string;
+  /** How often, for a recurring one. */
+  readonly occurrences!: number;
+  /** For how long. */
+  readonly seconds!: number;
+  @ApiProperty({ enum: ['drop', 'countGood'] })
+  readonly treatment!: Treatment;
+  readonly reason!: string;
+  readonly author!: string;
+}
+
 export class BudgetView {
   /** `service/name`. */
   readonly slo!: string;
@@ -60,7 +79,9 @@ export class BudgetView {
   readonly coverage!: CoverageView;
   /** By what was seen alone: without exclusions, and without what `noData` makes of missing time. */
   readonly raw!: RawView;
-  readonly exclusions!: readonly string[];
+  /** Those that touched the window. */
+  @ApiProperty({ type: [TouchingExclusionView] })
+  readonly exclusions!: readonly TouchingExclusionView[];
   @ApiProperty({ enum: ['healthy', 'at_risk', 'critical', 'exhausted', 'no_data'] })
   readonly status!: Status;
   /** Why figures are null. */
@@ -76,11 +97,19 @@ export class FiringView {
   readonly since!: string | null;
 }
 
+/** Without exclusions, and without what `noData` makes of missing time. */
+export class RawBurnView {
+  readonly burnRate!: number | null;
+  readonly bad!: number;
+  readonly total!: number;
+}
+
 export class BurnWindowView {
   readonly burnRate!: number | null;
   readonly bad!: number;
   readonly total!: number;
   readonly coverage!: number;
+  readonly raw!: RawBurnView;
   readonly reason!: string | null;
 }
 

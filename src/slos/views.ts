@@ -42,7 +42,11 @@ export function budgetView(figures: Figures): BudgetView {
       remainingRatioBest: budget.band?.remainingRatioBest ?? null,
     },
     raw: { sli: budget.raw.sliRatio, remainingRatio: budget.raw.remainingRatio },
-    exclusions: [],
+    exclusions: budget.exclusions.map((each) => ({
+      ...each,
+      from: rfc3339(each.from),
+      to: rfc3339(each.to),
+    })),
     status: figures.status,
     reason: budget.reason,
   };
@@ -103,6 +107,11 @@ function burnWindow(burn: BurnFigure, scale: bigint): BurnWindowView {
     bad: unscaled(badOf(burn.events), scale),
     total: unscaled(burn.events.total, scale),
     coverage: burn.coverageRatio,
+    raw: {
+      burnRate: burn.raw.burnRate,
+      bad: unscaled(badOf(burn.raw.events), scale),
+      total: unscaled(burn.raw.events.total, scale),
+    },
     reason: burn.reason,
   };
 }
