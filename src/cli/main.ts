@@ -8,6 +8,7 @@ import type { DoctorOptions } from './doctor';
 import { importDefinitions, IMPORTED, type ImportOptions } from './import';
 import { migrateDatabase } from './migrate';
 import { plan } from './plan';
+import type { RulesOptions } from './rules';
 import { status, type StatusOptions } from './status';
 import {
   createToken,
@@ -129,6 +130,30 @@ async function main(argv: readonly string[]): Promise<void> {
     .action(async (paths: readonly string[], options: { readonly json?: boolean }) => {
       const { preview } = await import('./preview.js');
       process.exitCode = await preview(paths, options);
+    });
+
+  program
+    .command('rules')
+    .description(
+      'rules for Prometheus of definition files: alerts on our gauges, or all without us',
+    )
+    .argument('<paths...>', 'files and directories, in any of the languages')
+    .option('--flavour <flavour>', 'gauges or standalone', 'gauges')
+    .option('--out <directory>', 'a file for each service, instead of stdout')
+    .option('--scrape-interval <duration>', 'of the counted targets, for standalone', '15s')
+    .option('--external-url <url>', 'where the service is reached, for links of alerts')
+    .option('--runbook-base-url <url>', 'where runbooks are that are written as a path')
+    .addOption(new Option('--json', 'the rules as JSON').conflicts('out'))
+    .addHelpText(
+      'after',
+      examples(
+        'slowburn rules slos/ > /etc/prometheus/rules/slowburn.yaml',
+        'slowburn rules --flavour standalone --out rules/ slos/',
+      ),
+    )
+    .action(async (paths: readonly string[], options: RulesOptions) => {
+      const { rules } = await import('./rules.js');
+      process.exitCode = await rules(paths, options);
     });
 
   program
