@@ -30,4 +30,8 @@ export interface Stream extends StreamKey {
   readonly backfilledTo: number;
   /** End of the last step in which the source was seen; null when there was none yet. */
   readonly lastCoveredAt: number | null;
+  /** How often points behind the newest were corrected: when it rises, who keeps points reads them again. */
+  readonly corrections: number;
+  /** Why nothing more will be counted, a sentence for people; absent where nothing is wrong. */
+  readonly trouble?: string;
 }

@@ -54,7 +54,7 @@ export class PostgresLedger extends Ledger {
   async streams(revisions: readonly string[]): Promise<readonly Stream[]> {
     const read = await this.reader.read(revisions);
     this.remembered.notice(read);
-    return read.map(({ stream }) => stream);
+    return read;
   }
 
   async watermarks(sets: readonly (readonly string[])[]): Promise<readonly Watermark[]> {
@@ -70,7 +70,7 @@ export class PostgresLedger extends Ledger {
   async earlierStreams(of: readonly CountedSlo[]): Promise<readonly Stream[]> {
     const read = await this.reader.readEarlier(of);
     this.remembered.notice(read);
-    return read.map(({ stream }) => stream);
+    return read;
   }
 
   append(appends: readonly Append[]): Promise<ReadonlySet<number>> {

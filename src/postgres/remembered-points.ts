@@ -1,7 +1,6 @@
 import type { Point } from '../domain/point';
 import { GRID_SECONDS, MINUTE_SECONDS, onGrid } from '../ledger/grid';
 import type { Stream } from '../ledger/stream';
-import type { CountedStream } from './stream-reader';
 
 /** Points that are kept in all, at 24 bytes each. */
 const MOST_POINTS = 1_500_000;
@@ -28,8 +27,9 @@ export class RememberedPoints {
   epoch = 0;
 
   /** @param seen as they were read just now */
-  notice(seen: readonly CountedStream[]): void {
-    for (const { stream, corrections } of seen) {
+  notice(seen: readonly Stream[]): void {
+    for (const stream of seen) {
+      const { corrections } = stream;
       const place = this.placeOf(stream.id);
       const known = this.corrections[place] ?? 0;
       // An answer that was overtaken by a later one.

@@ -6,12 +6,6 @@ import type { Session } from './database';
 import { numbers } from './sql-array';
 import { STREAM_COLUMNS, type StreamRow, toStream } from './stream-rows';
 
-/** A stream, and how often points behind its newest were corrected. */
-export interface CountedStream {
-  readonly stream: Stream;
-  readonly corrections: number;
-}
-
 const MOVING = [
   's.id',
   's.corrections',
@@ -47,19 +41,19 @@ type MovingRow = readonly [
  * not. A rename counts as a correction, after which that is read again. Both ends of a stream come from one statement.
  */
 export class StreamReader {
-  private readonly known = new Map<number, CountedStream>();
+  private readonly known = new Map<number, Stream>();
 
   constructor(private readonly session: Session) {}
 
   /** All streams of these revisions, by ascending id. */
-  async read(revisions: readonly string[]): Promise<readonly CountedStream[]> {
+  async read(revisions: readonly string[]): Promise<readonly Stream[]> {
     return this.found("stream s where s.revision = any(string_to_array($1, ','))", [
       revisions.join(','),
     ]);
   }
 
   /** All streams of these SLOs but those of the revision that is named, by ascending id. */
-  async readEarlier(of: readonly CountedSlo[]): Promise<readonly CountedStream[]> {
+  async readEarlier(of: readonly CountedSlo[]): Promise<readonly Stream[]> {
     return this.found(
       `stream s join unnest($1::text[], $2::text[], $3::text[]) as a(service, name, revision)
          on s.service = a.service and s.name = a.name and s.revision <> a.revision`,
@@ -71,7 +65,7 @@ export class StreamReader {
     );
   }
 
-  private async found(from: string, values: readonly unknown[]): Promise<readonly CountedStream[]> {
+  private async found(from: string, values: readonly unknown[]): Promise<readonly Stream[]> {
     const [row] = await this.session.rows<MovingRow>(
       `select ${MOVING.join(', ')} from ${from}`,
       values,
@@ -79,17 +73,16 @@ export class StreamReader {
     if (row === undefined) return [];
     const moving = decoded(row);
     await this.learn(moving);
-    const read: CountedStream[] = [];
+    const read: Stream[] = [];
     moving.id.forEach((id, k) => {
       const known = this.known.get(id);
       // Nobody deletes streams; one that went between two statements is left out.
       if (known === undefined) return;
-      const stream = streamAt(moving, k, known.stream);
-      const counted = { stream, corrections: moving.corrections[k] ?? 0 };
-      this.known.set(id, counted);
-      read.push(counted);
+      const stream = streamAt(moving, k, known);
+      this.known.set(id, stream);
+      read.push(stream);
     });
-    return read.sort((a, b) => a.stream.id - b.stream.id);
+    return read.sort((a, b) => a.id - b.id);
   }
 
   /** Service, name, group, revision and scale of streams that were never met, or were corrected. */
@@ -100,7 +93,7 @@ export class StreamReader {
       `select ${STREAM_COLUMNS} from stream s where s.id = any($1::integer[])`,
       [numbers(strange)],
     );
-    for (const row of rows) this.known.set(row[0], { stream: toStream(row), corrections: -1 });
+    for (const row of rows) this.known.set(row[0], toStream(row));
   }
 }
 
@@ -146,5 +139,6 @@ function streamAt(moving: Moving, k: number, known: Stream): Stream {
     } satisfies Point,
     backfilledTo: moving.backfilledTo[k] ?? NaN,
     lastCoveredAt: Number.isNaN(lastCoveredAt) ? null : lastCoveredAt,
+    corrections: moving.corrections[k] ?? 0,
   };
 }

@@ -18,6 +18,7 @@ export type StreamRow = readonly [
   newestCovered: number,
   backfilledTo: number,
   lastCoveredAt: number | null,
+  corrections: number,
 ];
 
 /** In the order of `StreamRow`; the table's alias is `s`. */
@@ -25,7 +26,8 @@ export const STREAM_COLUMNS = `
   s.id, s.service, s.name, s."group", s.revision, s.scale,
   extract(epoch from s.oldest_at)::float8, s.oldest_good, s.oldest_total, s.oldest_covered,
   extract(epoch from s.newest_at)::float8, s.newest_good, s.newest_total, s.newest_covered,
-  extract(epoch from s.backfilled_to)::float8, extract(epoch from s.last_covered_at)::float8`;
+  extract(epoch from s.backfilled_to)::float8, extract(epoch from s.last_covered_at)::float8,
+  s.corrections`;
 
 export function toStream(row: StreamRow): Stream {
   return {
@@ -39,6 +41,7 @@ export function toStream(row: StreamRow): Stream {
     newest: { at: row[10], good: row[11], total: row[12], coveredSeconds: row[13] },
     backfilledTo: row[14],
     lastCoveredAt: row[15],
+    corrections: row[16],
   };
 }
 

@@ -67,7 +67,10 @@ function keep(
   }
   const { service, name } = slo;
   const key = { id, service, name, group, revision: revisionOf(slo), scale };
-  return { stream: { ...key, oldest, newest, backfilledTo: from, lastCoveredAt }, points };
+  return {
+    stream: { ...key, oldest, newest, backfilledTo: from, lastCoveredAt, corrections: 0 },
+    points,
+  };
 }
 
 /** The last point at or before an instant; the stream's own ends beyond them. */

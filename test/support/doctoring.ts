@@ -23,7 +23,7 @@ export function ledgerOf(slo: Slo, coveredSeconds: number): DoctorSettings['ledg
   const newest = { at: now, good: 1n, total: 1n, coveredSeconds: coveredSeconds - 1 };
   const stream: Stream = {
     ...{ id: 1, service: slo.service, name: slo.name, group: null, revision: revisionOf(slo) },
-    ...{ scale: 1n, oldest, newest, backfilledTo: oldest.at, lastCoveredAt: now },
+    ...{ scale: 1n, oldest, newest, backfilledTo: oldest.at, lastCoveredAt: now, corrections: 0 },
   };
   return { streams: () => Promise.resolve([stream]) };
 }

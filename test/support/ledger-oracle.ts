@@ -11,6 +11,7 @@ export class LedgerOracle {
   /** Instants that are still kept by the minute. */
   private readonly live: Set<number>;
   lastCoveredAt: number | null = null;
+  corrections = 0;
 
   constructor(startsAt: number) {
     this.points = [{ at: startsAt, good: 0n, total: 0n, coveredSeconds: 0 }];
@@ -51,6 +52,7 @@ export class LedgerOracle {
   }
 
   amend(at: number, difference: Tally, target: Tally): void {
+    this.corrections += 1;
     this.points = this.points.map((point) =>
       point.at < at ? point : { at: point.at, ...add(point, difference) },
     );

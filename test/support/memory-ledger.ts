@@ -54,6 +54,7 @@ export class MemoryLedger extends Ledger {
         newest: points.newest,
         backfilledTo: points.oldest.at,
         lastCoveredAt: points.lastCoveredAt,
+        corrections: points.corrections,
       }));
   }
 
