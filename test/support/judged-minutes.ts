@@ -10,6 +10,10 @@ import { MemoryFiring } from './memory-firing';
 import { MemoryLedger, type Written } from './memory-ledger';
 
 const MINUTE = 60;
+export const LINKS = {
+  externalUrl: 'https://slo.example',
+  runbookBaseUrl: 'https://git.example',
+};
 
 /** What the service said at the end of a minute. */
 export interface JudgedMinute {
@@ -55,7 +59,7 @@ export async function judgedMinutes(
       open,
       figures,
       at,
-      { externalUrl: 'https://slo.example', runbookBaseUrl: 'https://slo.example' },
+      LINKS,
       () => at - start,
     );
     const over = new Set(ended.map(({ id }) => id));

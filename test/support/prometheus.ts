@@ -89,8 +89,10 @@ export async function startPrometheus(options: PrometheusOptions = {}): Promise<
   };
 }
 
-/** The promtool that belongs to the Prometheus in use. */
+/** `PROMTOOL_BIN`, or the promtool that belongs to the Prometheus in use. */
 export function promtoolBinary(): string {
+  const named = process.env['PROMTOOL_BIN'];
+  if (named !== undefined) return named;
   const prometheus = process.env['PROMETHEUS_BIN'];
   const beside = prometheus === undefined ? null : join(dirname(prometheus), 'promtool');
   return beside !== null && existsSync(beside) ? beside : 'promtool';

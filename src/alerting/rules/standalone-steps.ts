@@ -57,9 +57,11 @@ function differences(of: SloRules, pair: CounterPair, scrapeIntervalSeconds: num
   const groups = groupExpressions(of);
   const series = stepSeries(of, MINUTE_SECONDS, 'delta1m');
   const total = groups.named(fullDifference(pair.total, shape));
-  // Covered without a series: the targets answered, and nothing has happened yet.
-  const seen = presences(pair.total, MINUTE_SECONDS).map((present) => `0 * ${present}`);
-  const events = of.groups.length === 0 ? [total, ...seen].join(' or ') : total;
+  // Only what was seen counts, with or without a series: the targets may answer before anything happens.
+  const [one, other] = presences(pair.total, MINUTE_SECONDS);
+  const seen = `(${one} or ${other})`;
+  const events =
+    of.groups.length === 0 ? `(${total} or 0 * ${seen}) and ${seen}` : `${total} and on () ${seen}`;
   const part = groups.named(fullDifference(pair.part, shape));
   return {
     series,
