@@ -122,11 +122,27 @@ function budgetFigure(
   changes: ObjectiveChanges,
 ): BudgetFigure {
   const span = { from: budgetStart(slo, at), to: at };
+  return budgetOver(slo, group, streams, reading, span, windowSeconds(slo.window, at), changes);
+}
+
+/**
+ * The budget of any span whose points were read, at its edges and wherever the objective changed.
+ *
+ * @param whole seconds that the budget is for: a period that is not over yet has more than the span
+ */
+export function budgetOver(
+  slo: Slo,
+  group: Group,
+  streams: readonly Stream[],
+  reading: Reading,
+  span: Span,
+  whole: number,
+  changes: ObjectiveChanges,
+): BudgetFigure {
   const seconds = span.to - span.from;
   const counted = reading.counted(slo, streams, span.from, span.to);
   const events = budgetedEvents(counted, seconds);
   const left = leftSeconds(counted, seconds);
-  const whole = windowSeconds(slo.window, at);
   const counting = whole - (seconds - left);
   const objective = objectiveOver(
     slo,
