@@ -41,7 +41,6 @@ import { Doctor } from './doctor/doctor';
 import { DoctorController } from './doctor/doctor.controller';
 import { Board } from './evaluation/board';
 import { Evaluator } from './evaluation/evaluator';
-import { Figurer } from './evaluation/figurer';
 import { LedgerFigurer } from './evaluation/ledger-figurer';
 import { WhatIfs } from './evaluation/what-if';
 import { HealthController } from './http/health.controller';
@@ -59,6 +58,7 @@ import { PostgresAuditTrail } from './postgres/postgres-audit-trail';
 import { PostgresAlertLog } from './postgres/postgres-alert-log';
 import { PostgresDefinitionHistory } from './postgres/postgres-definition-history';
 import { PostgresDefinitionStore } from './postgres/postgres-definition-store';
+import { PostgresGateOverrides } from './postgres/postgres-gate-overrides';
 import { PostgresKeptInForce } from './postgres/postgres-kept-in-force';
 import { PostgresLeases } from './postgres/postgres-leases';
 import { PostgresLedger } from './postgres/postgres-ledger';
@@ -68,11 +68,9 @@ import { PostgresWantedHistory } from './postgres/postgres-wanted-history';
 import { PrometheusSeriesSource } from './prometheus/prometheus-series-source';
 import { deliveryOf } from './receivers';
 import { Present } from './slos/present';
-import { SloFinder } from './slos/slo-finder';
-import { SlosController } from './slos/slos.controller';
+import { SLO_CONTROLLERS, sloProviders } from './slos/providers';
 import { PreviewController } from './preview/preview.controller';
 import { Previews } from './preview/previews';
-import { WhatIfController } from './slos/what-if.controller';
 
 /** What the application is built on; a test gives its own clock. */
 export interface AppSettings {
@@ -169,10 +167,9 @@ export class AppModule {
       module: AppModule,
       imports: [ScheduleModule.forRoot()],
       controllers: [
-        SlosController,
         AlertsController,
         RulesController,
-        WhatIfController,
+        ...SLO_CONTROLLERS,
         DefinitionsController,
         PreviewController,
         CollectionController,
@@ -193,18 +190,20 @@ export class AppModule {
         { provide: Ledger, useValue: ledger },
         { provide: DefinitionHistory, useValue: definitions },
         { provide: PastDefinitions, useValue: past },
-        SloFinder,
+        ...sloProviders({
+          figurer,
+          whatIfs: new WhatIfs(figurer, ledger),
+          overrides: new PostgresGateOverrides(database),
+        }),
         ...authoringProviders({ registry, store, past, ledger, datasources, atSources }),
         { provide: Leases, useValue: leases },
         { provide: Tokens, useValue: new PostgresTokens(database) },
         { provide: AuditTrail, useValue: new PostgresAuditTrail(database) },
         { provide: Board, useValue: board },
-        { provide: Figurer, useValue: figurer },
         { provide: AlertLog, useValue: alertLog },
         { provide: RunbookFolder, useValue: { path: settings.runbooks } },
         { provide: Delivery, useValue: delivery },
         { provide: Previews, useValue: previews },
-        { provide: WhatIfs, useValue: new WhatIfs(figurer, ledger) },
         { provide: CollectionMonitor, useValue: monitor },
         { provide: BackfillRequests, useValue: requests },
         { provide: Present, useValue: presentOf(clock, collector) },

@@ -1,13 +1,10 @@
 import { type BudgetPolicy, DEFAULT_BUDGET_POLICY } from '../domain/budget-policy';
+import { parseShare, shareText } from '../domain/budget-share';
 import { formatSeconds, parseSeconds } from '../domain/duration';
-import { InvalidValue } from '../domain/invalid-value';
 import type { Objective } from '../domain/objective';
 import { shown } from '../yaml/shown';
 import type { Findings } from './findings';
 import type { NativeBudgetPolicy, NativeSlo } from './native-document';
-
-const SHARE = 'a share of the budget from -1000% to below 100%, such as 25% or 0.25';
-const LEAST_SHARE = -10;
 
 /** What is written over the default policy; undefined where nothing is, or where it is faulty. */
 export function readBudgetPolicy(
@@ -56,23 +53,6 @@ export function budgetPolicyText(policy: BudgetPolicy | undefined): object | und
     ...(burnOverSeconds !== usual.burnOverSeconds && { burnOver: formatSeconds(burnOverSeconds) }),
     ...(noData !== usual.noData && { noData }),
   };
-}
-
-/** `25%`, `0.25` and `-5%` as ratios. @throws InvalidValue */
-function parseShare(what: string, text: string): number {
-  const [, sign = '', integer, decimals = '', percent] =
-    /^(-)?(\d{1,4})(?:\.(\d{1,6}))?\s*(%)?$/.exec(text.trim()) ?? [];
-  if (integer === undefined) throw new InvalidValue(what, text, SHARE);
-  // Shifted as text: 0.07 is the number nearest to 7 %, which 7 / 100 need not be.
-  const shift = decimals.length + (percent === undefined ? 0 : 2);
-  const ratio = Number(`${sign}${integer}${decimals}e-${shift}`);
-  if (ratio >= LEAST_SHARE && ratio < 1) return ratio + 0;
-  const meant = percent === undefined && ratio >= 1 && ratio < 100;
-  throw new InvalidValue(what, text, meant ? `${SHARE} (was ${text.trim()}% meant?)` : SHARE);
-}
-
-function shareText(ratio: number): string {
-  return `${Number((ratio * 100).toPrecision(12))}%`;
 }
 
 function checkOrder(

@@ -9,7 +9,7 @@ import {
   type WalkAssumed,
 } from '../domain/forecast';
 import type { Group, Slo } from '../domain/slo';
-import type { Span } from '../domain/slo-window';
+import { type Span, windowSeconds } from '../domain/slo-window';
 import { badOf, unscaled } from '../domain/tally';
 import { floorTo, GRID_SECONDS } from '../ledger/grid';
 import type { Figurer } from './figurer';
@@ -50,8 +50,8 @@ export interface Outlook {
   readonly backAt: number | null;
   readonly highest: Milestone;
   readonly end: Milestone;
-  /** With those of one hour, six hours and a day, as far as they are known. */
-  readonly others: readonly Course[];
+  /** Of one hour, six hours, a day and what was asked for, as far as they are known. */
+  readonly courses: readonly Course[];
   /** Without any more bad event. */
   readonly calm: Course;
   readonly leaving: readonly LeavingSlice[];
@@ -124,6 +124,11 @@ export class Forecasts {
   }
 }
 
+/** The burns whose forecasts are compared, by length of their windows: short ones are jumpy, long ones late. */
+export function comparedBurns({ burn }: Figures, asked: BurnFigure): readonly BurnFigure[] {
+  return burn.filter((each) => each === asked || RANGE_SECONDS.includes(each.windowSeconds));
+}
+
 /** Where all walks begin. */
 class Start {
   constructor(
@@ -153,6 +158,7 @@ class Start {
 
   private walk(burnRate: number): WalkAssumed {
     const { budget, scale, slo } = this.figures;
+    const whole = windowSeconds(slo.window, this.at);
     const allowedBadPerSecond = slo.objective.budgetRatio * this.eventsPerSecond;
     return {
       bad: unscaled(badOf(budget.events), scale),
@@ -160,9 +166,7 @@ class Start {
       badPerSecond: burnRate * allowedBadPerSecond,
       allowedBadPerSecond,
       leaving: this.isRolling ? this.leaving : [],
-      seconds: this.isRolling
-        ? budget.windowSeconds
-        : budget.span.from + budget.windowSeconds - this.at,
+      seconds: this.isRolling ? whole : budget.span.from + whole - this.at,
     };
   }
 }
@@ -171,9 +175,7 @@ function outlookOf(start: Start, burn: BurnFigure, backTo: number): Outlook {
   const course = start.course(burn);
   const { walk } = course;
   const back = risesAbove(walk, backTo);
-  const others = start.figures.burn.filter(
-    ({ windowSeconds, burnRate }) => RANGE_SECONDS.includes(windowSeconds) && burnRate !== null,
-  );
+  const known = comparedBurns(start.figures, burn).filter(({ burnRate }) => burnRate !== null);
   const until = course.exhaustedAt === start.at ? course.recoveredAt : course.exhaustedAt;
   return {
     kind: 'known',
@@ -182,7 +184,7 @@ function outlookOf(start: Start, burn: BurnFigure, backTo: number): Outlook {
     backAt: back === null ? null : start.at + back,
     highest: highest(walk),
     end: endOf(walk),
-    others: others.map((other) => start.course(other)),
+    courses: known.map((other) => (other === burn ? course : start.course(other))),
     calm: start.course(null),
     leaving: leavingSlices(start.figures, walk, until ?? Infinity),
     projected: start.isRolling ? null : projectedOf(start, walk),
@@ -195,7 +197,7 @@ function leavingSlices(
   { leaving }: WalkAssumed,
   until: number,
 ): readonly LeavingSlice[] {
-  const length = budget.windowSeconds >= DAILY_FROM_SECONDS ? DAY_SECONDS : DAY_SECONDS / 4;
+  const length = at - budget.span.from >= DAILY_FROM_SECONDS ? DAY_SECONDS : DAY_SECONDS / 4;
   const slices: LeavingSlice[] = [];
   let [begun, now, bad] = [0, 0, 0];
   for (const [k, step] of leaving.entries()) {

@@ -6,6 +6,7 @@ import { InvalidValue } from '../domain/invalid-value';
 import { InvalidInput } from './invalid-input';
 import { problem, PROBLEM_MEDIA_TYPE } from './problem';
 import type { Problem } from './problem';
+import { ProblemWith } from './problem-with';
 import { contextOf } from './request-log';
 import { withinRequest } from './request-context';
 import type { StructuredLogger } from './structured-logger';
@@ -80,7 +81,8 @@ function invalidValue(error: unknown): Problem | null {
 
 function ofNest(error: unknown): Problem | null {
   if (!(error instanceof HttpException)) return null;
-  return problem(error.getStatus(), error.message);
+  const plain = problem(error.getStatus(), error.message);
+  return error instanceof ProblemWith ? { ...error.members, ...plain, ...error.kind } : plain;
 }
 
 /** Fastify's own refusals, such as a body that is too long or no JSON; never its 5xx. */

@@ -17,3 +17,14 @@ export function askedInstant(at: string | undefined, present: Present, field = '
   }
   return Math.min(answeredInstant(asked, now), present.latest());
 }
+
+/** What is retired is asked, unless told otherwise, for the last instant at which it was defined. */
+export function foundInstant(
+  { retiredAt }: { readonly retiredAt: number | null },
+  at: string | undefined,
+  present: Present,
+  field = 'at',
+): number {
+  const asked = askedInstant(at, present, field);
+  return at === undefined && retiredAt !== null ? Math.min(asked, retiredAt) : asked;
+}

@@ -37,6 +37,11 @@ export function chosenGroup(entry: Defined, query: Readonly<Record<string, unkno
   throw new InvalidInput([{ field, value: query[field] ?? null, allowed }]);
 }
 
+export function nothingCollected({ slo }: Defined, group: Group): NotFoundException {
+  const which = group === null ? '' : ` with ${JSON.stringify(group)}`;
+  return new NotFoundException(`nothing has been collected for ${sloId(slo)}${which} yet`);
+}
+
 /** The `label.<name>` parameters of a request. */
 export function labelFilters(
   query: Readonly<Record<string, unknown>>,

@@ -1,4 +1,4 @@
-import { Controller, Get, NotFoundException, Param, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Defined } from '../definitions/registry';
 import { Objective } from '../domain/objective';
@@ -11,15 +11,15 @@ import { RequireAccess } from '../auth/access';
 import { accepted } from '../http/accepted';
 import { DefinitionHistory } from '../ledger/definition-history';
 import { revisionOf } from '../ledger/revision';
-import { askedInstant } from './asked-instant';
+import { foundInstant } from './asked-instant';
 import { AtQuery, BudgetQuery, HistoryQuery, RetiredQuery } from './figure-query.dto';
-import { chosenGroup, labelFilters, withoutLabels } from './find-slo';
+import { chosenGroup, labelFilters, nothingCollected, withoutLabels } from './find-slo';
 import { historySpan } from './history-span';
 import { ListQuery } from './list-query.dto';
 import { listSlos } from './list-slos';
 import { Present } from './present';
 import { revisionViews } from './revision-views';
-import { type FoundSlo, SloFinder } from './slo-finder';
+import { SloFinder } from './slo-finder';
 import {
   BudgetView,
   BurnRatesView,
@@ -134,7 +134,7 @@ export class SlosController {
   ): Promise<Figures> {
     const entry = await this.finder.find(service, name, retired === 'true');
     const group = chosenGroup(entry, query);
-    const instant = instantFor(entry, at, this.present);
+    const instant = foundInstant(entry, at, this.present);
     if (at === undefined && asked.objective === undefined) {
       const latest = this.latest(entry, group);
       if (latest !== undefined) return latest;
@@ -158,17 +158,6 @@ export class SlosController {
 
 function sorted(group: Group): readonly (readonly [string, string])[] | null {
   return group === null ? null : Object.entries(group).sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
-function nothingCollected({ slo }: Defined, group: Group): NotFoundException {
-  const which = group === null ? '' : ` with ${JSON.stringify(group)}`;
-  return new NotFoundException(`nothing has been collected for ${sloId(slo)}${which} yet`);
-}
-
-/** What is retired is asked, unless told otherwise, for the last instant at which it was defined. */
-function instantFor({ retiredAt }: FoundSlo, at: string | undefined, present: Present): number {
-  const asked = askedInstant(at, present);
-  return at === undefined && retiredAt !== null ? Math.min(asked, retiredAt) : asked;
 }
 
 function definitionView({ slo, place, stale, api }: Defined): DefinitionView {

@@ -12,23 +12,19 @@ import type {
   FiringView,
   HistoryView,
   SloRow,
+  WindowView,
 } from './view-types';
 
 /** Figures as the contract's JSON: RFC 3339 times, plain events, null with a reason for the unknown. */
 export function budgetView(figures: Figures): BudgetView {
   const { slo, group, budget, scale } = figures;
-  const { span, events } = budget;
+  const { events } = budget;
   return {
     slo: sloId(slo),
     group,
     at: rfc3339(figures.at),
     objective: slo.objective.ratio,
-    window: {
-      kind: slo.window.kind,
-      duration: windowName(slo.window),
-      from: rfc3339(span.from),
-      to: rfc3339(span.to),
-    },
+    window: windowView(figures),
     events: {
       good: unscaled(events.good, scale),
       bad: unscaled(badOf(events), scale),
@@ -49,6 +45,16 @@ export function budgetView(figures: Figures): BudgetView {
     })),
     status: figures.status,
     reason: budget.reason,
+  };
+}
+
+/** The SLO window that a budget is of, with the instants used. */
+export function windowView({ slo, budget }: Figures): WindowView {
+  return {
+    kind: slo.window.kind,
+    duration: windowName(slo.window),
+    from: rfc3339(budget.span.from),
+    to: rfc3339(budget.span.to),
   };
 }
 

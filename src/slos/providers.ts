@@ -1,0 +1,42 @@
+import type { Provider, Type } from '@nestjs/common';
+import { Episodes } from '../evaluation/episodes';
+import { Figurer } from '../evaluation/figurer';
+import { Forecasts } from '../evaluation/forecasts';
+import { WhatIfs } from '../evaluation/what-if';
+import { GateController } from './gate.controller';
+import { GateOverrides } from './gate-overrides';
+import { GateOverridesController } from './gate-overrides.controller';
+import { Gates } from './gates';
+import { SloFinder } from './slo-finder';
+import { SlosController } from './slos.controller';
+import { SpendingController } from './spending.controller';
+import { WhatIfController } from './what-if.controller';
+
+export const SLO_CONTROLLERS: readonly Type[] = [
+  SlosController,
+  WhatIfController,
+  SpendingController,
+  GateController,
+  GateOverridesController,
+];
+
+/** What the routes of SLOs ask, but for the board, the registry and the time, which others ask, too. */
+export function sloProviders({
+  figurer,
+  whatIfs,
+  overrides,
+}: {
+  readonly figurer: Figurer;
+  readonly whatIfs: WhatIfs;
+  readonly overrides: GateOverrides;
+}): readonly Provider[] {
+  return [
+    SloFinder,
+    Gates,
+    { provide: Figurer, useValue: figurer },
+    { provide: WhatIfs, useValue: whatIfs },
+    { provide: Episodes, useValue: new Episodes(figurer) },
+    { provide: Forecasts, useValue: new Forecasts(figurer) },
+    { provide: GateOverrides, useValue: overrides },
+  ];
+}
