@@ -22,6 +22,12 @@ export interface Firing extends SeverityTier {
   readonly spentRatio: number | null;
 }
 
+/** A tier that is replayed, which other tools let wait before it fires. */
+export interface ReplayedTier extends SeverityTier {
+  /** It must burn for so long without a break; 0 where it is left out. */
+  readonly forSeconds?: number;
+}
+
 /** What the alerts of an SLO would have done. */
 export interface Replay {
   /** The steps of (from, to] were replayed: fewer than were asked for where the streams are younger. */
@@ -37,6 +43,8 @@ export interface Replay {
   readonly pagesPerMonth: number | null;
   /** Share of one window's budget that was spent between `from` and the first page; null without. */
   readonly spentBeforeFirstPage: number | null;
+  /** Bad events of one window's budget, in the streams' scale: what shares are of. Null where unknown. */
+  readonly allowedBad: number | null;
 }
 
 /**
@@ -50,16 +58,22 @@ export interface Replay {
  *   alert window before the grid on
  * @param grid its first instant begins the first step; of 60 or 300 s, of which alert windows are
  *   whole multiples
+ * @param tiersAt the tiers at an instant; those in force where nothing else is said
  * @throws LedgerContradiction when the points go back
  */
-export function replayAlerts(slo: Slo, streams: readonly StreamPoints[], grid: Grid): Replay {
+export function replayAlerts(
+  slo: Slo,
+  streams: readonly StreamPoints[],
+  grid: Grid,
+  tiersAt: TiersAt = (at) => lookBacksOf(slo, at).tiers,
+): Replay {
   const { stepSeconds, to } = grid;
   const oldest = Math.min(...streams.map(({ stream }) => stream.oldest.at));
   const lateSteps = Math.ceil(Math.max(0, oldest - grid.from) / stepSeconds);
   const from = grid.from + lateSteps * stepSeconds;
-  const { tiers } = lookBacksOf(slo, to);
+  const tiers = tiersAt(to);
   if (!(from < to)) return { ...NOTHING, from: to, to, tiers };
-  const inForce = [...periods(slo, { from: from + stepSeconds, to, stepSeconds })];
+  const inForce = [...periods(slo, { from: from + stepSeconds, to, stepSeconds }, tiersAt)];
   const lengths = inForce.flatMap((period) => period.tiers.map(({ tier }) => tier.longSeconds));
   const lead = Math.ceil(Math.max(EPISODE_SECONDS, ...lengths) / stepSeconds) * stepSeconds;
   const timeline = new Timeline(slo, streams, { from: from - lead, to, stepSeconds });
@@ -81,8 +95,12 @@ export function replayAlerts(slo: Slo, streams: readonly StreamPoints[], grid: G
   const [page] = pages;
   const spentBeforeFirstPage = page === undefined ? null : spending.share(from, page.from);
   const pagesPerMonth = (pages.length * MONTH_SECONDS) / (to - from);
-  return { from, to, tiers, firings, pages, pagesPerMonth, spentBeforeFirstPage };
+  const { allowedBad } = spending;
+  return { from, to, tiers, firings, pages, pagesPerMonth, spentBeforeFirstPage, allowedBad };
 }
+
+/** The tiers that are replayed at an instant, epoch seconds. */
+export type TiersAt = (at: number) => readonly ReplayedTier[];
 
 const MONTH_SECONDS = 30 * DAY_SECONDS;
 const NOTHING = {
@@ -90,6 +108,7 @@ const NOTHING = {
   pages: [],
   pagesPerMonth: null,
   spentBeforeFirstPage: null,
+  allowedBad: null,
 } as const;
 
 /** A tier, asked step by step. */
@@ -101,7 +120,7 @@ class TierTest {
 
   constructor(
     slo: Slo,
-    readonly severe: SeverityTier,
+    readonly severe: ReplayedTier,
     timeline: Timeline,
   ) {
     const { tier } = severe;
@@ -124,16 +143,23 @@ class TierTest {
 /** Which tiers are firing, and the firings that are over. */
 class Watch {
   private readonly open = new Map<string, Firing>();
+  /** Since when those burn that do not fire yet. */
+  private readonly waiting = new Map<string, number>();
   private readonly over: Firing[] = [];
 
   constructor(private readonly spending: Spending) {}
 
   judged({ key, severe }: TierTest, fires: boolean, k: number, at: number): void {
     const firing = this.open.get(key);
+    const since = this.waiting.get(key) ?? at;
+    if (!fires) this.waiting.delete(key);
     if (fires === (firing !== undefined)) return;
     if (firing === undefined) {
+      const { forSeconds = 0, tier, severity } = severe;
+      this.waiting.set(key, since);
+      if (at - since < forSeconds) return;
       this.open.set(key, {
-        ...severe,
+        ...{ tier, severity },
         from: at,
         to: null,
         ...this.spending.onsetOf(severe.tier, k),
@@ -145,8 +171,9 @@ class Watch {
   }
 
   /** A calendar window's next period has tiers of its own: those that are gone fire no more. */
-  keepOnly(tiers: readonly SeverityTier[], at: number): void {
+  keepOnly(tiers: readonly ReplayedTier[], at: number): void {
     const kept = new Set(tiers.map(keyOf));
+    for (const key of this.waiting.keys()) if (!kept.has(key)) this.waiting.delete(key);
     for (const [key, firing] of this.open) {
       if (kept.has(key)) continue;
       this.over.push({ ...firing, to: at });
@@ -159,24 +186,24 @@ class Watch {
   }
 }
 
-/** A tier is the same through all periods as long as its windows are. */
+/** A tier is the same through all periods as long as its name and windows are. */
 function keyOf({ tier }: SeverityTier): string {
-  return `${tier.longSeconds}/${tier.shortSeconds}`;
+  return `${tier.name} ${tier.longSeconds}/${tier.shortSeconds}`;
 }
 
 interface Period extends Span {
-  readonly tiers: readonly SeverityTier[];
+  readonly tiers: readonly ReplayedTier[];
 }
 
 /** The instants of a grid, cut where a calendar window's next period has another length. */
-function* periods(slo: Slo, { from, to, stepSeconds }: Grid): Generator<Period> {
+function* periods(slo: Slo, { from, to, stepSeconds }: Grid, tiersAt: TiersAt): Generator<Period> {
   for (let at = from; at <= to;) {
     const end =
       slo.window.kind === 'rolling'
         ? to
         : windowEndingAt(slo.window, at).from + windowSeconds(slo.window, at);
     const steps = Math.max(0, Math.floor((Math.min(to, end) - at) / stepSeconds));
-    yield { tiers: lookBacksOf(slo, at).tiers, from: at, to: at + steps * stepSeconds };
+    yield { tiers: tiersAt(at), from: at, to: at + steps * stepSeconds };
     at += (steps + 1) * stepSeconds;
   }
 }

@@ -22,7 +22,7 @@ export class Spending {
   private readonly burn: BurnTest;
   private readonly episode: number;
   /** Bad events that one window allows; null where nothing is known of its traffic. */
-  private readonly allowedBad: number | null;
+  readonly allowedBad: number | null;
 
   /** @param first index of the instant at which the time of interest begins */
   constructor(
