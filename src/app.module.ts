@@ -40,6 +40,8 @@ import { checkAgainstSource } from './doctor/at-save';
 import { Doctor } from './doctor/doctor';
 import { DoctorController } from './doctor/doctor.controller';
 import { Board } from './evaluation/board';
+import { CompositeBook } from './evaluation/composite-book';
+import { CompositeLedger } from './evaluation/composite-ledger';
 import { Evaluator } from './evaluation/evaluator';
 import { LedgerFigurer } from './evaluation/ledger-figurer';
 import { WhatIfs } from './evaluation/what-if';
@@ -109,11 +111,15 @@ export class AppModule {
     const kept = new PostgresKeptInForce(tables);
     const leases = new PostgresLeases(database, replicaName(config));
     const board = new Board();
-    const figurer = new LedgerFigurer(ledger, definitions);
+    const exclusions = new PostgresExclusions(database, () => clock.now());
+    const composites = new CompositeBook(registry, past);
+    const reader = new CompositeLedger(ledger, composites, definitions);
+    const figurer = new LedgerFigurer(reader, definitions, exclusions);
+    const periods = new PeriodFigurer(reader, definitions, exclusions);
     const alertLog = new PostgresAlertLog(database);
     const firing = new LoggedFiring(alertLog);
     const stopwatch = () => performance.now() / 1000;
-    const evaluator = new Evaluator(ledger, board, stopwatch, definitions, firing);
+    const evaluator = new Evaluator(reader, board, stopwatch, definitions, firing, exclusions);
     const alerting = new Alerting(board, alertLog, config);
     const notices = new PostgresNotices(database, replicaName(config));
     const delivery = deliveryOf(config, clock, alertLog, notices);
@@ -192,7 +198,7 @@ export class AppModule {
         { provide: PastDefinitions, useValue: past },
         ...sloProviders({
           figurer,
-          whatIfs: new WhatIfs(figurer, ledger),
+          whatIfs: new WhatIfs(figurer, reader, exclusions),
           overrides: new PostgresGateOverrides(database),
         }),
         ...authoringProviders({ registry, store, past, ledger, datasources, atSources }),

@@ -3,6 +3,7 @@ import type { PlacedSlo } from '../definitions/reading';
 import type { PastDefinitions } from '../definitions/registry';
 import { type Slo, sloId } from '../domain/slo';
 import type { Problem } from '../yaml/problem';
+import { dependentComposites, ownComposites } from './composite-doubts';
 import type { Change, ChangeOptions, DefinitionChanges } from './definition-changes';
 import { type BodyRead, readBody, refuseFaults, soundBody } from './read-body';
 import { ChangeRefused } from './refusals';
@@ -49,8 +50,9 @@ export class EditDefinitions {
   }
 
   async delete(name: Name, options: ChangeOptions): Promise<Edited> {
+    const warnings = dependentComposites([], [name], this.registry);
     const changes = await this.changes.make([{ ...name, placed: null }], options);
-    return { changes, warnings: [] };
+    return { changes, warnings };
   }
 
   /** Everything there is to say of a text, without saving it. */
@@ -65,19 +67,24 @@ export class EditDefinitions {
     });
     const renames = await renameWarnings(read.slos, this.registry, this.past);
     const atSources = await this.atSources(text, read.slos);
-    const problems = [...read.problems, ...atSources, ...fileDefined, ...renames];
+    const composites = [
+      ...ownComposites(read.slos, this.registry),
+      ...dependentComposites(read.slos, [], this.registry),
+    ];
+    const problems = [...read.problems, ...atSources, ...fileDefined, ...renames, ...composites];
     return { slos: read.slos, problems };
   }
 
   private async define(text: string, read: BodyRead, options: ChangeOptions): Promise<Edited> {
     const atSources = await this.atSources(text, read.slos);
-    refuseFaults(atSources, text);
+    refuseFaults([...atSources, ...ownComposites(read.slos, this.registry)], text);
     const wanted = read.slos.map((placed) => {
       const { service, name } = placed.slo;
       return { service, name, placed };
     });
     const renames = await renameWarnings(read.slos, this.registry, this.past);
+    const dependent = dependentComposites(read.slos, [], this.registry);
     const changes = await this.changes.make(wanted, options);
-    return { changes, warnings: [...read.problems, ...atSources, ...renames] };
+    return { changes, warnings: [...read.problems, ...atSources, ...renames, ...dependent] };
   }
 }

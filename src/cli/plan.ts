@@ -1,4 +1,5 @@
 import { validatePaths } from '../definitions/validate-paths';
+import { isComposite } from '../domain/slo';
 import { describedPlan, type PlannedQuery } from '../promql/described-plan';
 import { CouldNotRun } from './could-not-run';
 import { counted } from './problem-text';
@@ -23,7 +24,7 @@ export async function plan(
 ): Promise<number> {
   for (const path of paths) await mustBeReadable(path);
   const validation = await validatePaths(paths);
-  const slos = validation.slos.map(({ slo }) => slo);
+  const slos = validation.slos.map(({ slo }) => slo).filter((slo) => !isComposite(slo));
   const { problems } = validation;
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   if (slos.length === 0) {

@@ -3,7 +3,7 @@ import type { CallerIs } from '../auth/caller';
 import type { DefinitionRegistry } from '../definitions/registry';
 import { DAY_SECONDS } from '../domain/duration';
 import { InvalidValue } from '../domain/invalid-value';
-import { type Slo, sloId } from '../domain/slo';
+import { isComposite, type Slo, sloId } from '../domain/slo';
 import type { Ledger } from '../ledger/ledger';
 import { floorTo, GRID_SECONDS } from './steps';
 import { earliestKept, historyTarget, type Unit, unitKey, unitOf } from './unit';
@@ -41,7 +41,7 @@ export class BackfillRequests {
 
   /**
    * @throws NotFoundException for an SLO that is not defined
-   * @throws InvalidValue where the instant is in the future, or before what the ledger keeps
+   * @throws InvalidValue for a composite, and where the instant is in the future, or before what the ledger keeps
    */
   async ask(id: string, from: string, by: CallerIs): Promise<HistoryLeft> {
     const unit = this.unitNamed(id);
@@ -54,7 +54,7 @@ export class BackfillRequests {
     return this.left(unit, asked, null);
   }
 
-  /** @throws NotFoundException for an SLO that is not defined */
+  /** @throws NotFoundException for an SLO that is not defined, InvalidValue for a composite */
   async of(id: string): Promise<HistoryLeft> {
     const unit = this.unitNamed(id);
     return this.left(unit, await this.askedOf(unit), null);
@@ -102,7 +102,7 @@ export class BackfillRequests {
   private unitNamed(id: string): Unit {
     const { defined } = this.registry.current();
     const found = defined.find(({ slo }) => sloId(slo) === id);
-    if (found !== undefined) return unitOf(found.slo);
+    if (found !== undefined) return unitOf(withSource(found.slo));
     const [service = ''] = id.split('/');
     const siblings = defined.filter(({ slo }) => slo.service === service);
     const hint =
@@ -114,6 +114,14 @@ export class BackfillRequests {
             .join(', ')}`;
     throw new NotFoundException(`there is no SLO ${id}; ${hint}`);
   }
+}
+
+/** @throws InvalidValue for what has no history but that of its parts */
+function withSource(slo: Slo): Slo {
+  if (!isComposite(slo)) return slo;
+  const parts = slo.sli.parts.map(sloId).join(', ');
+  const allowed = `one of its parts, whose history is that of the composite: ${parts}`;
+  throw new InvalidValue('slo', sloId(slo), allowed);
 }
 
 function anyway(slo: Slo, target: number, asked: AskedHistory | null): string {

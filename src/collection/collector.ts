@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { DefinitionRegistry } from '../definitions/registry';
 import { HOUR_SECONDS } from '../domain/duration';
+import { isComposite } from '../domain/slo';
 import type { Append, AwaitedStep, Lease, Ledger } from '../ledger/ledger';
 import type { Stream } from '../ledger/stream';
 import { CarefulRound } from './careful-round';
@@ -147,7 +148,8 @@ export class Collector {
   }
 
   private units(): readonly Unit[] {
-    return this.registry.current().defined.map(({ slo }) => unitOf(slo));
+    const { defined } = this.registry.current();
+    return defined.flatMap(({ slo }) => (isComposite(slo) ? [] : [unitOf(slo)]));
   }
 
   /** @returns whether any stream moved */

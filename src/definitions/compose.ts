@@ -1,5 +1,6 @@
 import { sloId } from '../domain/slo';
 import type { Problem } from '../yaml/problem';
+import { compositeProblems } from './composite-checks';
 import { withoutDuplicates } from './read-definitions';
 import type { Defined, Definitions } from './registry';
 
@@ -9,7 +10,13 @@ import type { Defined, Definitions } from './registry';
  */
 export function composeDefinitions(files: Definitions, api: Definitions): Definitions {
   const { kept, duplicates } = withoutDuplicates([...files.defined, ...api.defined]);
-  const problems = [...files.problems, ...api.problems, ...duplicates, ...stillDefined(kept)];
+  const problems = [
+    ...files.problems,
+    ...api.problems,
+    ...duplicates,
+    ...stillDefined(kept),
+    ...compositeProblems(kept, 'warning'),
+  ];
   return { defined: kept, problems };
 }
 

@@ -41,7 +41,7 @@ export function readLoneSlo(
   const named = known.service !== undefined && known.name !== undefined;
   const findings = new Findings(document, [], (named ? checkUnnamed : checkWhole)(document));
   const slo = { ...known, ...(document.value as Lone) };
-  checkDatasource(slo.datasource, datasources, findings);
+  checkDatasource({ ...slo }, datasources, findings);
   const nameIsSound = findings.sound('service') && findings.sound('name');
   const read = nameIsSound
     ? readNativeSlo({ service: slo.service, slos: [] }, slo, findings)

@@ -31,7 +31,7 @@ export function readNativeDocument(
   let obscured = common.length > 0;
   for (const [index, slo] of listedSlos(document.value).entries()) {
     const findings = new Findings(document, ['slos', index], bySlo.get(index) ?? []);
-    if (isMapping(slo)) checkDatasource(slo['datasource'], datasources, findings);
+    if (isMapping(slo)) checkDatasource(slo, datasources, findings);
     const read = isMapping(slo)
       ? readNativeSlo(native, slo as unknown as NativeSlo, findings)
       : null;
@@ -47,12 +47,13 @@ export function readNativeDocument(
   return { slos, problems, faulty, obscured };
 }
 
+/** A composite asks no source. */
 export function checkDatasource(
-  name: unknown,
+  { datasource: name, dependsOn }: Readonly<Record<string, unknown>>,
   known: readonly string[] | null,
   findings: Findings,
 ): void {
-  if (known === null || !findings.sound('datasource')) return;
+  if (known === null || dependsOn !== undefined || !findings.sound('datasource')) return;
   const complaint = datasourceComplaint(typeof name === 'string' ? name : null, known);
   if (complaint !== null) findings.error(['datasource'], complaint);
 }

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { Problem } from '../yaml/problem';
+import { compositeProblems } from './composite-checks';
 import { listDefinitionFiles, readDefinitionFile } from './definition-files';
 import { OpenSloShelf } from './openslo-shelf';
 import { distinct, readDefinitions, withoutDuplicates } from './read-definitions';
@@ -46,5 +47,6 @@ export async function validatePaths(
   );
   const { kept, duplicates } = withoutDuplicates(readings.flatMap(({ slos }) => slos));
   problems.push(...readings.flatMap((reading) => reading.problems));
-  return { files: [...files], slos: kept, problems: [...distinct(problems), ...duplicates] };
+  problems.push(...duplicates, ...compositeProblems(kept, 'error'));
+  return { files: [...files], slos: kept, problems: distinct(problems) };
 }

@@ -2,9 +2,10 @@ import pLimit, { type LimitFunction } from 'p-limit';
 import type { Clock } from '../collection/clock';
 import { RememberingSource } from '../collection/remembering-source';
 import type { SeriesSource } from '../collection/series-source';
-import type { Slo } from '../domain/slo';
+import { isComposite, type Slo } from '../domain/slo';
 import type { Ledger } from '../ledger/ledger';
 import { BoundedSource } from './bounded-asking';
+import { tiersThatCannotFire } from './definition-checks';
 import { examine } from './examine';
 import type { Finding } from './finding';
 import { ledgerReach } from './ledger-reach';
@@ -50,7 +51,8 @@ export class Doctor {
     const bounded = new BoundedSource(this.source, this.facts, { turn, deadlineMilliseconds });
     const [source, facts] = [new RememberingSource(bounded), new RememberingFacts(bounded)];
     const now = this.clock.now();
-    const ledger = await ledgerReach(this.settings.ledger, slos);
+    const counted = slos.filter((slo) => !isComposite(slo));
+    const ledger = await ledgerReach(this.settings.ledger, counted);
     const findings: Finding[] = [...ledger.findings];
     const unfinished: Slo[] = [];
     let done = 0;
@@ -59,7 +61,7 @@ export class Doctor {
       findings.push(...state.symptoms.map((each) => ({ ...each, slo: null, datasource })));
       const scrapeIntervalSeconds = this.settings.scrapeIntervalSeconds(datasource);
       const at = { source, datasource, scrapeIntervalSeconds };
-      for (const slo of slos.filter((each) => each.datasource === datasource)) {
+      for (const slo of counted.filter((each) => each.datasource === datasource)) {
         const ledgerSeconds = ledger.coveredSeconds(slo);
         const examined = { slo, at, facts, now, ledgerSeconds };
         const { symptoms, finished } = await examine(examined, state.answers);
@@ -69,7 +71,14 @@ export class Doctor {
         options.onProgress?.(done, slos.length);
       }
     };
-    await Promise.all([...new Set(slos.map(({ datasource }) => datasource))].map(examineAt));
+    for (const slo of slos.filter(isComposite)) {
+      findings.push(
+        ...tiersThatCannotFire(slo).map((each) => ({ ...each, slo, datasource: null })),
+      );
+      done += 1;
+      options.onProgress?.(done, slos.length);
+    }
+    await Promise.all([...new Set(counted.map(({ datasource }) => datasource))].map(examineAt));
     return { findings, unfinished };
   }
 

@@ -259,6 +259,8 @@ function unknownReason(
 ): string | null {
   if (events.total > 0n) return null;
   if (streams.length === 0) return 'nothing has been collected yet';
+  const trouble = streams.find((stream) => stream.trouble !== undefined)?.trouble;
+  if (trouble !== undefined) return trouble;
   const oldest = Math.min(...streams.map((stream) => stream.oldest.at));
   if (to <= oldest) return `the ledger's first point is at ${iso(oldest)}`;
   const span = `between ${iso(from)} and ${iso(to)}`;

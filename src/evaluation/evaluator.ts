@@ -3,7 +3,7 @@ import { LedgerContradiction } from '../domain/point';
 import { type Group, type Slo, sloId } from '../domain/slo';
 import type { DefinitionHistory } from '../ledger/definition-history';
 import { type ExclusionsInForce, NOTHING_EXCLUDED } from '../ledger/exclusions';
-import type { Ledger } from '../ledger/ledger';
+import type { Ledger, LedgerReader } from '../ledger/ledger';
 import { revisionOf } from '../ledger/revision';
 import type { Stream } from '../ledger/stream';
 import type { Board } from './board';
@@ -36,7 +36,7 @@ export class Evaluator {
 
   /** @param stopwatch seconds on a clock that only goes forward, to tell how long it took */
   constructor(
-    private readonly ledger: Ledger,
+    private readonly ledger: LedgerReader & Pick<Ledger, 'earlierStreams'>,
     private readonly board: Board,
     private readonly stopwatch: () => number,
     private readonly definitions: DefinitionHistory,
