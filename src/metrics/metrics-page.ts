@@ -89,6 +89,6 @@ function expositionsOf({ labels, compatibility, version }: MetricsSettings) {
   return [
     new SloExposition(labels),
     ...(compatibility.includes('sloth') ? [new SlothExposition(labels, version)] : []),
-    ...(compatibility.includes('pyrra') ? [new PyrraExposition(labels)] : []),
+    ...(compatibility.includes('pyrra') ? [new PyrraExposition()] : []),
   ];
 }

@@ -1,7 +1,6 @@
 import { sloId } from '../domain/slo';
 import { badOf, unscaled } from '../domain/tally';
 import type { BurnFigure, Figures } from '../evaluation/figures';
-import { carriedLabels } from '../domain/carried-labels';
 import { type Exposition, labelText, sampleName } from './exposition';
 import { HeldCounts } from './held-counts';
 import { MadeOnce } from './made-once';
@@ -13,24 +12,18 @@ type Value = (figures: Figures, row: number) => number | null;
 const RATE_SECONDS = 300;
 
 /**
- * The figures under Pyrra's generic names, for its dashboards. Their label `slo` joins and chooses by
- * itself, so it holds what is unique here: service, name and group. Names that Pyrra makes of the
- * metrics of an SLO (`http_requests:burnrate5m`) have no counterpart.
+ * The figures under Pyrra's generic names, for its dashboards. These choose and join by `slo` alone,
+ * so it holds what is unique here, service, name and group, and no other label stands beside it.
+ * Names that Pyrra makes of the metrics of an SLO (`http_requests:burnrate5m`) have no counterpart.
  */
 export class PyrraExposition {
   private readonly counts = new HeldCounts();
-  private readonly names: MadeOnce<ReadonlyMap<string, string>>;
-
-  /** @param allowedLabels labels of SLOs that are exported too */
-  constructor(allowedLabels: readonly string[]) {
-    this.names = new MadeOnce(({ slo, group }) => {
-      const carried = carriedLabels(slo, group, allowedLabels);
-      const labels = labelText({ slo: rowName(sloId(slo), group), ...carried });
-      return new Map(
-        Object.values(PYRRA_METRICS).map((metric) => [metric.name, sampleName(metric, labels)]),
-      );
-    });
-  }
+  private readonly names = new MadeOnce(({ slo, group }) => {
+    const labels = labelText({ slo: rowName(sloId(slo), group) });
+    return new Map(
+      Object.values(PYRRA_METRICS).map((metric) => [metric.name, sampleName(metric, labels)]),
+    );
+  });
 
   write(out: Exposition, all: readonly Figures[]): void {
     const names = all.map((figures) => this.names.of(figures));

@@ -2,7 +2,7 @@ import { percentageOf } from '../definitions/percentage';
 import { DAY_SECONDS, formatSeconds } from '../domain/duration';
 import { toNumber } from '../domain/fraction';
 import type { Slo } from '../domain/slo';
-import { badOf } from '../domain/tally';
+import { badOf, type Tally } from '../domain/tally';
 import type { BurnFigure, Figures } from '../evaluation/figures';
 import { carriedLabels } from '../domain/carried-labels';
 import { type Exposition, labelText, sampleName } from './exposition';
@@ -107,7 +107,7 @@ function errorRatios(all: readonly Figures[]): readonly Family[] {
       const window = prometheusDuration(seconds);
       return {
         metric: slothErrorRatio(window),
-        value: (figures) => errorRatio(burnOver(figures, seconds)),
+        value: (figures) => errorRatio(spentOver(figures, seconds)),
         window: () => window,
       };
     });
@@ -117,10 +117,19 @@ function burnOver({ burn }: Figures, seconds: number): BurnFigure | null {
   return burn.find(({ windowSeconds }) => windowSeconds === seconds) ?? null;
 }
 
-/** Bad by all events; 0 where time was seen in which nothing happened, null where it was not seen. */
-function errorRatio(burn: BurnFigure | null): number | null {
-  if (burn?.burnRate == null) return null;
-  const { events } = burn;
+/** Events of a window; null where too little of it was seen for a burn, or of the SLO's own for a budget. */
+function spentOver(figures: Figures, seconds: number): Tally | null {
+  const { budget, slo } = figures;
+  if (slo.window.kind === 'rolling' && slo.window.seconds === seconds) {
+    return budget.budget === null ? null : budget.events;
+  }
+  const burn = burnOver(figures, seconds);
+  return burn?.burnRate == null ? null : burn.events;
+}
+
+/** Bad by all events; 0 where time was seen in which nothing happened. */
+function errorRatio(events: Tally | null): number | null {
+  if (events === null) return null;
   if (events.total === 0n) return 0;
   return toNumber({ numerator: badOf(events), denominator: events.total });
 }

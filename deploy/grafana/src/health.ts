@@ -175,7 +175,7 @@ function counting(dashboard: Draft): Draft {
           ...{ ...panel, unit: 'percentunit' },
         },
         overTime(
-          `max(${own('slowburn_backfill_done_seconds')}) / (max(${own('slowburn_backfill_wanted_seconds')}) > 0)`,
+          `sum(${own('slowburn_backfill_done_seconds')}) / (sum(${own('slowburn_backfill_wanted_seconds')}) > 0)`,
           'read',
         ),
       )

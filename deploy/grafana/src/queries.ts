@@ -10,7 +10,10 @@ import {
  * their rows apart: only an instance of Slowburn's own is left out.
  */
 export function onceEach(query: string): string {
-  return `max without (instance) (${query} and on (instance) slowburn_build_info)\nor\n(${query} unless on (instance) slowburn_build_info)`;
+  const [ours, others] = ['and', 'unless'].map(
+    (keep) => `(${query} ${keep} on (instance) slowburn_build_info)`,
+  );
+  return `(max without (instance) ${ours}\nor ${others})`;
 }
 
 /** A metric of SLOs with the matchers of a dashboard's variables, each row once. */
