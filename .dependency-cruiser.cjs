@@ -53,8 +53,12 @@ const ROOMS = {
     files: [...useCase.files, 'metrics/names.ts'],
     packages: [...useCase.packages, 'yaml', 'fastify'],
   },
-  reports: useCase,
-  exclusions: useCase,
+  reports: { ...useCase, packages: [...useCase.packages, 'fastify', 'csv-stringify'] },
+  exclusions: {
+    ...useCase,
+    files: [...useCase.files, 'slos/present.ts'],
+    packages: [...useCase.packages, 'fastify'],
+  },
   slos: useCase,
   authoring: {
     ...useCase,
@@ -109,6 +113,8 @@ const ROOMS = {
       STORED_DEFINITIONS,
       KEPT_IN_FORCE,
       'authoring/definition-store.ts',
+      'exclusions/exclusion-store.ts',
+      'exclusions/marker-store.ts',
       'slos/gate-overrides.ts',
       ...PORTS_OF_AUTH,
       CONFIG,

@@ -45,6 +45,7 @@ import { CompositeLedger } from './evaluation/composite-ledger';
 import { Evaluator } from './evaluation/evaluator';
 import { LedgerFigurer } from './evaluation/ledger-figurer';
 import { WhatIfs } from './evaluation/what-if';
+import { EXCLUSION_CONTROLLERS, exclusionProviders } from './exclusions/providers';
 import { HealthController } from './http/health.controller';
 import { RunbookFolder, RunbooksController } from './http/runbooks.controller';
 import { ReadinessProbe } from './http/readiness-probe';
@@ -57,13 +58,18 @@ import { dataSource } from './postgres/data-source';
 import { Database } from './postgres/database';
 import { openPool } from './postgres/pool';
 import { PostgresAuditTrail } from './postgres/postgres-audit-trail';
+import { PeriodFigurer } from './evaluation/period-figures';
+import { MonthlyReports } from './reports/monthly-reports';
+import { REPORT_CONTROLLERS, reportProviders } from './reports/providers';
 import { PostgresAlertLog } from './postgres/postgres-alert-log';
 import { PostgresDefinitionHistory } from './postgres/postgres-definition-history';
 import { PostgresDefinitionStore } from './postgres/postgres-definition-store';
 import { PostgresGateOverrides } from './postgres/postgres-gate-overrides';
 import { PostgresKeptInForce } from './postgres/postgres-kept-in-force';
+import { PostgresExclusions } from './postgres/postgres-exclusions';
 import { PostgresLeases } from './postgres/postgres-leases';
 import { PostgresLedger } from './postgres/postgres-ledger';
+import { PostgresMarkers } from './postgres/postgres-markers';
 import { PostgresNotices } from './postgres/postgres-notices';
 import { PostgresTokens } from './postgres/postgres-tokens';
 import { PostgresWantedHistory } from './postgres/postgres-wanted-history';
@@ -145,6 +151,7 @@ export class AppModule {
       scrapeIntervalSeconds,
       now: () => clock.now(),
       due: () => collector.dueEnd(clock.now()),
+      exclusions,
       deadlineSeconds: PREVIEW_SECONDS,
     });
     const wanted = new PostgresWantedHistory(database);
@@ -176,6 +183,8 @@ export class AppModule {
         AlertsController,
         RulesController,
         ...SLO_CONTROLLERS,
+        ...EXCLUSION_CONTROLLERS,
+        ...REPORT_CONTROLLERS,
         DefinitionsController,
         PreviewController,
         CollectionController,
@@ -200,6 +209,16 @@ export class AppModule {
           figurer,
           whatIfs: new WhatIfs(figurer, reader, exclusions),
           overrides: new PostgresGateOverrides(database),
+        }),
+        ...exclusionProviders({
+          exclusions,
+          markers: new PostgresMarkers(database, () => clock.now()),
+        }),
+        ...reportProviders({
+          reports: new MonthlyReports(periods, figurer, {
+            during: ({ from, to }) => alertLog.during(from, to),
+          }),
+          clock: { latest: () => collector.dueEnd(clock.now()) },
         }),
         ...authoringProviders({ registry, store, past, ledger, datasources, atSources }),
         { provide: Leases, useValue: leases },

@@ -12,6 +12,7 @@ import { ApiDefinitions } from '../../migrations/0010-api-definitions';
 import { Corrections } from '../../migrations/0011-corrections';
 import { WantedHistory } from '../../migrations/0012-wanted-history';
 import { ProvisionalSteps } from '../../migrations/0013-provisional-steps';
+import { Exclusions } from '../../migrations/0014-exclusions';
 import { Alerts } from '../../migrations/0015-alerts';
 import { GateOverrides } from '../../migrations/0016-gate-overrides';
 import { WebhookNotices } from '../../migrations/0018-webhook-notices';
@@ -34,6 +35,7 @@ export const MIGRATIONS = [
   Corrections,
   WantedHistory,
   ProvisionalSteps,
+  Exclusions,
   Alerts,
   GateOverrides,
   WebhookNotices,

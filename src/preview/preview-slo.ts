@@ -6,9 +6,11 @@ import type { Slo } from '../domain/slo';
 import { type Span, windowEndingAt } from '../domain/slo-window';
 import type { History } from '../evaluation/figurer';
 import type { Figures } from '../evaluation/figures';
+import { ExcludedTime } from '../evaluation/excluded-time';
 import { LedgerFigurer } from '../evaluation/ledger-figurer';
 import { type Replay, replayAlerts } from '../evaluation/replay';
 import { type Strictest, strictestOf } from '../evaluation/strictest';
+import { type ExclusionsInForce, NOTHING_EXCLUDED } from '../ledger/exclusions';
 import { type HistoryWanted, readHistory, type SloHistory } from './read-history';
 import { UnsavedLedger } from './unsaved-ledger';
 
@@ -45,12 +47,14 @@ export function previewStart(slo: Slo, now: number): number {
 /**
  * Reads an SLO's past from its source and says what would have been, had it been defined all along.
  *
+ * @param exclusions those of the service, beside the definition's own
  * @throws what `readHistory` throws
  */
 export async function previewSlo(
   at: CounterSource,
   slo: Slo,
   wanted: Omit<HistoryWanted, 'from'>,
+  exclusions: ExclusionsInForce = NOTHING_EXCLUDED,
 ): Promise<SloPreview> {
   const from = previewStart(slo, wanted.now);
   const [history, doubt] = await Promise.all([
@@ -58,7 +62,8 @@ export async function previewSlo(
     doubtfulPart(at, slo, wanted.now),
   ]);
   const ledger = new UnsavedLedger(slo, history);
-  const figurer = new LedgerFigurer(ledger, NEVER_CHANGED);
+  const figurer = new LedgerFigurer(ledger, NEVER_CHANGED, exclusions);
+  const time = new ExcludedTime(await exclusions.inForce());
   const groups: PreviewedGroup[] = [];
   for (const each of ledger.kept) {
     const { group } = each.stream;
@@ -74,7 +79,8 @@ export async function previewSlo(
     ]);
     if (figures === null || shown === null) throw new Error('a group that was read has no stream');
     const grid = { from, to: floorTo(history.to, GRID_SECONDS), stepSeconds: GRID_SECONDS };
-    const replay = replayAlerts(slo, [each], grid);
+    const cuts = time.cuts(slo, group, { from, to: grid.to });
+    const replay = replayAlerts(slo, [{ ...each, cuts }], grid);
     groups.push({ figures, history: shown, replay, strictest: strictestOf(figures.budget.events) });
   }
   return { groups, warnings: [...(doubt === null ? [] : [doubt]), ...warningsOf(slo, history)] };

@@ -6,6 +6,7 @@ import { type SeriesSource, SourceFailure } from '../collection/series-source';
 import { NotCountable } from '../collection/sli-reading';
 import type { Slo } from '../domain/slo';
 import { InvalidValue } from '../domain/invalid-value';
+import type { ExclusionsInForce } from '../ledger/exclusions';
 import type { HistoryWanted } from './read-history';
 import { previewSlo, type SloPreview } from './preview-slo';
 import { QuietSource } from './quiet-source';
@@ -18,6 +19,8 @@ export interface PreviewSettings {
   /** End of the last step that is due at `now()`. */
   readonly due: () => number;
   readonly deadlineSeconds: number;
+  /** Over the API; none where there is no service around it. */
+  readonly exclusions?: ExclusionsInForce;
 }
 
 /** An SLO with its preview, or why it cannot be counted. */
@@ -105,7 +108,10 @@ export class Previews {
         datasource: slo.datasource,
         scrapeIntervalSeconds: this.settings.scrapeIntervalSeconds(slo.datasource),
       };
-      const one = await countable(slo, previewSlo(at, slo, { ...times, mostGroups, onProgress }));
+      const one = await countable(
+        slo,
+        previewSlo(at, slo, { ...times, mostGroups, onProgress }, this.settings.exclusions),
+      );
       if (one.kind === 'previewed') mostGroups -= one.groups.length;
       previewed.push(one);
     }

@@ -10,7 +10,7 @@ import { sloRow } from './views';
 
 /** One row per SLO, or per group of one, with the latest figures. */
 export function listSlos(
-  board: Board,
+  board: Pick<Board, 'current'>,
   query: ListQuery,
   labels: readonly (readonly [string, string])[],
 ): SloPage {

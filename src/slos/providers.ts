@@ -7,6 +7,7 @@ import { GateController } from './gate.controller';
 import { GateOverrides } from './gate-overrides';
 import { GateOverridesController } from './gate-overrides.controller';
 import { Gates } from './gates';
+import { LatestFigures } from './latest-figures';
 import { SloFinder } from './slo-finder';
 import { SlosController } from './slos.controller';
 import { SpendingController } from './spending.controller';
@@ -32,6 +33,7 @@ export function sloProviders({
 }): readonly Provider[] {
   return [
     SloFinder,
+    LatestFigures,
     Gates,
     { provide: Figurer, useValue: figurer },
     { provide: WhatIfs, useValue: whatIfs },

@@ -2,9 +2,8 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Defined } from '../definitions/registry';
 import { Objective } from '../domain/objective';
-import { type Group, sloId } from '../domain/slo';
+import { sloId } from '../domain/slo';
 import { windowName } from '../domain/slo-window';
-import { Board } from '../evaluation/board';
 import { Figurer } from '../evaluation/figurer';
 import type { Figures } from '../evaluation/figures';
 import { RequireAccess } from '../auth/access';
@@ -16,6 +15,7 @@ import { AtQuery, BudgetQuery, HistoryQuery, RetiredQuery } from './figure-query
 import { chosenGroup, labelFilters, nothingCollected, withoutLabels } from './find-slo';
 import { historySpan } from './history-span';
 import { ListQuery } from './list-query.dto';
+import { LatestFigures } from './latest-figures';
 import { listSlos } from './list-slos';
 import { Present } from './present';
 import { revisionViews } from './revision-views';
@@ -38,7 +38,7 @@ type RawQuery = Readonly<Record<string, unknown>>;
 export class SlosController {
   constructor(
     private readonly finder: SloFinder,
-    private readonly board: Board,
+    private readonly latest: LatestFigures,
     private readonly figurer: Figurer,
     private readonly present: Present,
     private readonly definitions: DefinitionHistory,
@@ -50,7 +50,7 @@ export class SlosController {
   @ApiOperation({ summary: 'All SLOs with their budgets' })
   @ApiQuery({ type: ListQuery })
   list(@Query() query: RawQuery): SloPage {
-    return listSlos(this.board, accepted(ListQuery, withoutLabels(query)), labelFilters(query));
+    return listSlos(this.latest, accepted(ListQuery, withoutLabels(query)), labelFilters(query));
   }
 
   /** The definition, where it is written, and the latest figures. */
@@ -64,7 +64,7 @@ export class SlosController {
   ): Promise<SloView> {
     const entry = await this.finder.find(service, name, retired === 'true');
     const { slo } = entry;
-    const own = this.board.current().figures.filter(({ slo: its }) => sloId(its) === sloId(slo));
+    const own = this.latest.current().figures.filter(({ slo: its }) => sloId(its) === sloId(slo));
     return {
       slo: sloId(slo),
       description: slo.description,
@@ -136,28 +136,13 @@ export class SlosController {
     const group = chosenGroup(entry, query);
     const instant = foundInstant(entry, at, this.present);
     if (at === undefined && asked.objective === undefined) {
-      const latest = this.latest(entry, group);
+      const latest = await this.latest.of(entry.slo, group);
       if (latest !== undefined) return latest;
     }
     const figures = await this.figurer.figures({ slo: entry.slo, group, at: instant, ...asked });
     if (figures === null) throw nothingCollected(entry, group);
     return figures;
   }
-
-  /** The board has what was evaluated last, with the state of its alerts. */
-  private latest({ slo }: Defined, group: Group): Figures | undefined {
-    return this.board
-      .current()
-      .figures.find(
-        (figures) =>
-          figures.slo === slo &&
-          JSON.stringify(sorted(figures.group)) === JSON.stringify(sorted(group)),
-      );
-  }
-}
-
-function sorted(group: Group): readonly (readonly [string, string])[] | null {
-  return group === null ? null : Object.entries(group).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 function definitionView({ slo, place, stale, api }: Defined): DefinitionView {

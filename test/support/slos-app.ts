@@ -13,6 +13,8 @@ import { Evaluator } from '../../src/evaluation/evaluator';
 import { Figurer } from '../../src/evaluation/figurer';
 import { LedgerFigurer } from '../../src/evaluation/ledger-figurer';
 import { DefinitionHistory } from '../../src/ledger/definition-history';
+import { ExclusionsInForce, NOTHING_EXCLUDED } from '../../src/ledger/exclusions';
+import { LatestFigures } from '../../src/slos/latest-figures';
 import { Present } from '../../src/slos/present';
 import { SloFinder } from '../../src/slos/slo-finder';
 import { SlosController } from '../../src/slos/slos.controller';
@@ -110,6 +112,8 @@ export async function startSlosApp(): Promise<SlosApp> {
       { provide: DefinitionRegistry, useValue: new FixedRegistry() },
       { provide: PastDefinitions, useValue: new FixedPast() },
       SloFinder,
+      LatestFigures,
+      { provide: ExclusionsInForce, useValue: NOTHING_EXCLUDED },
       { provide: DefinitionHistory, useValue: new MemoryDefinitionHistory() },
       { provide: Board, useValue: board },
       { provide: Figurer, useValue: figurer },
