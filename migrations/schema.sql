@@ -88,6 +88,26 @@ table definition_revision
 table definition_sequence
   last bigint not null
   is_only boolean not null default true
+table exclusion
+  -- Time that is not counted, of an SLO, a service, or all SLOs with a label; a revoked row stays
+  id uuid not null default gen_random_uuid()
+  service text
+  name text
+  label_name text
+  label_value text
+  group_labels jsonb
+  begins_at timestamp with time zone not null
+  ends_at timestamp with time zone
+  rrule text
+  duration_seconds integer
+  time_zone text
+  treatment text not null
+  reason text not null
+  author text not null
+  created_at timestamp with time zone not null
+  created_by text not null
+  revoked_at timestamp with time zone
+  revoked_by text
 table gate_override
   -- Deployments let through against the budget policy; in force until it expires or is ended
   id bigint not null generated always as identity
@@ -117,6 +137,19 @@ table live_point partition by RANGE (t)
   covered integer not null
   good bigint not null
   total bigint not null
+table marker
+  -- Deploys and incidents, of a service, one SLO, or everything
+  id bigint not null generated always as identity
+  kind text not null
+  at timestamp with time zone not null
+  ends_at timestamp with time zone
+  text text not null
+  service text
+  name text
+  labels jsonb not null
+  link text
+  created_at timestamp with time zone not null
+  created_by text not null
 table migrations
   id integer not null default nextval('migrations_id_seq'::regclass)
   "timestamp" bigint not null
@@ -194,6 +227,13 @@ constraint definition_revision_pkey on definition_revision PRIMARY KEY (id)
 constraint definition_revision_spans_time on definition_revision CHECK ((valid_to >= valid_from))
 constraint definition_sequence_has_one_row on definition_sequence CHECK (is_only)
 constraint definition_sequence_pkey on definition_sequence PRIMARY KEY (is_only)
+constraint exclusion_duration_positive on exclusion CHECK ((duration_seconds > 0))
+constraint exclusion_ends_after_begin on exclusion CHECK ((ends_at > begins_at))
+constraint exclusion_has_one_scope on exclusion CHECK ((((service IS NULL) = (label_name IS NOT NULL)) AND ((label_name IS NULL) = (label_value IS NULL)) AND ((name IS NULL) OR (service IS NOT NULL))))
+constraint exclusion_is_once_or_recurring on exclusion CHECK ((((ends_at IS NULL) = (rrule IS NOT NULL)) AND ((rrule IS NULL) = (duration_seconds IS NULL)) AND ((rrule IS NULL) = (time_zone IS NULL))))
+constraint exclusion_pkey on exclusion PRIMARY KEY (id)
+constraint exclusion_revoked_by_somebody on exclusion CHECK (((revoked_at IS NULL) = (revoked_by IS NULL)))
+constraint exclusion_treatment_known on exclusion CHECK ((treatment = ANY (ARRAY['drop'::text, 'countGood'::text])))
 constraint gate_override_ends_once on gate_override CHECK (((ended_at IS NULL) = (ended_by IS NULL)))
 constraint gate_override_expires_later on gate_override CHECK ((expires_at > created_at))
 constraint gate_override_pkey on gate_override PRIMARY KEY (id)
@@ -202,6 +242,10 @@ constraint history_day_first_within on history_day CHECK ((first <= 288))
 constraint history_day_packed_within on history_day CHECK ((packed_to <= (((day + 1))::timestamp without time zone AT TIME ZONE 'UTC'::text)))
 constraint history_day_pkey on history_day PRIMARY KEY (stream_id, day)
 constraint live_point_pkey on live_point PRIMARY KEY (t, stream_id)
+constraint marker_ends_after_begin on marker CHECK ((ends_at >= at))
+constraint marker_kind_known on marker CHECK ((kind = ANY (ARRAY['deploy'::text, 'incident'::text, 'other'::text])))
+constraint marker_pkey on marker PRIMARY KEY (id)
+constraint marker_slo_has_service on marker CHECK (((name IS NULL) OR (service IS NOT NULL)))
 constraint PK_8c82d7f526340ab734260ea46be on migrations PRIMARY KEY (id)
 constraint slo_rename_is_one on slo_rename CHECK (((service <> from_service) OR (name <> from_name)))
 constraint slo_rename_pkey on slo_rename PRIMARY KEY (id)
@@ -229,6 +273,7 @@ CREATE UNIQUE INDEX definition_revision_in_force_key ON public.definition_revisi
 CREATE INDEX definition_revision_slo_idx ON public.definition_revision USING btree (service, name, valid_from)
 CREATE UNIQUE INDEX gate_override_open ON public.gate_override USING btree (service, name) WHERE (ended_at IS NULL)
 CREATE INDEX gate_override_slo_idx ON public.gate_override USING btree (service, name, id)
+CREATE INDEX marker_at_idx ON public.marker USING btree (at, id)
 CREATE INDEX slo_rename_from_idx ON public.slo_rename USING btree (from_service, from_name)
 CREATE INDEX slo_rename_to_idx ON public.slo_rename USING btree (service, name)
 CREATE INDEX stream_slo_idx ON public.stream USING btree (service, name)
@@ -308,6 +353,8 @@ AS $function$
         execute format('grant select, update on public.definition_sequence to %s', role);
         execute format('grant select on public.migrations to %s', role);
         execute format('grant execute on function public.slowburn_make_partitions(text, date[]), public.slowburn_drop_partitions(text, date) to %s', role);
+        execute format('grant select, insert, update on public.exclusion to %s', role);
+        execute format('grant select, insert on public.marker to %s', role);
         execute format('grant select, insert, update on public.alert, public.alert_judgement to %s', role);
         execute format('grant select, insert, update on public.gate_override to %s', role);
         execute format('grant select, insert, update, delete on public.alert_webhook, public.alert_notice to %s', role);
