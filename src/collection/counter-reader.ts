@@ -226,13 +226,15 @@ class CounterTally implements CounterReading {
   /** Differences of ordinary instances, for the steps that are wanted. */
   addOrdinary(series: readonly Series[], wanted: (index: number) => boolean): void {
     for (const { labels, at, values } of series) {
-      const kept = at.flatMap((instant, k) => (wanted(stepIndex(this.steps, instant)) ? [k] : []));
-      this.addSeries(
-        labels,
-        kept.map((k) => at[k] ?? NaN),
-        kept.map((k) => values[k] ?? NaN),
-      );
-      for (const k of kept) this.joined[stepIndex(this.steps, at[k] ?? NaN)] = true;
+      const kept: { readonly at: number[]; readonly values: number[] } = { at: [], values: [] };
+      at.forEach((instant, k) => {
+        const index = stepIndex(this.steps, instant);
+        if (!wanted(index)) return;
+        kept.at.push(instant);
+        kept.values.push(values[k] ?? NaN);
+        this.joined[index] = true;
+      });
+      this.addSeries(labels, kept.at, kept.values);
     }
   }
 

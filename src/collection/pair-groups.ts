@@ -41,9 +41,10 @@ function groupReading(
   const good: bigint[] = [];
   const totals: bigint[] = [];
   const flags: ReadonlySet<StepFlag>[] = [];
+  const whatPart = `a step of the ${role} counter`;
   for (let k = 0; k < count; k += 1) {
     const all = scaledCount(total?.events[k] ?? 0, scale, 'a step of the total counter');
-    const some = scaledCount(part?.events[k] ?? 0, scale, `a step of the ${role} counter`);
+    const some = scaledCount(part?.events[k] ?? 0, scale, whatPart);
     const judged = judge(all, some, role, partExists);
     totals.push(all);
     good.push(judged.good);

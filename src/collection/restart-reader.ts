@@ -1,8 +1,8 @@
-import { type Counter, type Instance, onInstances, targetsOf } from '../promql/counter';
+import { type Counter, type Instance, widest } from '../promql/counter';
 import { churnedInstances, START_JITTER_SECONDS } from '../promql/delta';
-import { formatSelector } from '../promql/selector';
 import type { CounterSource } from './counter-source';
 import { longestGap } from './increments';
+import { type RawSamples, readRaw, type RestartedStep } from './restart-samples';
 import type { Labels, Series } from './series-source';
 import { stepIndex, type Steps } from './steps';
 
@@ -29,18 +29,23 @@ export async function lostToRestarts(
   abnormal: ReadonlyMap<number, readonly Instance[]>,
 ): Promise<ReadonlyMap<number, readonly Lost[]>> {
   if (abnormal.size < FEWEST_STEPS) return new Map();
-  const churned = await churnedSteps(at, counter, steps, [...abnormal.keys()]);
-  const found = await Promise.all(
-    [...abnormal]
-      .filter(([index]) => !churned.has(index))
-      .map(async ([index, instances]): Promise<[number, readonly Lost[]][]> => {
-        const from = steps.from + index * steps.stepSeconds;
-        const step = { from, to: from + steps.stepSeconds, stepSeconds: steps.stepSeconds };
-        const lost = await lostInStep(at, counter, step, instances);
-        return lost === null ? [] : [[index, lost]];
-      }),
-  );
-  return new Map(found.flat());
+  const whole = widest(counter);
+  const churned = await churnedSteps(at, whole, steps, [...abnormal.keys()]);
+  const restarted = [...abnormal]
+    .filter(([index]) => !churned.has(index))
+    .sort(([a], [b]) => a - b)
+    .map(([index, instances]) => restartedStep(steps, index, instances));
+  const wanted = counter.within?.test ?? (() => true);
+  const found = new Map<number, readonly Lost[]>();
+  await readRaw(at, whole, restarted, ({ index, from, to }, raw) => {
+    const lost = lostInStep(whole, raw, { from, to }, longestGap(at.scrapeIntervalSeconds));
+    if (lost !== null)
+      found.set(
+        index,
+        lost.filter(({ labels }) => wanted(labels)),
+      );
+  });
+  return found;
 }
 
 async function churnedSteps(
@@ -58,27 +63,28 @@ async function churnedSteps(
   return new Set(churned.flatMap((each) => each.at.map((instant) => stepIndex(steps, instant))));
 }
 
-async function lostInStep(
-  at: CounterSource,
-  counter: Counter,
-  { from, to }: Steps,
+function restartedStep(
+  { from: begin, stepSeconds }: Steps,
+  index: number,
   instances: readonly Instance[],
-): Promise<readonly Lost[] | null> {
-  const gap = longestGap(at.scrapeIntervalSeconds);
+): RestartedStep {
+  const from = begin + index * stepSeconds;
+  return { index, from, to: from + stepSeconds, instances };
+}
+
+/** Null where more happened than restarts. */
+function lostInStep(
+  counter: Counter,
+  { series, starts }: RawSamples,
+  step: Pick<Steps, 'from' | 'to'>,
+  gap: number,
+): readonly Lost[] | null {
   const lost: Lost[] = [];
-  for (const narrowed of onInstances(counter, instances)) {
-    const read = (selector: Counter['selector']) =>
-      at.source.samples(at.datasource, formatSelector(selector), from - gap, to);
-    const [series, starts] = await Promise.all([
-      read(narrowed.selector),
-      read(targetsOf(narrowed, 'process_start_time_seconds')),
-    ]);
-    for (const each of series) {
-      const own = starts.filter(({ labels }) => sameInstance(counter, labels, each.labels));
-      const events = lostBySeries(each, own, { from, to }, gap);
-      if (events === null) return null;
-      lost.push({ labels: each.labels, events });
-    }
+  for (const each of series) {
+    const own = starts.filter(({ labels }) => sameInstance(counter, labels, each.labels));
+    const events = lostBySeries(each, own, step, gap);
+    if (events === null) return null;
+    lost.push({ labels: each.labels, events });
   }
   return lost;
 }

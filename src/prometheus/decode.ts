@@ -8,11 +8,11 @@ import { BadAnswer } from './bad-answer';
  */
 export function samplesOf(data: unknown): readonly InstantSample[] {
   const { resultType, result } = resultOf(data);
-  if (resultType === 'scalar') return [{ labels: {}, value: valueOf(result) }];
+  if (resultType === 'scalar') return [{ labels: {}, value: valueOf(listOf(result)) }];
   if (resultType !== 'vector') throw wrongType(resultType, 'a vector or scalar');
   return listOf(result).map((item) => ({
     labels: labelsOf(field(item, 'metric')),
-    value: valueOf(floatsOf(item, 'value')),
+    value: valueOf(listOf(floatsOf(item, 'value'))),
   }));
 }
 
@@ -25,8 +25,9 @@ export function seriesOf(data: unknown): readonly Series[] {
     const values: number[] = [];
     // Up to millions of pairs: an object for each would cost as much as reading the JSON.
     for (const pair of listOf(floatsOf(item, 'values'))) {
-      at.push(timeOf(pair));
-      values.push(valueOf(pair));
+      const sample = listOf(pair);
+      at.push(timeOf(sample));
+      values.push(valueOf(sample));
     }
     return { labels: labelsOf(field(item, 'metric')), at, values };
   });
@@ -69,14 +70,14 @@ function floatsOf(item: unknown, key: 'value' | 'values'): unknown {
   return field(item, key);
 }
 
-function timeOf(pair: unknown): number {
-  const at: unknown = listOf(pair)[0];
+function timeOf(pair: readonly unknown[]): number {
+  const at = pair[0];
   if (typeof at !== 'number') throw unreadable('sample', pair);
   return at;
 }
 
-function valueOf(pair: unknown): number {
-  const text: unknown = listOf(pair)[1];
+function valueOf(pair: readonly unknown[]): number {
+  const text = pair[1];
   if (typeof text !== 'string') throw unreadable('sample', pair);
   const value = Number(text);
   // Number reads '' as 0 and Go's infinities as NaN.

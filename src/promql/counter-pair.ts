@@ -1,5 +1,6 @@
 import type { Sli, Slo } from '../domain/slo';
 import { bucketOf, countOf } from './bucket';
+import { withinTotal } from './containment';
 import type { Counter } from './counter';
 import { parseSelector } from './selector';
 
@@ -21,11 +22,8 @@ export function counterPair(slo: Slo): CounterPair | null {
   const sli: Sli = slo.sli;
   if (sli.kind === 'ratio') {
     const { role, selector } = sli.part;
-    return {
-      total: counter(parseSelector(sli.total)),
-      part: counter(parseSelector(selector)),
-      role,
-    };
+    const total = counter(parseSelector(sli.total));
+    return { total, part: partOf(total, counter(parseSelector(selector))), role };
   }
   if (sli.kind !== 'latency' || sli.native) return null;
   const histogram = parseSelector(sli.histogram);
@@ -34,4 +32,9 @@ export function counterPair(slo: Slo): CounterPair | null {
     part: counter(bucketOf(histogram, sli.thresholdSeconds)),
     role: 'good',
   };
+}
+
+function partOf(total: Counter, part: Counter): Counter {
+  const test = withinTotal(total.selector, part.selector);
+  return test === null ? part : { ...part, within: { total, test } };
 }

@@ -1,3 +1,4 @@
+import type { LabelTest } from './containment';
 import { anyOf } from './quoting';
 import { formatSelector, type Matcher, narrowed, type Selector } from './selector';
 
@@ -12,10 +13,17 @@ export interface Counter {
   readonly births: 'count' | 'ignore';
   /** The counter before it was narrowed to some of its instances. */
   readonly fleet?: Selector;
+  /** A counter that has all its series and more, and how they are told among those. */
+  readonly within?: { readonly total: Counter; readonly test: LabelTest };
 }
 
 /** Label values of one scraped process, in the order of the identity labels. */
 export type Instance = readonly string[];
+
+/** A counter that answers for this one as well: who has read a total need not ask again for its part. */
+export function widest(counter: Counter): Counter {
+  return counter.within?.total ?? counter;
+}
 
 /** Two counters with the same key are the same question. */
 export function counterKey(counter: Counter): string {

@@ -67,6 +67,16 @@ describe('the counting expressions', () => {
     expect(plainDifference({ ...counter, groupBy: [] }, 60)).toMatch(/^sum\(/);
   });
 
+  it('leaves out of a part what is not ordinary about its total', () => {
+    const selector = { metric: 'm', matchers: [{ label: 'code', op: '=' as const, value: '500' }] };
+    const total = { ...counter, selector: { metric: 'm', matchers: [] } };
+    const part = { ...counter, selector, within: { total, test: () => true } };
+    const [, odd = ''] = /^group by \(.*?\) \((.*)\)$/.exec(abnormalInstances(total, 60)) ?? [];
+    expect(odd).toContain('resets(');
+    expect(abnormalInstances(part, 60)).toBe(abnormalInstances(total, 60));
+    expect(plainDifference(part, 60)).toContain(`unless on (job, instance) ${odd}`);
+  });
+
   it('gives up and the process start only the matchers that targets have', () => {
     expect(fullDifference(counter, shape)).toContain('up{job="api"}');
     expect(fullDifference(counter, shape)).toContain('process_start_time_seconds{job="api"}');

@@ -1,4 +1,4 @@
-import { type Counter, sameTargets } from './counter';
+import { type Counter, sameTargets, widest } from './counter';
 import { formatSelector } from './selector';
 
 /** How a step is cut and how far back the expression looks. */
@@ -41,25 +41,25 @@ export const START_JITTER_SECONDS = 1;
  */
 export function plainDifference(counter: Counter, stepSeconds: number): string {
   const { now, before, id } = parts(counter, stepSeconds);
-  return `${sumBy(counter)}((${now} - ${before}) unless on (${id}) ${abnormal(counter, stepSeconds)})`;
+  return `${sumBy(counter)}((${now} - ${before}) unless on (${id}) ${abnormal(widest(counter), stepSeconds)})`;
 }
 
 /**
  * The instances on which a series began, ended or was reset within the step, or was seen only
  * between two failed scrapes of it, or whose process is another one than before; they need
- * `fullDifference`.
+ * `fullDifference`. Those of a part are those of its total, so that both are asked for once.
  *
  * A reset may lie between the last sample before the step and the first one in it, and be overtaken
  * by its end: Prometheus counts resets among the step's own samples only, so the lowest of them is
  * held against the value before.
  */
 export function abnormalInstances(counter: Counter, stepSeconds: number): string {
-  return `group by (${parts(counter, stepSeconds).id}) (${abnormal(counter, stepSeconds)})`;
+  return `group by (${parts(counter, stepSeconds).id}) (${abnormal(widest(counter), stepSeconds)})`;
 }
 
 /** Those of them on which a series is there at one end of the step and not at the other. */
 export function churnedInstances(counter: Counter, stepSeconds: number): string {
-  const { now, before, id } = parts(counter, stepSeconds);
+  const { now, before, id } = parts(widest(counter), stepSeconds);
   return `group by (${id}) ((${now} unless ${before}) or (${before} unless ${now}))`;
 }
 

@@ -1,5 +1,4 @@
 import type { Slo } from '../domain/slo';
-import { withinTotal } from './containment';
 import type { Counter } from './counter';
 import { type CounterPair, counterPair } from './counter-pair';
 import { type MergedSelector, mergeSelectors, MOST_CHARACTERS } from './merge-selectors';
@@ -44,7 +43,7 @@ export function planHistory(slos: readonly Slo[]): HistoryPlan {
   for (const slo of slos) {
     const pair = slo.budgeting.kind === 'occurrences' ? counterPair(slo) : null;
     if (pair === null) continue;
-    const partChecked = withinTotal(pair.total.selector, pair.part.selector) === null;
+    const partChecked = pair.part.within === undefined;
     want(pair.total, true);
     want(pair.part, partChecked);
     const total = keyOf(pair.total, true);

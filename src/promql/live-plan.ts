@@ -1,5 +1,5 @@
 import type { AvailabilitySli, Slo } from '../domain/slo';
-import { type LabelTest, withinTotal } from './containment';
+import type { LabelTest } from './containment';
 import { type Counter, targetsOf } from './counter';
 import { type CounterPair, counterPair } from './counter-pair';
 import { type MergedSelector, mergeSelectors } from './merge-selectors';
@@ -110,7 +110,7 @@ function needOf(slo: Slo): Known | null {
 }
 
 function countersNeed({ total, part, role }: CounterPair): Known {
-  const test = withinTotal(total.selector, part.selector);
+  const { within } = part;
   const totalStarts = startsOf(total);
   const partStarts = startsOf(part);
   const need: CountersNeed = {
@@ -118,17 +118,17 @@ function countersNeed({ total, part, role }: CounterPair): Known {
     role,
     total: formatSelector(total.selector),
     part:
-      test === null
+      within === undefined
         ? {
             kind: 'apart',
             selector: formatSelector(part.selector),
             starts: formatSelector(partStarts),
           }
-        : { kind: 'within', test },
+        : { kind: 'within', test: within.test },
     starts: formatSelector(totalStarts),
     identity: total.identity,
   };
-  return test === null
+  return within === undefined
     ? { need, samples: [total.selector, part.selector], starts: [totalStarts, partStarts] }
     : { need, samples: [total.selector], starts: [totalStarts] };
 }
