@@ -1,5 +1,6 @@
 import type { Cut } from '../domain/cut';
 import type { Slo } from '../domain/slo';
+import type { Span } from '../domain/slo-window';
 import type { LedgerReader, PointsByStream } from '../ledger/ledger';
 import type { Stream } from '../ledger/stream';
 import { budgetStart } from './compute';
@@ -17,16 +18,26 @@ export interface ToldBy {
  * What exclusions cut out of the windows that end at an instant. The edges of cuts are asked for once
  * for all streams that have the same ones, and not at all where nothing is excluded.
  */
-export async function readCuts(
+export function readCuts(
   ledger: Pick<LedgerReader, 'pointsAt'>,
   told: readonly ToldBy[],
   at: number,
   time: ExcludedTime,
 ): Promise<Exclusions> {
+  return readCutsWithin(ledger, told, (slo) => ({ from: farthestStart(slo, at), to: at }), time);
+}
+
+/** The same of any span. */
+export async function readCutsWithin(
+  ledger: Pick<LedgerReader, 'pointsAt'>,
+  told: readonly ToldBy[],
+  withinOf: (slo: Slo) => Span,
+  time: ExcludedTime,
+): Promise<Exclusions> {
   const byCuts = new Map<readonly Cut[], Stream[]>();
   for (const { slo, streams } of told) {
     if (time.of(slo).length === 0) continue;
-    const within = { from: farthestStart(slo, at), to: at };
+    const within = withinOf(slo);
     for (const stream of streams) {
       const cuts = time.cuts(slo, stream.group, within);
       if (cuts.length === 0) continue;

@@ -82,6 +82,17 @@ export class PostgresAlertLog extends AlertLog {
     return rows.map(alertOf);
   }
 
+  async during(from: number, to: number): Promise<readonly StoredAlert[]> {
+    const rows = await this.database.rows<Row>(
+      `select ${COLUMNS} from alert a
+       where a.held_by is null and a.started_at <= to_timestamp($2)
+         and (a.ended_at is null or a.ended_at > to_timestamp($1))
+       order by a.id`,
+      [from, to],
+    );
+    return rows.map(alertOf);
+  }
+
   async list(
     { state, service, name, severity, alertname, from, to }: AlertFilter,
     after: string | null,

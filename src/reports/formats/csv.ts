@@ -1,0 +1,86 @@
+import { stringify } from 'csv-stringify/sync';
+import type { Group } from '../../domain/slo';
+import type { Report, SloReport } from '../report';
+import type { ReportFormat } from './report-format';
+
+/** Other people's spreadsheets hold these names. */
+const COLUMNS = [
+  'month',
+  'time_zone',
+  'service',
+  'slo',
+  'group',
+  'objective',
+  'sli',
+  'met',
+  'good',
+  'bad',
+  'total',
+  'budget_total_minutes',
+  'budget_consumed_minutes',
+  'budget_remaining_minutes',
+  'budget_remaining_ratio',
+  'downtime_minutes',
+  'coverage_ratio',
+  'pages',
+  'tickets',
+] as const;
+
+/** RFC 4180, a row per SLO; a cell that a spreadsheet would compute begins with an apostrophe. */
+export const CSV_REPORT: ReportFormat = {
+  name: 'csv',
+  contentType: 'text/csv; charset=utf-8; header=present',
+  extension: 'csv',
+  render: (report) =>
+    Promise.resolve(
+      stringify(
+        report.slos.map((row) => cells(report, row)),
+        {
+          header: true,
+          columns: [...COLUMNS],
+          record_delimiter: '\r\n',
+          escape_formulas: true,
+          cast: {
+            boolean: String,
+            number: (value) => ({ value: String(value), escape_formulas: false }),
+          },
+        },
+      ),
+    ),
+};
+
+function cells(
+  { month, timeZone }: Report,
+  { service, slo, group, ...row }: SloReport,
+): readonly (string | number | boolean | null)[] {
+  const { events, budget, coverage, alerts } = row;
+  return [
+    month,
+    timeZone,
+    service,
+    slo.slice(service.length + 1),
+    groupText(group),
+    row.objective,
+    row.sli,
+    row.met,
+    events.good,
+    events.bad,
+    events.total,
+    budget.totalMinutes,
+    budget.consumedMinutes,
+    budget.remainingMinutes,
+    budget.remainingRatio,
+    row.downtimeMinutes,
+    coverage.ratio,
+    alerts.pages,
+    alerts.tickets,
+  ];
+}
+
+/** `endpoint="/cars",zone="b"`; empty without a group. */
+export function groupText(group: Group): string {
+  return Object.entries(group ?? {})
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => `${name}=${JSON.stringify(value)}`)
+    .join(',');
+}

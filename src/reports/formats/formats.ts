@@ -1,0 +1,6 @@
+import { CSV_REPORT } from './csv';
+import { JSON_REPORT } from './json';
+import type { ReportFormat } from './report-format';
+
+/** Every format that a report is written in. */
+export const REPORT_FORMATS: readonly ReportFormat[] = [JSON_REPORT, CSV_REPORT];

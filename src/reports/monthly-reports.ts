@@ -1,0 +1,95 @@
+import type { CalendarMonth } from '../domain/calendar-month';
+import type { Slo } from '../domain/slo';
+import type { Span } from '../domain/slo-window';
+import type { Figurer } from '../evaluation/figurer';
+import type { Period, PeriodFigurer, PeriodFigures } from '../evaluation/period-figures';
+import { GRID_SECONDS } from '../ledger/grid';
+import type { AlertsDuring } from './alerts-during';
+import { episodesOf } from './episodes-of';
+import type { Report, SloReport } from './report';
+import { AlertCounts } from './reported-alerts';
+import { rfc3339, sloReport } from './slo-report';
+import { serviceSummaries, summaryOf } from './summaries';
+
+const PREVIOUS_MONTHS = 3;
+/** Looked up together; each has some forty points. */
+const SLOS_AT_ONCE = 1_000;
+
+/** Asks the ledger for the report of a month. */
+export class MonthlyReports {
+  constructor(
+    private readonly periods: PeriodFigurer,
+    private readonly figurer: Figurer,
+    private readonly alerts: AlertsDuring,
+  ) {}
+
+  /**
+   * @param until the last instant that has been counted, epoch seconds
+   * @returns null for a month that has not begun
+   */
+  async interim(slos: readonly Slo[], month: CalendarMonth, until: number): Promise<Report | null> {
+    const { from, to } = month.span;
+    const cutOff = Math.min(to, Math.floor(until / GRID_SECONDS) * GRID_SECONDS);
+    if (cutOff <= from) return null;
+    const rows: SloReport[] = [];
+    for await (const row of this.rows(slos, month, cutOff)) rows.push(row);
+    rows.sort(byName);
+    return {
+      month: month.name,
+      timeZone: month.timeZone,
+      from: rfc3339(from),
+      to: rfc3339(to),
+      state: 'interim',
+      cutOff: rfc3339(cutOff),
+      revision: 0,
+      hash: null,
+      previousHash: null,
+      overall: summaryOf(rows),
+      services: serviceSummaries(rows),
+      slos: rows,
+    };
+  }
+
+  private async *rows(
+    slos: readonly Slo[],
+    month: CalendarMonth,
+    cutOff: number,
+  ): AsyncGenerator<SloReport> {
+    const { from } = month.span;
+    const counts = new AlertCounts(await this.alerts.during({ from, to: cutOff }), {
+      from,
+      to: cutOff,
+    });
+    const days = month.days().filter((day) => day.from < cutOff);
+    const before = Array.from({ length: PREVIOUS_MONTHS }, (_, k) => month.plus(-1 - k));
+    const asked: readonly Period[] = [
+      whole({ from, to: cutOff }),
+      ...days.map((day) => whole({ from: day.from, to: Math.min(day.to, cutOff) })),
+      ...days.map((day) => whole({ from, to: Math.min(day.to, cutOff) })),
+      ...before.map(({ span }) => whole(span)),
+    ];
+    for (let k = 0; k < slos.length; k += SLOS_AT_ONCE) {
+      const figures = await this.periods.of(slos.slice(k, k + SLOS_AT_ONCE), asked);
+      for (const row of figures) {
+        const spent = await this.spent(row, { from, to: cutOff });
+        yield sloReport(row, days, before, spent, counts.of(row.slo, row.group));
+      }
+    }
+  }
+
+  private async spent({ slo, group, figures, scale }: PeriodFigures, span: Span) {
+    const [month] = figures;
+    if (month === undefined || month.events.total === month.events.good) return [];
+    const steps = await this.figurer.steps({ slo, group, ...span, stepSeconds: GRID_SECONDS });
+    return steps === null ? [] : episodesOf(slo, steps, span.from, month, scale);
+  }
+}
+
+function whole(span: Span): Period {
+  return { ...span, wholeSeconds: span.to - span.from };
+}
+
+function byName(a: SloReport, b: SloReport): number {
+  const [one, other] = [a, b].map(({ slo, group }) => [slo, JSON.stringify(group)].join(' '));
+  return (one ?? '') < (other ?? '') ? -1 : 1;
+}

@@ -1,0 +1,25 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsOptional, IsString, Length } from 'class-validator';
+import { REPORT_FORMATS } from './formats/formats';
+
+const FORMATS = REPORT_FORMATS.map(({ name }) => name);
+
+/** How a report is wanted. */
+export class ReportQuery {
+  @ApiPropertyOptional({ enum: FORMATS, default: 'json' })
+  @IsOptional()
+  @IsIn(FORMATS)
+  readonly format: string = 'json';
+
+  /** Only the SLOs of one service. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 63)
+  readonly service?: string;
+
+  /** IANA zone of the month; `REPORT_TIME_ZONE` unless told. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 64)
+  readonly timeZone?: string;
+}
