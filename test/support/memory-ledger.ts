@@ -159,6 +159,28 @@ export class HandFilled {
     return this.until(until, seconds, { good: 0, coveredSeconds: 0 });
   }
 
+  /** The same step again and again before the first one, as backfill finds it. */
+  before(
+    from: number,
+    seconds: number,
+    { good, bad = 0, coveredSeconds = seconds }: Written,
+  ): this {
+    const steps: Step[] = [];
+    for (let at = from + seconds; at <= this.points.oldest.at; at += seconds) {
+      const total = BigInt(good) + BigInt(bad);
+      steps.push({ at, good: BigInt(good), total, coveredSeconds, flags: [] });
+    }
+    this.points.prepend(from, steps);
+    return this;
+  }
+
+  /** Adds bad events to a step, as late samples do. */
+  correctBad(at: number, bad: bigint): this {
+    const none = { good: 0n, total: 0n, coveredSeconds: 0 };
+    this.points.amend(at, { ...none, total: bad }, none);
+    return this;
+  }
+
   /** Takes counts back, as a correction does. */
   correct(at: number, good: bigint): this {
     const none = { good: 0n, total: 0n, coveredSeconds: 0 };
