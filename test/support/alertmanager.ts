@@ -43,12 +43,21 @@ export function describeWith(binary: string | null, what: string, name: string):
   return (binary === null ? skipped : describe) as jest.Describe;
 }
 
-/** A real Alertmanager on the loopback address, without a cluster. */
+/** A real Alertmanager on the loopback address, without a cluster. @param config its text */
 export async function startAlertmanager(config: string): Promise<RunningAlertmanager> {
-  const binary = alertmanagerBinary() ?? 'alertmanager';
   const home = await mkdtemp(join(tmpdir(), 'slowburn-alertmanager-'));
-  const configFile = join(home, 'alertmanager.yml');
-  await writeFile(configFile, config);
+  const file = join(home, 'alertmanager.yml');
+  await writeFile(file, config);
+  return startIn(home, file);
+}
+
+/** The same with a file of the project. */
+export async function startAlertmanagerWith(configFile: string): Promise<RunningAlertmanager> {
+  return startIn(await mkdtemp(join(tmpdir(), 'slowburn-alertmanager-')), configFile);
+}
+
+async function startIn(home: string, configFile: string): Promise<RunningAlertmanager> {
+  const binary = alertmanagerBinary() ?? 'alertmanager';
   const server = await startOnFreePort((port) => ({
     binary,
     variable: 'ALERTMANAGER_BIN',

@@ -26,7 +26,7 @@ export class HookServer {
   /** What it answers, and after how long; a status out of 2xx means not taken. */
   answer: { status: number; headers?: Record<string, string>; afterMs?: number } = { status: 200 };
   private server: Server | null = null;
-  private port = 0;
+  port = 0;
 
   get url(): string {
     return `http://127.0.0.1:${this.port}/hook`;
