@@ -59,7 +59,8 @@ const ROOMS = {
     files: [...useCase.files, 'slos/present.ts'],
     packages: [...useCase.packages, 'fastify'],
   },
-  slos: useCase,
+  // Episodes are told with what happened meanwhile.
+  slos: { ...useCase, files: [...useCase.files, 'exclusions/marker-store.ts'] },
   authoring: {
     ...useCase,
     rooms: [...useCase.rooms, 'definitions', 'yaml'],

@@ -209,6 +209,7 @@ export class AppModule {
           figurer,
           whatIfs: new WhatIfs(figurer, reader, exclusions),
           overrides: new PostgresGateOverrides(database),
+          exclusions,
         }),
         ...exclusionProviders({
           exclusions,

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { WindowView } from './view-types';
+import { MARKER_KINDS, type MarkerKind } from '../exclusions/marker-store';
+import { TouchingExclusionView, WindowView } from './view-types';
 
 /** Bad events of a time; shares are of the budget of the SLO window that ends at `window.to`. */
 export class SpentView {
@@ -16,6 +17,20 @@ export class SpentBothView extends SpentView {
   readonly raw!: SpentView;
 }
 
+/** Something that happened, as `/markers` lists it. */
+export class EpisodeMarkerView {
+  readonly id!: string;
+  @ApiProperty({ enum: MARKER_KINDS })
+  readonly kind!: MarkerKind;
+  /** RFC 3339. */
+  readonly at!: string;
+  @ApiProperty({ type: 'string', nullable: true })
+  readonly end!: string | null;
+  readonly text!: string;
+  @ApiProperty({ type: 'string', nullable: true })
+  readonly link!: string | null;
+}
+
 /** A maximal span in which bad events came faster than budget. */
 export class EpisodeView extends SpentBothView {
   /** RFC 3339, exclusive. */
@@ -30,6 +45,12 @@ export class EpisodeView extends SpentBothView {
   readonly peakAt!: string;
   /** Share of its time that was seen. */
   readonly coverage!: number;
+  /** Time in it that people decided not to count: what `raw` has more than the rest. */
+  @ApiProperty({ type: [TouchingExclusionView] })
+  readonly exclusions!: readonly TouchingExclusionView[];
+  /** Deploys and incidents in it, or up to a quarter of an hour before. */
+  @ApiProperty({ type: [EpisodeMarkerView] })
+  readonly markers!: readonly EpisodeMarkerView[];
 }
 
 /** What spent a budget: the episodes and the rest add up to exactly what was consumed. */

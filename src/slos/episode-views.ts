@@ -1,20 +1,30 @@
 import { formatSeconds } from '../domain/duration';
 import type { Episode, EventsOf } from '../domain/episode';
-import { toNumber } from '../domain/fraction';
 import { sloId } from '../domain/slo';
 import { add, badOf, EMPTY_TALLY, type Tally, unscaled } from '../domain/tally';
 import type { Spending } from '../evaluation/episodes';
 import type { Figures } from '../evaluation/figures';
+import type { Marker } from '../exclusions/marker-store';
 import { pageOf } from '../http/page';
+import { markersIn } from './episode-markers';
 import type { EpisodesQuery, EpisodeSort } from './episodes.dto';
-import type { EpisodesView, EpisodeView, SpentBothView, SpentView } from './episode-view-types';
-import { rfc3339, windowView } from './views';
+import type {
+  EpisodeMarkerView,
+  EpisodesView,
+  EpisodeView,
+  SpentBothView,
+  SpentView,
+} from './episode-view-types';
+import { rfc3339, touchingView, windowView } from './views';
 
+/** @param markers of the whole span */
 export function episodesView(
-  { figures, span, episodes, rest, all }: Spending,
+  spending: Spending,
+  markers: readonly Marker[],
   query: Pick<EpisodesQuery, 'sort' | 'limit' | 'cursor'>,
   mergeSeconds: number,
 ): EpisodesView {
+  const { figures, span, episodes, rest, all } = spending;
   const { slo, group, budget } = figures;
   const sorted = [...episodes].sort(comparison(query.sort ?? '-share'));
   const { items, nextCursor } = pageOf(sorted, query, ({ from }) => String(from));
@@ -30,13 +40,17 @@ export function episodesView(
     episodes: spentBoth(sumOf(episodes), figures),
     rest: spentBoth(rest, figures),
     all: spentBoth(all, figures),
-    items: items.map((episode) => episodeView(episode, figures)),
+    items: items.map((episode) => episodeView(episode, spending, markers)),
     nextCursor,
     reason: budget.reason,
   };
 }
 
-function episodeView(episode: Episode, figures: Figures): EpisodeView {
+function episodeView(
+  episode: Episode,
+  { figures, excludedIn }: Spending,
+  markers: readonly Marker[],
+): EpisodeView {
   const { from, to, over, peakBurnRate, peakAt, raw } = episode;
   const told = {
     start: rfc3339(from),
@@ -45,27 +59,29 @@ function episodeView(episode: Episode, figures: Figures): EpisodeView {
     peakBurnRate,
     peakAt: rfc3339(peakAt),
     coverage: Math.min(1, raw.coveredSeconds / (to - from)),
+    exclusions: excludedIn(episode).map(touchingView),
+    markers: markersIn(markers, episode).map(markerView),
   };
   return Object.assign(told, spentBoth(episode, figures));
+}
+
+function markerView({ id, kind, at, end, text, link }: Marker): EpisodeMarkerView {
+  const instant = (seconds: number) => rfc3339(Math.floor(seconds));
+  return { id, kind, at: instant(at), end: end === null ? null : instant(end), text, link };
 }
 
 function spentBoth({ events, raw }: EventsOf, figures: Figures): SpentBothView {
   return Object.assign(spent(events, figures), { raw: spent(raw, figures) });
 }
 
-function spent(events: Tally, { scale, budget }: Figures): SpentView {
+function spent(events: Tally, { scale, budget: { budget } }: Figures): SpentView {
+  const bad = unscaled(badOf(events), scale);
+  const allowed = budget?.allowedBad ?? 0;
   return {
-    bad: unscaled(badOf(events), scale),
+    bad,
     total: unscaled(events.total, scale),
-    shareRatio: shareOf(badOf(events), budget),
+    shareRatio: allowed > 0 ? bad / allowed : null,
   };
-}
-
-/** Bad events against those that the window allows, both exact. */
-function shareOf(bad: bigint, { events, objective }: Figures['budget']): number | null {
-  const { numerator, denominator } = objective.budget;
-  const allowed = events.total * numerator;
-  return allowed === 0n ? null : toNumber({ numerator: bad * denominator, denominator: allowed });
 }
 
 function sumOf(all: readonly EventsOf[]): EventsOf {

@@ -14,6 +14,7 @@ import { NO_DATA_AFTER_SECONDS } from '../domain/status';
 import type { Snapshot } from '../evaluation/board';
 import type { BurnFigure, Figures, TierFigure } from '../evaluation/figures';
 import type { GateOverride } from './gate-overrides';
+import { rfc3339 } from './views';
 
 /** Whether one may deploy; `overridden` where somebody opened what the policy closes. */
 export type GateState = PolicyDecision['state'] | 'overridden';
@@ -147,6 +148,6 @@ export function explanationOf({ defined, state, mayDeploy, reasons, override }: 
   if (state !== 'overridden' || override === null) {
     return `${gate}: ${why}${mayDeploy || reasons.length === 0 ? '' : '; do not deploy'}`;
   }
-  const until = new Date(override.expiresAt * 1000).toISOString();
+  const until = rfc3339(Math.floor(override.expiresAt));
   return `${gate} by ${override.createdBy} until ${until} (${override.reason}): ${why}`;
 }

@@ -3,6 +3,7 @@ import { Episodes } from '../evaluation/episodes';
 import { Figurer } from '../evaluation/figurer';
 import { Forecasts } from '../evaluation/forecasts';
 import { WhatIfs } from '../evaluation/what-if';
+import type { ExclusionsInForce } from '../ledger/exclusions';
 import { GateController } from './gate.controller';
 import { GateOverrides } from './gate-overrides';
 import { GateOverridesController } from './gate-overrides.controller';
@@ -26,10 +27,12 @@ export function sloProviders({
   figurer,
   whatIfs,
   overrides,
+  exclusions,
 }: {
   readonly figurer: Figurer;
   readonly whatIfs: WhatIfs;
   readonly overrides: GateOverrides;
+  readonly exclusions: ExclusionsInForce;
 }): readonly Provider[] {
   return [
     SloFinder,
@@ -37,7 +40,7 @@ export function sloProviders({
     Gates,
     { provide: Figurer, useValue: figurer },
     { provide: WhatIfs, useValue: whatIfs },
-    { provide: Episodes, useValue: new Episodes(figurer) },
+    { provide: Episodes, useValue: new Episodes(figurer, exclusions) },
     { provide: Forecasts, useValue: new Forecasts(figurer) },
     { provide: GateOverrides, useValue: overrides },
   ];

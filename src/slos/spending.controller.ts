@@ -7,8 +7,10 @@ import { InvalidValue } from '../domain/invalid-value';
 import { Episodes } from '../evaluation/episodes';
 import { Forecasts } from '../evaluation/forecasts';
 import { lookBacksOf } from '../evaluation/look-back';
+import { MarkerStore } from '../exclusions/marker-store';
 import { accepted } from '../http/accepted';
 import { foundInstant } from './asked-instant';
+import { markersOf } from './episode-markers';
 import { episodeSpan } from './episode-span';
 import { EpisodesQuery } from './episodes.dto';
 import { EpisodesView } from './episode-view-types';
@@ -30,6 +32,7 @@ export class SpendingController {
     private readonly finder: SloFinder,
     private readonly episodes: Episodes,
     private readonly forecasts: Forecasts,
+    private readonly markers: MarkerStore,
     private readonly present: Present,
   ) {}
 
@@ -50,7 +53,8 @@ export class SpendingController {
     const span = episodeSpan(asked, entry, this.present);
     const spending = await this.episodes.ask({ slo: entry.slo, group, mergeSeconds, ...span });
     if (spending === null) throw nothingCollected(entry, group);
-    return episodesView(spending, asked, mergeSeconds);
+    const markers = await markersOf(this.markers, entry.slo, spending.span);
+    return episodesView(spending, markers, asked, mergeSeconds);
   }
 
   /** Walks forward: what the burn adds minus the bad events that leave the window. */

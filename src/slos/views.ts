@@ -3,6 +3,7 @@ import { toNumber } from '../domain/fraction';
 import { type Group, type Slo, sloId } from '../domain/slo';
 import { windowName } from '../domain/slo-window';
 import { badOf, unscaled } from '../domain/tally';
+import type { TouchingExclusion } from '../evaluation/excluded-time';
 import type { BudgetFigure, BurnFigure, Figures, TierFigure } from '../evaluation/figures';
 import type { History } from '../evaluation/figurer';
 import type {
@@ -12,6 +13,7 @@ import type {
   FiringView,
   HistoryView,
   SloRow,
+  TouchingExclusionView,
   WindowView,
 } from './view-types';
 
@@ -38,11 +40,7 @@ export function budgetView(figures: Figures): BudgetView {
       remainingRatioBest: budget.band?.remainingRatioBest ?? null,
     },
     raw: { sli: budget.raw.sliRatio, remainingRatio: budget.raw.remainingRatio },
-    exclusions: budget.exclusions.map((each) => ({
-      ...each,
-      from: rfc3339(each.from),
-      to: rfc3339(each.to),
-    })),
+    exclusions: budget.exclusions.map(touchingView),
     status: figures.status,
     reason: budget.reason,
   };
@@ -56,6 +54,11 @@ export function windowView({ slo, budget }: Figures): WindowView {
     from: rfc3339(budget.span.from),
     to: rfc3339(budget.span.to),
   };
+}
+
+export function touchingView(exclusion: TouchingExclusion): TouchingExclusionView {
+  const { from, to } = exclusion;
+  return { ...exclusion, from: rfc3339(from), to: rfc3339(to) };
 }
 
 function allowance({
