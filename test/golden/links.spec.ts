@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import { ALERT_NAMES } from '../../src/alerting/alert';
+import { ownRules } from '../../src/alerting/rules/own-rules';
 import { readDefinitions } from '../../src/definitions/read-definitions';
 import { checkQuery } from '../../src/promql/query-check';
 
@@ -65,6 +67,25 @@ describe('the runbooks', () => {
       .map(([, path = '']) => path);
     expect(named.length).toBeGreaterThan(20);
     expect([...new Set(named)].filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+  });
+
+  it('that every alert on the service itself leads to are there, and name it', () => {
+    const own = ownRules({ evaluationSeconds: 60, queryDelaySeconds: 30, links: null });
+    expect(own.length).toBeGreaterThan(5);
+    for (const { alert, annotations } of own) {
+      const page = join(ROOT, annotations['runbook_url'] ?? 'nowhere');
+      expect([
+        alert,
+        existsSync(page) && readFileSync(page, 'utf8').includes(`\`${alert}\``),
+      ]).toEqual([alert, true]);
+    }
+  });
+
+  it.each(Object.values(ALERT_NAMES))('have a page for %s, for SLOs that name none', (alert) => {
+    const about = pages.filter((page) =>
+      readFileSync(page, 'utf8').includes(`**For** \`${alert}\``),
+    );
+    expect(about.map(inRepository).join()).toContain('docs/runbooks/slo-');
   });
 
   it('ask queries that parse', () => {
