@@ -2,6 +2,7 @@ import type { Exclusion } from '../domain/exclusion-scope';
 import type { Group, Slo } from '../domain/slo';
 import type { Objective } from '../domain/objective';
 import type { Figures, RawFigure } from './figures';
+import type { FiringSince } from './tier-figures';
 import type { Counted } from './missing-time';
 import type { Piece } from './objective-pieces';
 
@@ -15,6 +16,8 @@ export interface FiguresAsked {
   readonly objective?: Objective;
   /** Asks what they would make of it, instead of those in force; definitions keep their own. */
   readonly excluding?: readonly Exclusion[];
+  /** Which tiers were firing, which missing data holds; none were where it is left out. */
+  readonly firingSince?: FiringSince;
 }
 
 /** One interval of a history: events of (t - step, t], and the budget window that ends at t. */

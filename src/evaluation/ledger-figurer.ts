@@ -48,7 +48,8 @@ export class LedgerFigurer extends Figurer {
     super();
   }
 
-  async figures({ slo, group, at, objective, excluding }: FiguresAsked): Promise<Figures | null> {
+  async figures(asked: FiguresAsked): Promise<Figures | null> {
+    const { slo, group, at, objective, excluding, firingSince = () => null } = asked;
     const ledger = new SucceedingLedger(this.ledger);
     const streams = await this.streams(ledger, slo, group, budgetStart(slo, at));
     if (streams === null) return null;
@@ -60,7 +61,7 @@ export class LedgerFigurer extends Figurer {
     const cuts = await readCuts(ledger, [{ slo: judged, streams }], at, time);
     const points = await ledger.pointsAt(streams, instants);
     const reading = new Reading(instants, points, cuts);
-    return computeFigures(judged, group, streams, reading, at, () => null, changes);
+    return computeFigures(judged, group, streams, reading, at, firingSince, changes);
   }
 
   async history({ slo, group, from, to, stepSeconds }: HistoryAsked): Promise<History | null> {

@@ -77,7 +77,7 @@ export class CreateExclusion {
   @Length(1, MOST_REASON)
   readonly reason!: string;
 
-  /** Who says so; the caller where it is left out. */
+  /** Who says so; the caller where it is left out, if there is one. */
   @IsOptional()
   @IsString()
   @Length(1, 200)

@@ -1,4 +1,5 @@
 import type { CallerIs } from '../auth/caller';
+import { UNGUARDED } from '../auth/principal';
 import type { Exclusion, ExclusionScope } from '../domain/exclusion-scope';
 import { readWhen } from '../domain/written-exclusion';
 import { InvalidInput } from '../http/invalid-input';
@@ -10,9 +11,16 @@ import type { CreateExclusion } from './exclusions.dto';
  * @throws InvalidInput, InvalidValue that name the field
  */
 export function newExclusion(asked: CreateExclusion, by: CallerIs): Omit<Exclusion, 'id'> {
-  const { treatment = 'drop', reason, author = by.id } = asked;
-  const group = groupOf(asked);
+  const { treatment = 'drop', reason } = asked;
+  const [author, group] = [authorOf(asked, by), groupOf(asked)];
   return { scope: scopeOf(asked), when: readWhen(asked), treatment, reason, author, group };
+}
+
+/** Where no token is asked for, nobody is known who could have said so. */
+function authorOf({ author }: CreateExclusion, { id }: CallerIs): string {
+  if (author !== undefined) return author;
+  if (id !== UNGUARDED.id) return id;
+  throw new InvalidInput([{ field: 'author', value: null, allowed: 'who says so' }]);
 }
 
 function scopeOf({ slo, service, label }: CreateExclusion): ExclusionScope {

@@ -135,11 +135,11 @@ export class SlosController {
     const entry = await this.finder.find(service, name, retired === 'true');
     const group = chosenGroup(entry, query);
     const instant = foundInstant(entry, at, this.present);
-    if (at === undefined && asked.objective === undefined) {
-      const latest = await this.latest.of(entry.slo, group);
-      if (latest !== undefined) return latest;
-    }
-    const figures = await this.figurer.figures({ slo: entry.slo, group, at: instant, ...asked });
+    const isNow = at === undefined && asked.objective === undefined;
+    const figures =
+      isNow && entry.retiredAt === null
+        ? await this.latest.of(entry.slo, group, instant)
+        : await this.figurer.figures({ slo: entry.slo, group, at: instant, ...asked });
     if (figures === null) throw nothingCollected(entry, group);
     return figures;
   }
