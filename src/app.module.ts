@@ -44,6 +44,7 @@ import { CompositeBook } from './evaluation/composite-book';
 import { CompositeLedger } from './evaluation/composite-ledger';
 import { Evaluator } from './evaluation/evaluator';
 import { LedgerFigurer } from './evaluation/ledger-figurer';
+import { Rehearsals } from './evaluation/rehearsal';
 import { WhatIfs } from './evaluation/what-if';
 import { EXCLUSION_CONTROLLERS, exclusionProviders } from './exclusions/providers';
 import { HealthController } from './http/health.controller';
@@ -208,6 +209,7 @@ export class AppModule {
         ...sloProviders({
           figurer,
           whatIfs: new WhatIfs(figurer, reader, exclusions),
+          rehearsals: new Rehearsals(figurer, reader, exclusions),
           overrides: new PostgresGateOverrides(database),
           exclusions,
         }),

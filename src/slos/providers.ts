@@ -2,6 +2,7 @@ import type { Provider, Type } from '@nestjs/common';
 import { Episodes } from '../evaluation/episodes';
 import { Figurer } from '../evaluation/figurer';
 import { Forecasts } from '../evaluation/forecasts';
+import { Rehearsals } from '../evaluation/rehearsal';
 import { WhatIfs } from '../evaluation/what-if';
 import type { ExclusionsInForce } from '../ledger/exclusions';
 import { GateController } from './gate.controller';
@@ -9,6 +10,7 @@ import { GateOverrides } from './gate-overrides';
 import { GateOverridesController } from './gate-overrides.controller';
 import { Gates } from './gates';
 import { LatestFigures } from './latest-figures';
+import { RehearseController } from './rehearse.controller';
 import { SloFinder } from './slo-finder';
 import { SlosController } from './slos.controller';
 import { SpendingController } from './spending.controller';
@@ -17,6 +19,7 @@ import { WhatIfController } from './what-if.controller';
 export const SLO_CONTROLLERS: readonly Type[] = [
   SlosController,
   WhatIfController,
+  RehearseController,
   SpendingController,
   GateController,
   GateOverridesController,
@@ -26,11 +29,13 @@ export const SLO_CONTROLLERS: readonly Type[] = [
 export function sloProviders({
   figurer,
   whatIfs,
+  rehearsals,
   overrides,
   exclusions,
 }: {
   readonly figurer: Figurer;
   readonly whatIfs: WhatIfs;
+  readonly rehearsals: Rehearsals;
   readonly overrides: GateOverrides;
   readonly exclusions: ExclusionsInForce;
 }): readonly Provider[] {
@@ -40,6 +45,7 @@ export function sloProviders({
     Gates,
     { provide: Figurer, useValue: figurer },
     { provide: WhatIfs, useValue: whatIfs },
+    { provide: Rehearsals, useValue: rehearsals },
     { provide: Episodes, useValue: new Episodes(figurer, exclusions) },
     { provide: Forecasts, useValue: new Forecasts(figurer) },
     { provide: GateOverrides, useValue: overrides },

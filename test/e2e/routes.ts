@@ -29,6 +29,7 @@ export const ROUTES: readonly string[] = [
   `${slo}/gate`,
   `${slo}/gate/override`,
   `${slo}/history`,
+  `${slo}/rehearse`,
   `${slo}/what-if`,
   '/api/v1/tokens',
   '/api/v1/tokens/{id}',
