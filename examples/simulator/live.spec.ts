@@ -65,6 +65,48 @@ describe('the live simulator', () => {
     expect(await scrape('patacao/1')).toContain(`process_start_time_seconds ${START + 62.5}\n`);
   });
 
+  it.each([
+    ['errors', (text: string) => requests(text, '500') / requests(text, '200'), 0.8],
+    [
+      'latency',
+      (text: string) =>
+        1 -
+        Number(/^http_request_duration_seconds_bucket{.*le="0.5"} (\d+)$/m.exec(text)?.[1]) /
+          Number(/^http_request_duration_seconds_count\S* (\d+)$/m.exec(text)?.[1]),
+      0.3,
+    ],
+  ])('has an incident of %s when it is asked for one', async (kind, badShare, least) => {
+    const asked = await fetch(`${url}/incident?system=todo&kind=${kind}&for=2m`, {
+      method: 'POST',
+    });
+    expect(asked.status).toBe(202);
+    expect(await asked.json()).toMatchObject({ from: START, to: START + 120 });
+    now += 120;
+    expect(badShare(await scrape('todo/1'))).toBeGreaterThan(least);
+  });
+
+  it('goes down as a whole when it is asked to', async () => {
+    await fetch(`${url}/incident?system=mercenary&kind=down&for=90s`, { method: 'POST' });
+    now += 60;
+    for (const pod of [0, 1]) {
+      expect((await fetch(`${url}/metrics/mercenary/${pod}`)).status).toBe(503);
+    }
+  });
+
+  it.each([
+    ['', 'system is ""; allowed is patacao, faciliauto, petswipe, todo, mercenary'],
+    ['system=todo&kind=fire&for=1m', 'kind is "fire"; allowed is errors, latency, down'],
+    [
+      'system=todo&kind=down&for=10',
+      'for is "10"; allowed is seconds, minutes or hours such as 90s, 10m or 2h, up to a day',
+    ],
+    ['system=todo&pods=1', 'unknown parameter pods; allowed are system, kind, for'],
+  ])('refuses an incident by the words %j', async (query, refused) => {
+    const answer = await fetch(`${url}/incident?${query}`, { method: 'POST' });
+    expect(answer.status).toBe(422);
+    expect(await answer.text()).toBe(`${refused}\n`);
+  });
+
   it.each(['/metrics/patacao/2', '/metrics/nobody/0', '/incident/todo', '/'])(
     'has nothing at %s',
     async (path) => {
