@@ -5,9 +5,11 @@ import { apply, type ChangeOptions, deleteDefinition } from './apply';
 import { backfill, type BackfillOptions } from './backfill';
 import { CouldNotRun } from './could-not-run';
 import type { DoctorOptions } from './doctor';
+import { gate, type GateOptions } from './gate';
 import { importDefinitions, IMPORTED, type ImportOptions } from './import';
 import { migrateDatabase } from './migrate';
 import { plan } from './plan';
+import type { RehearseOptions } from './rehearse';
 import type { RulesOptions } from './rules';
 import { status, type StatusOptions } from './status';
 import {
@@ -157,6 +159,55 @@ async function main(argv: readonly string[]): Promise<void> {
     });
 
   program
+    .command('gate')
+    .description('may we deploy? exit 0 yes, 1 no, 2 the service cannot say')
+    .argument('<target>', 'SERVICE/NAME for one SLO, SERVICE for all of its')
+    .option('--label <name=value...>', 'of one group, or only SLOs with these labels')
+    .option('--url <url>', 'where the service is (SLOWBURN_URL)', serviceUrl())
+    .option('--json', 'the answer with all figures behind it as JSON')
+    .addHelpText('after', '\nSLOWBURN_TOKEN holds the token where the service asks for one.')
+    .addHelpText('after', examples('slowburn gate shop/api-errors', 'slowburn gate shop --json'))
+    .action(async (target: string, options: GateOptions) => {
+      process.exitCode = await gate(target, options);
+    });
+
+  program
+    .command('rehearse')
+    .description(
+      'what alert policies would have done with the last 30 days of an SLO, side by side',
+    )
+    .argument('<slo>', 'SERVICE/NAME')
+    .option(
+      '--policy <file>',
+      'a YAML file with name and tiers, or workbook, sloth, sloth-quick, pyrra, grafana; again for more',
+      collected,
+      [],
+    )
+    .option(
+      '--label <name=value>',
+      'one group of a grouped SLO; again for more labels',
+      collected,
+      [],
+    )
+    .option('--from <instant>', 'RFC 3339; 30 days before --to where it is left out')
+    .option('--to <instant>', 'RFC 3339; now where it is left out')
+    .option('--merge <duration>', 'episodes that are at most so far apart are taken as one')
+    .option('--url <url>', 'where the service is (SLOWBURN_URL)', serviceUrl())
+    .option('--json', 'the answer as JSON')
+    .addHelpText('after', '\nSLOWBURN_TOKEN holds the token where the service asks for one.')
+    .addHelpText(
+      'after',
+      examples(
+        'slowburn rehearse shop/api-errors',
+        'slowburn rehearse shop/api-errors --policy pyrra --policy mine.yaml --merge 30m',
+      ),
+    )
+    .action(async (slo: string, options: RehearseOptions) => {
+      const { rehearse } = await import('./rehearse.js');
+      process.exitCode = await rehearse(slo, options);
+    });
+
+  program
     .command('backfill')
     .description(
       'read the history of one SLO further back than its window, as far as the source goes',
@@ -248,6 +299,11 @@ function addTokenCommands(program: Command): void {
     .action(async (name: string, options: TokenOptions) => {
       process.exitCode = await revokeToken(name, options);
     });
+}
+
+/** Gathers an option that may be there several times. */
+function collected(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
 }
 
 function examples(...lines: readonly string[]): string {
