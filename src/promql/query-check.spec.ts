@@ -29,6 +29,25 @@ describe('a query that is sent as it is', () => {
     );
   });
 
+  it('is nested as deep as anybody writes it, and no deeper', () => {
+    const nested = (depth: number) => `${'('.repeat(depth)}a${')'.repeat(depth)}`;
+    expect(() => {
+      checkQuery(nested(64));
+    }).not.toThrow();
+    expect(() => {
+      checkQuery(nested(65));
+    }).toThrow('it is nested too deep, allowed: 64 levels');
+    const brackets = '('.repeat(100);
+    for (const quoted of [`"\\"${brackets}"`, `'${brackets}'`, `\`${brackets}\``]) {
+      expect(() => {
+        checkQuery(`a{b=${quoted}}`);
+      }).not.toThrow();
+    }
+    expect(() => {
+      checkQuery(`a # ${brackets}\n + b`);
+    }).not.toThrow();
+  });
+
   it('takes a window wherever its placeholder stands', () => {
     expect(withWindow('a[$window] / b[$window]', '5m')).toBe('a[5m] / b[5m]');
   });

@@ -9,8 +9,14 @@ export type SyntaxNode = Tree['topNode'];
 /** Prometheus' grammar; this one stops at the first fault. */
 const strictParser = parser.configure({ strict: true });
 
+/** A quote that never ends reaches to the end of the text: it must not be looked for again. */
+const QUOTED_OR_BRACKET = /"(?:\\.|[^"\\])*"?|'(?:\\.|[^'\\])*'?|`[^`]*`?|#.*|[()]/g;
+
 /** From here on faults are not looked around: what comes after the first may cost seconds. */
 const LONG_CHARACTERS = 1_000;
+
+/** Each level makes the parser copy all those around it; written queries have some five. */
+const DEEPEST = 64;
 
 /** More than any definition needs; what is counted repeats it, and VictoriaMetrics takes no more in a query. */
 export const LONGEST_CHARACTERS = 16_384;
@@ -29,6 +35,7 @@ export function checkLength(query: string): void {
  */
 export function parseSyntax(query: string): Tree {
   if (query.trim() === '') throw new PromqlError('the query is empty', 0, query);
+  checkDepth(query);
   if (query.length > LONG_CHARACTERS) return parseStrictly(query);
   const tree = parser.parse(query);
   tree.iterate({
@@ -37,6 +44,15 @@ export function parseSyntax(query: string): Tree {
     },
   });
   return tree;
+}
+
+function checkDepth(query: string): void {
+  let depth = 0;
+  for (const { 0: found, index } of query.matchAll(QUOTED_OR_BRACKET)) {
+    if (found === ')') depth -= 1;
+    if (found !== '(' || ++depth <= DEEPEST) continue;
+    throw new PromqlError(`it is nested too deep, allowed: ${DEEPEST} levels`, index, query);
+  }
 }
 
 function parseStrictly(query: string): Tree {

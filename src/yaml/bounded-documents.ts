@@ -21,6 +21,7 @@ export const MOST_FAULTS_TOLD = 200;
 /** Some 900 SLOs of the examples' size; the costliest file takes a tenth of a second. */
 const MOST_LINES = 15_000;
 const MOST_LEXEMES = 120_000;
+const FIRST_LEXEMES = 1_000;
 const TOO_MANY_PARTS = `the file has too many parts, allowed: up to ${MOST_LEXEMES} words, marks and spaces: make it several files`;
 const MOST_DOCUMENTS = 5_000;
 const MOST_FAULTS = 100;
@@ -46,8 +47,9 @@ export function* boundedDocuments(text: string, lines: LineCounter): Generator<D
     uniqueKeys: false,
     keepSourceTokens: false,
   });
+  const tooManyAt = offsetOfLexeme(text, MOST_LEXEMES);
   let documents = 0;
-  for (const token of boundedTokens(text, parser)) {
+  for (const token of boundedTokens(text, parser, tooManyAt)) {
     for (const document of composer.next(token)) {
       if (++documents > MOST_DOCUMENTS) {
         throw new TooMuch(`there are over ${MOST_DOCUMENTS} documents`, document.range[0]);
@@ -69,12 +71,29 @@ function boundMarks(text: string, mark: RegExp, most: number, name: string): voi
   }
 }
 
-function* boundedTokens(text: string, parser: Parser): ReturnType<Parser['next']> {
+/** Where the text goes on after so many lexemes; null when it ends before. Parsing costs far more. */
+function offsetOfLexeme(text: string, most: number): number | null {
+  let offset = 0;
+  let lexemes = 0;
+  for (const lexeme of new Lexer().lex(text)) {
+    if (++lexemes > most) return offset;
+    offset += lexeme.length;
+  }
+  return null;
+}
+
+/** @param tooManyAt where there are too many of them: the first few may tell of another fault */
+function* boundedTokens(
+  text: string,
+  parser: Parser,
+  tooManyAt: number | null,
+): ReturnType<Parser['next']> {
   let lexemes = 0;
   let faults = 0;
   let offset = 0;
   for (const lexeme of new Lexer().lex(text)) {
-    if (++lexemes > MOST_LEXEMES) throw new TooMuch(TOO_MANY_PARTS, offset);
+    if (tooManyAt !== null && ++lexemes > FIRST_LEXEMES)
+      throw new TooMuch(TOO_MANY_PARTS, tooManyAt);
     for (const token of parser.next(lexeme)) {
       // Directives (%…) are of no use here, and each unknown one is a fault that costs.
       const suspect = token.type === 'error' || token.type === 'directive';

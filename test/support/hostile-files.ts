@@ -182,12 +182,12 @@ const TEXTS: readonly (readonly [name: string, text: string, message: RegExp])[]
   [
     'a query as deep as it may be long',
     withQuery(`${'('.repeat(8_000)}rate(a[$window])${')'.repeat(8_000)}`),
-    /not PromQL at/,
+    /nested too deep/,
   ],
   [
     'functions as deep as they may be long',
     withQuery(`${'abs('.repeat(3_000)}rate(a[$window])${')'.repeat(3_000)}`),
-    /not PromQL at/,
+    /nested too deep/,
   ],
   // Tags
   [
