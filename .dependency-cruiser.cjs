@@ -106,6 +106,7 @@ const ROOMS = {
   postgres: {
     rooms: ['domain', 'ledger'],
     files: [
+      'reports/report-archive.ts',
       'alerting/alert.ts',
       'alerting/alert-log.ts',
       'alerting/notices.ts',
@@ -159,7 +160,7 @@ const ROOMS = {
 };
 
 /** Rooms where everything is plugged together, and the two files that start it. */
-const PLUGGING = '^src/(cli/|(app\\.module|lifecycle|main|receivers)\\.ts$)';
+const PLUGGING = '^src/(cli/|(app\\.module|lifecycle|main|receivers|reporting)\\.ts$)';
 const SPEC = '\\.spec\\.ts$';
 
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

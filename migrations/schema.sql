@@ -66,6 +66,17 @@ table audit
   after jsonb
   request_id text
   address text
+table closed_report
+  -- Monthly reports as they were closed; nobody changes or deletes one
+  month text not null
+  time_zone text not null
+  revision integer not null
+  closed_at timestamp with time zone not null
+  author text not null
+  reason text not null
+  hash text not null
+  previous_hash text
+  content text not null
 table collection_unit with (fillfactor=70)
   unit text not null
   holder text
@@ -219,6 +230,10 @@ constraint api_token_pkey on api_token PRIMARY KEY (id)
 constraint api_token_role_known on api_token CHECK ((role = ANY (ARRAY['viewer'::text, 'editor'::text, 'admin'::text])))
 constraint api_token_times_finite on api_token CHECK ((isfinite(created_at) AND ((expires_at IS NULL) OR isfinite(expires_at))))
 constraint audit_pkey on audit PRIMARY KEY (id)
+constraint closed_report_hash_form on closed_report CHECK ((hash ~ '^[0-9a-f]{64}$'::text))
+constraint closed_report_month_form on closed_report CHECK ((month ~ '^[0-9]{4}-[0-9]{2}$'::text))
+constraint closed_report_pkey on closed_report PRIMARY KEY (time_zone, month, revision)
+constraint closed_report_revision_positive on closed_report CHECK ((revision > 0))
 constraint collection_unit_epoch_positive on collection_unit CHECK ((epoch > 0))
 constraint collection_unit_expires_finite on collection_unit CHECK (isfinite(expires_at))
 constraint collection_unit_pkey on collection_unit PRIMARY KEY (unit)
@@ -279,6 +294,16 @@ CREATE INDEX slo_rename_to_idx ON public.slo_rename USING btree (service, name)
 CREATE INDEX stream_slo_idx ON public.stream USING btree (service, name)
 
 CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit FOR EACH STATEMENT EXECUTE FUNCTION slowburn_audit_is_append_only()
+CREATE TRIGGER closed_report_is_final BEFORE DELETE OR UPDATE OR TRUNCATE ON public.closed_report FOR EACH STATEMENT EXECUTE FUNCTION closed_report_is_final()
+
+CREATE OR REPLACE FUNCTION public.closed_report_is_final()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      begin
+        raise exception 'a closed report never changes; a correction is another revision';
+      end $function$
+  -- executable by: everybody
 
 CREATE OR REPLACE FUNCTION public.slowburn_audit_is_append_only()
  RETURNS trigger
@@ -358,6 +383,7 @@ AS $function$
         execute format('grant select, insert, update on public.alert, public.alert_judgement to %s', role);
         execute format('grant select, insert, update on public.gate_override to %s', role);
         execute format('grant select, insert, update, delete on public.alert_webhook, public.alert_notice to %s', role);
+        execute format('grant select, insert on public.closed_report to %s', role);
       end $function$
   -- executable by: its owner
 

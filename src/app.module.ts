@@ -60,8 +60,9 @@ import { Database } from './postgres/database';
 import { openPool } from './postgres/pool';
 import { PostgresAuditTrail } from './postgres/postgres-audit-trail';
 import { PeriodFigurer } from './evaluation/period-figures';
-import { MonthlyReports } from './reports/monthly-reports';
-import { REPORT_CONTROLLERS, reportProviders } from './reports/providers';
+import { REPORT_CONTROLLERS } from './reports/providers';
+import { reportingOf } from './reporting';
+import { PostgresReportArchive } from './postgres/postgres-report-archive';
 import { PostgresAlertLog } from './postgres/postgres-alert-log';
 import { PostgresDefinitionHistory } from './postgres/postgres-definition-history';
 import { PostgresDefinitionStore } from './postgres/postgres-definition-store';
@@ -163,6 +164,11 @@ export class AppModule {
       retentionSeconds,
     });
     const monitor = new LedgerMonitor(registry, ledger, source, collector, backfiller, clock);
+    const reporting = reportingOf({
+      ...{ config, registry, past, store, periods, figurer, alertLog },
+      archive: new PostgresReportArchive(database),
+      clock: { now: () => clock.now(), latest: () => collector.dueEnd(clock.now()) },
+    });
     const afterTick = new InTurn([
       recording(registry, definitions, clock),
       (dueEnd) =>
@@ -175,6 +181,7 @@ export class AppModule {
         delivery.wake();
         return Promise.resolve();
       },
+      () => reporting.closing.closeDue(),
       maintaining(ledger, clock),
     ]);
     return {
@@ -217,12 +224,7 @@ export class AppModule {
           exclusions,
           markers: new PostgresMarkers(database, () => clock.now()),
         }),
-        ...reportProviders({
-          reports: new MonthlyReports(periods, figurer, {
-            during: ({ from, to }) => alertLog.during(from, to),
-          }),
-          clock: { latest: () => collector.dueEnd(clock.now()) },
-        }),
+        ...reporting.providers,
         ...authoringProviders({ registry, store, past, ledger, datasources, atSources }),
         { provide: Leases, useValue: leases },
         { provide: Tokens, useValue: new PostgresTokens(database) },

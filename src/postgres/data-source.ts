@@ -16,6 +16,7 @@ import { Exclusions } from '../../migrations/0014-exclusions';
 import { Alerts } from '../../migrations/0015-alerts';
 import { GateOverrides } from '../../migrations/0016-gate-overrides';
 import { WebhookNotices } from '../../migrations/0018-webhook-notices';
+import { ClosedReports } from '../../migrations/0019-closed-reports';
 import { ApiDefinitionRow } from './api-definition.entity';
 import { AuditRow } from './audit.entity';
 import { DefinitionRevisionRow } from './definition-revision.entity';
@@ -39,6 +40,7 @@ export const MIGRATIONS = [
   Alerts,
   GateOverrides,
   WebhookNotices,
+  ClosedReports,
 ] as const;
 
 /** TypeORM's view of the database; points go around it, by plain SQL. */

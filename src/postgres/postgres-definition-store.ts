@@ -78,6 +78,32 @@ export class PostgresDefinitionStore extends DefinitionStore {
       : { kind: 'retired', at: last.retiredAt, text: last.text };
   }
 
+  /** When anything was defined first, epoch seconds; null where nothing ever was. */
+  async firstDefinedAt(): Promise<number | null> {
+    const [first] = await reached(() =>
+      this.source.query<{ at: number | null }[]>(
+        'select extract(epoch from min(valid_from))::float8 as at from definition_revision',
+      ),
+    );
+    return first?.at ?? null;
+  }
+
+  /** Names that were retired after an instant and do not go on under another one. */
+  async retiredSince(at: number): Promise<readonly { service: string; name: string }[]> {
+    return reached(() =>
+      this.source.query<{ service: string; name: string }[]>(
+        `select d.service, d.name from definition_revision d
+         group by d.service, d.name
+         having bool_and(d.valid_to is not null) and max(d.valid_to) > to_timestamp($1)
+           and not exists (
+             select 1 from slo_rename r
+             where r.from_service = d.service and r.from_name = d.name and r.at >= max(d.valid_from))
+         order by d.service, d.name`,
+        [at],
+      ),
+    );
+  }
+
   async change(changes: readonly DefinitionChange[], by: ChangedBy): Promise<ChangeOutcome> {
     return reached(() =>
       this.source.transaction(async (manager): Promise<ChangeOutcome> => {

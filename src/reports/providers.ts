@@ -1,17 +1,21 @@
-import type { Provider } from '@nestjs/common';
-import { MonthlyReports } from './monthly-reports';
-import { ReportClock } from './report-clock';
+import type { Provider, Type } from '@nestjs/common';
+import { ClosedReportsController } from './closed-reports.controller';
+import { Closing } from './closing';
+import { ReportArchive } from './report-archive';
+import { ReportShelf } from './report-shelf';
 import { ReportsController } from './reports.controller';
 
-export const REPORT_CONTROLLERS = [ReportsController];
+export const REPORT_CONTROLLERS: readonly Type[] = [ReportsController, ClosedReportsController];
 
 /** What the controllers of reports ask for. */
 export function reportProviders(parts: {
-  readonly reports: MonthlyReports;
-  readonly clock: ReportClock;
+  readonly shelf: ReportShelf;
+  readonly archive: ReportArchive;
+  readonly closing: Closing;
 }): readonly Provider[] {
   return [
-    { provide: MonthlyReports, useValue: parts.reports },
-    { provide: ReportClock, useValue: parts.clock },
+    { provide: ReportShelf, useValue: parts.shelf },
+    { provide: ReportArchive, useValue: parts.archive },
+    { provide: Closing, useValue: parts.closing },
   ];
 }

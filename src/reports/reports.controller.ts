@@ -6,8 +6,7 @@ import { CONFIG, type Config } from '../config/config';
 import { DefinitionRegistry } from '../definitions/registry';
 import { CalendarMonth } from '../domain/calendar-month';
 import { REPORT_FORMATS } from './formats/formats';
-import { MonthlyReports } from './monthly-reports';
-import { ReportClock } from './report-clock';
+import { ReportShelf } from './report-shelf';
 import { ReportQuery } from './reports.dto';
 
 /** The uptime report of a month. */
@@ -15,42 +14,41 @@ import { ReportQuery } from './reports.dto';
 @Controller('api/v1/reports')
 export class ReportsController {
   constructor(
-    private readonly reports: MonthlyReports,
+    private readonly shelf: ReportShelf,
     private readonly registry: DefinitionRegistry,
-    private readonly clock: ReportClock,
     @Inject(CONFIG) private readonly config: Pick<Config, 'reportTimeZone'>,
   ) {}
 
-  /** Interim while the month runs, up to `cutOff`. */
+  /** As it was closed; interim before that, up to `cutOff`. */
   @RequireAccess('viewer')
   @Get('monthly/:month')
   @ApiOperation({ summary: 'The uptime report of a month' })
   @ApiProduces(...REPORT_FORMATS.map(({ contentType }) => contentType.replace(/;.*/, '')))
   async monthly(
     @Param('month') text: string,
-    @Query() { format, service, timeZone }: ReportQuery,
+    @Query() { format, service, timeZone, revision }: ReportQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string | Uint8Array> {
     const month = CalendarMonth.parse(text, timeZone ?? this.config.reportTimeZone);
-    const all = this.registry.current().defined.map(({ slo }) => slo);
-    const slos = service === undefined ? all : all.filter((slo) => slo.service === service);
-    if (service !== undefined && slos.length === 0) {
-      const services = [...new Set(all.map((slo) => slo.service))].sort();
-      throw new NotFoundException(
-        `there is no service ${JSON.stringify(service)}; the services are: ${services.join(', ')}`,
-      );
-    }
-    const report = await this.reports.interim(slos, month, this.clock.latest());
+    const report = await this.shelf.find(month, service ?? null, revision);
     if (report === null) {
-      throw new NotFoundException(
-        `${month.name} has not begun in ${month.timeZone}, or nothing of it has been counted`,
-      );
+      const none = revision === undefined ? 'has not begun' : `has no revision ${revision}`;
+      throw new NotFoundException(`${month.name} ${none} in ${month.timeZone}`);
     }
+    if (service !== undefined && report.slos.length === 0) throw this.unknownService(service);
     const chosen = REPORT_FORMATS.find(({ name }) => name === format);
     if (chosen === undefined) throw new Error(`format ${format} was accepted and is unknown`);
     const file = `uptime-${month.name}.${chosen.extension}`;
     reply.header('content-type', chosen.contentType);
     reply.header('content-disposition', `inline; filename="${file}"`);
     return chosen.render(report);
+  }
+
+  private unknownService(service: string): NotFoundException {
+    const all = this.registry.current().defined.map(({ slo }) => slo.service);
+    const services = [...new Set(all)].sort().join(', ');
+    return new NotFoundException(
+      `the report has no service ${JSON.stringify(service)}; the services are: ${services}`,
+    );
   }
 }

@@ -1,5 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, Length } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
 import { REPORT_FORMATS } from './formats/formats';
 
 const FORMATS = REPORT_FORMATS.map(({ name }) => name);
@@ -16,6 +17,14 @@ export class ReportQuery {
   @IsString()
   @Length(1, 63)
   readonly service?: string;
+
+  /** Of a closed report; the latest unless told. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  readonly revision?: number;
 
   /** IANA zone of the month; `REPORT_TIME_ZONE` unless told. */
   @IsOptional()

@@ -1,0 +1,63 @@
+import type { Provider } from '@nestjs/common';
+import type { AlertLog } from './alerting/alert-log';
+import type { Config } from './config/config';
+import type { DefinitionRegistry, PastDefinitions } from './definitions/registry';
+import type { Slo } from './domain/slo';
+import type { Figurer } from './evaluation/figurer';
+import type { PeriodFigurer } from './evaluation/period-figures';
+import type { PostgresDefinitionStore } from './postgres/postgres-definition-store';
+import { Closing } from './reports/closing';
+import { MonthlyReports } from './reports/monthly-reports';
+import { reportProviders } from './reports/providers';
+import type { ReportArchive } from './reports/report-archive';
+import type { ReportClock } from './reports/report-clock';
+import { ReportShelf } from './reports/report-shelf';
+import type { ReportedSlos } from './reports/reported-slos';
+
+interface Parts {
+  readonly config: Config;
+  readonly registry: DefinitionRegistry;
+  readonly past: PastDefinitions;
+  readonly store: PostgresDefinitionStore;
+  readonly periods: PeriodFigurer;
+  readonly figurer: Figurer;
+  readonly alertLog: AlertLog;
+  readonly archive: ReportArchive;
+  readonly clock: ReportClock;
+}
+
+/** Late samples are counted for longer, but a report is wanted on the first of the month. */
+const SETTLE_SECONDS = 6 * 3_600;
+
+/** What makes, keeps and hands out the reports of months. */
+export function reportingOf(parts: Parts): {
+  readonly closing: Closing;
+  readonly providers: readonly Provider[];
+} {
+  const { periods, figurer, alertLog, archive, clock, config } = parts;
+  const reports = new MonthlyReports(periods, figurer, {
+    during: ({ from, to }) => alertLog.during(from, to),
+  });
+  const slos = reportedSlos(parts);
+  const shelf = new ReportShelf(reports, slos, archive, clock);
+  const closing = new Closing(reports, slos, archive, clock, {
+    timeZone: config.reportTimeZone,
+    settleSeconds: SETTLE_SECONDS,
+  });
+  return { closing, providers: reportProviders({ shelf, archive, closing }) };
+}
+
+/** What is defined, and what was retired since. */
+function reportedSlos({ registry, store, past }: Parts): ReportedSlos {
+  return {
+    firstDefinedAt: () => store.firstDefinedAt(),
+    since: async (from) => {
+      const retired: Slo[] = [];
+      for (const { service, name } of await store.retiredSince(from)) {
+        const found = await past.find(service, name);
+        if (found?.kind === 'retired' && found.defined !== null) retired.push(found.defined.slo);
+      }
+      return [...registry.current().defined.map(({ slo }) => slo), ...retired];
+    },
+  };
+}
