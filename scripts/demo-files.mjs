@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 
-const PREFERRED = { service: 8080, prometheus: 0, simulator: 0 };
+const PREFERRED = { service: 8080, prometheus: 0, simulator: 0, alertmanager: 0 };
 
 /** The demo's ports: those of the last start where they are still free. */
 export async function choosePorts(file) {
@@ -12,6 +12,13 @@ export async function choosePorts(file) {
   for (const name of Object.keys(PREFERRED)) ports[name] = await freePort(remembered[name] ?? 0);
   writeFileSync(file, JSON.stringify(ports));
   return ports;
+}
+
+/** Where the parts of a demo answer that runs. */
+export function urlsOf(ports) {
+  return Object.fromEntries(
+    Object.entries(ports).map(([name, port]) => [name, `http://127.0.0.1:${port}`]),
+  );
 }
 
 async function freePort(wanted) {

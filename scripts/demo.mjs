@@ -1,13 +1,15 @@
 // `npm run demo`: thirty days of five systems in a real Prometheus, counted by the service, on one
-// bare machine. `--fresh` starts over, `--once` (or DEMO_EXIT=1) stops after the table.
+// bare machine. `--fresh` starts over, `--once` (or DEMO_EXIT=1) stops after the table, `--incident`
+// makes something go wrong, in the demo that runs or in this one.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { incident, startAlertmanager } from './demo-alerts.mjs';
 import { compileSimulator } from './demo-compile.mjs';
-import { buildIsStale, choosePorts, prometheusConfig } from './demo-files.mjs';
+import { buildIsStale, choosePorts, prometheusConfig, urlsOf } from './demo-files.mjs';
 import { endLeftovers, Processes } from './demo-processes.mjs';
 import { ensurePrometheus } from './prerequisites.mjs';
 
@@ -17,19 +19,28 @@ const LOGS = join(DATA, 'logs');
 const SIMULATOR = join(ROOT, '.build/simulator');
 const STATE = join(DATA, 'history.json');
 const PROCESSES = join(DATA, 'processes.json');
+const PORTS = join(DATA, 'ports.json');
 const STAMP = join(DATA, 'built');
 const READY_SECONDS = 60;
 const BACKFILL_SECONDS = 300;
 const OLD_HISTORY_SECONDS = 86_400;
 
 const { values: options } = parseArgs({
-  options: { fresh: { type: 'boolean' }, once: { type: 'boolean' } },
+  options: {
+    fresh: { type: 'boolean' },
+    once: { type: 'boolean' },
+    incident: { type: 'boolean' },
+  },
 });
 const once = options.once === true || process.env.DEMO_EXIT === '1';
 const began = Date.now();
 
 async function main() {
   if (!(await endLeftovers(PROCESSES))) {
+    if (options.incident === true) {
+      await incident(urlsOf(JSON.parse(readFileSync(PORTS, 'utf8'))), { json, say });
+      return;
+    }
     throw new Error(`A demo is already running here; stop it first (its pids: ${PROCESSES}).`);
   }
   const { prometheus, promtool } = await ensurePrometheus();
@@ -59,15 +70,19 @@ async function main() {
 async function start(processes, prometheus, promtool) {
   await compileSimulator(join(ROOT, 'examples/simulator'), SIMULATOR);
   await Promise.all([build(), makeHistory(promtool)]);
-  const ports = await choosePorts(join(DATA, 'ports.json'));
-  const urls = Object.fromEntries(
-    Object.entries(ports).map(([name, port]) => [name, `http://127.0.0.1:${port}`]),
-  );
+  const ports = await choosePorts(PORTS);
+  const urls = urlsOf(ports);
   await startSources(processes, prometheus, ports, urls);
-  await startService(processes, ports, urls);
+  const { port, url } = { port: ports.alertmanager, url: urls.alertmanager };
+  const hasAlertmanager = await startAlertmanager(processes, {
+    ...{ port, url, data: DATA, logs: LOGS },
+    ...{ answerOk, say },
+  });
+  await startService(processes, ports, urls, hasAlertmanager);
   await backfilled(processes, urls.service);
   await table(urls.service);
-  tellWhereToLook(urls);
+  tellWhereToLook(urls, hasAlertmanager);
+  if (options.incident === true) await incident(urls, { json, say });
   return null;
 }
 
@@ -122,7 +137,7 @@ async function startSources(processes, prometheus, ports, urls) {
   say(`Prometheus is up at ${urls.prometheus}`);
 }
 
-async function startService(processes, ports, urls) {
+async function startService(processes, ports, urls, hasAlertmanager) {
   processes.start({
     name: 'service',
     command: process.execPath,
@@ -132,6 +147,7 @@ async function startService(processes, ports, urls) {
       ...environmentOfItsOwn(),
       SLO_DIR: join(ROOT, 'examples'),
       PROMETHEUS_URL: urls.prometheus,
+      ...(hasAlertmanager ? { ALERTMANAGER_URL: urls.alertmanager } : {}),
       // The history holds a sample a minute.
       SCRAPE_INTERVAL: '60s',
       DATA_DIR: join(DATA, 'slowburn'),
@@ -146,7 +162,10 @@ async function startService(processes, ports, urls) {
 
 /** The demo stands alone: what this machine says about a real installation is not for it. */
 function environmentOfItsOwn() {
-  const foreign = ['DATABASE_URL', 'SLOWBURN_CONFIG', 'ADMIN_TOKEN', 'AUTH'];
+  const foreign = [
+    ...['DATABASE_URL', 'SLOWBURN_CONFIG', 'ADMIN_TOKEN', 'AUTH'],
+    ...['ALERTMANAGER_URL', 'EXTERNAL_URL'],
+  ];
   return Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !foreign.includes(name)),
   );
@@ -175,7 +194,10 @@ async function table(url) {
   if (code !== 0) throw new Error(`slowburn status ended with ${code}`);
 }
 
-function tellWhereToLook({ service, prometheus, simulator }) {
+function tellWhereToLook({ service, prometheus, simulator, alertmanager }, hasAlertmanager) {
+  const alerts = hasAlertmanager
+    ? `\n  ${alertmanager}/#/alerts   # what Alertmanager was told`
+    : '';
   console.log(`
 Look at
   ${service}/api/docs   # the API, to browse
@@ -183,10 +205,12 @@ Look at
   curl -s ${service}/api/v1/slos/faciliauto/api-errors/budget   # about 60 % of the budget is left
   curl -s ${service}/api/v1/slos/todo/error-rate/burn-rates   # a ticket is firing
   curl -s '${service}/api/v1/slos?status=critical'
+  curl -s '${service}/api/v1/alerts?state=firing'${alerts}
   curl -s ${service}/metrics
   node dist/src/cli/main.js status --url ${service}   # the table again
 Break something
-  curl -s ${simulator}/incident/petswipe -d '{"errorShare":0.5,"seconds":600}'
+  npm run demo -- --incident   # in another terminal, and follow the page
+  curl -s -X POST '${simulator}/incident?system=todo&kind=latency&for=10m'   # or errors, or down
 Logs are in ${LOGS}`);
 }
 

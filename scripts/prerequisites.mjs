@@ -1,4 +1,5 @@
-// The demo and the tests use a real Prometheus. This finds one, or installs Debian's.
+// The demo and the tests use a real Prometheus and a real Alertmanager. This finds them, or installs
+// Debian's.
 import { spawn } from 'node:child_process';
 import { accessSync, constants, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
@@ -6,6 +7,10 @@ import { delimiter, dirname, join, resolve } from 'node:path';
 const HOW_TO_GET_IT =
   'install it (Debian, Ubuntu: `apt-get install prometheus`; macOS: `brew install prometheus`; ' +
   'otherwise https://prometheus.io/download/) or set PROMETHEUS_BIN to its path';
+
+const HOW_TO_GET_ALERTMANAGER =
+  'install it (Debian, Ubuntu: `apt-get install prometheus-alertmanager`; macOS: `brew install alertmanager`; ' +
+  'otherwise https://prometheus.io/download/) or set ALERTMANAGER_BIN to its path';
 
 /** Prometheus or promtool is not there and cannot be had; the message is one line for people. */
 export class PrerequisiteMissing extends Error {
@@ -23,10 +28,39 @@ export class PrerequisiteMissing extends Error {
 export async function ensurePrometheus({ env = process.env, log = console.error } = {}) {
   const found = findPrometheus(env);
   if (found !== null) return found;
-  const obstacle = await installDebianPackage(env, log);
+  const obstacle = await installDebianPackage('prometheus', env, log);
   const installed = findPrometheus(env);
   if (installed === null) throw new PrerequisiteMissing(`${obstacle}; ${HOW_TO_GET_IT}`);
   return installed;
+}
+
+/**
+ * Paths of `alertmanager` and `amtool`: ALERTMANAGER_BIN (amtool beside it), else PATH, else Debian's
+ * package. Nothing needs it as it needs Prometheus: without it the demo and the tests do without.
+ *
+ * @param {{ env?: NodeJS.ProcessEnv, log?: (line: string) => void }} [options]
+ * @returns {Promise<{ alertmanager: string, amtool: string | null } | { missing: string }>}
+ */
+export async function ensureAlertmanager({ env = process.env, log = console.error } = {}) {
+  const named = env.ALERTMANAGER_BIN ? resolve(env.ALERTMANAGER_BIN) : null;
+  if (named !== null && !isExecutable(named)) {
+    throw new PrerequisiteMissing(
+      `ALERTMANAGER_BIN is ${named}, which is not an executable file; allowed: the path of an alertmanager binary`,
+    );
+  }
+  const found = findAlertmanager(named, env);
+  if (found !== null) return found;
+  const obstacle = await installDebianPackage('prometheus-alertmanager', env, log);
+  return findAlertmanager(null, env) ?? { missing: `${obstacle}; ${HOW_TO_GET_ALERTMANAGER}` };
+}
+
+function findAlertmanager(named, env) {
+  // Debian calls it otherwise than its makers.
+  const alertmanager =
+    named ?? onPath('prometheus-alertmanager', env) ?? onPath('alertmanager', env);
+  if (alertmanager === null) return null;
+  const beside = join(dirname(alertmanager), 'amtool');
+  return { alertmanager, amtool: isExecutable(beside) ? beside : onPath('amtool', env) };
 }
 
 function findPrometheus(env) {
@@ -48,32 +82,31 @@ function findPrometheus(env) {
   return { prometheus, promtool };
 }
 
-/** @returns what stood in the way, for the message when Prometheus is still missing afterwards */
-async function installDebianPackage(env, log) {
+/** @returns what stood in the way, for the message when the program is still missing afterwards */
+async function installDebianPackage(name, env, log) {
   if (!existsSync('/etc/debian_version') || onPath('apt-get', env) === null) {
-    return 'prometheus is not installed and there is no apt-get to install it';
+    return `${name} is not installed and there is no apt-get to install it`;
   }
   if (process.getuid?.() !== 0) {
-    return 'prometheus is not installed and only root can install it';
+    return `${name} is not installed and only root can install it`;
   }
-  log('prometheus is missing: installing the Debian package (about 30 s) ...');
+  log(`${name} is missing: installing the Debian package (about 30 s) ...`);
   const dropServiceGuard = keepServicesFromStarting();
   try {
     // A failed update is not the end: the lists of an earlier one may do.
     await aptGet(['update'], env);
     const { code, lastWords } = await aptGet(
-      ['install', '--yes', '--no-install-recommends', 'prometheus'],
+      ['install', '--yes', '--no-install-recommends', name],
       env,
     );
-    if (code === 0)
-      return 'the Debian package prometheus is installed, but its binary is not on PATH';
-    return `apt-get install prometheus failed (${lastWords || `exit code ${code}`})`;
+    if (code === 0) return `the Debian package ${name} is installed, but its binary is not on PATH`;
+    return `apt-get install ${name} failed (${lastWords || `exit code ${code}`})`;
   } finally {
     dropServiceGuard();
   }
 }
 
-/** The package would start a server on port 9090 that nobody asked for; Debian's way to say no. */
+/** A package would start a server that nobody asked for; Debian's way to say no. */
 function keepServicesFromStarting() {
   const guard = '/usr/sbin/policy-rc.d';
   if (existsSync(guard)) return () => {};

@@ -3,7 +3,7 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ensurePrometheus, PrerequisiteMissing } from './prerequisites.mjs';
+import { ensureAlertmanager, ensurePrometheus, PrerequisiteMissing } from './prerequisites.mjs';
 import { runStep } from './run-step.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -54,7 +54,11 @@ async function main(args) {
   if (unknown.length > 0) refuse(`unknown argument ${unknown[0]}, allowed: --ci`);
   checkNode();
   process.chdir(root);
-  process.env.PROMETHEUS_BIN = (await prometheusOrRefuse()).prometheus;
+  process.env.PROMETHEUS_BIN = (await orRefuse(ensurePrometheus)).prometheus;
+  const told = await orRefuse(ensureAlertmanager);
+  if ('missing' in told) console.log(`Without Alertmanager its tests are skipped: ${told.missing}`);
+  else process.env.ALERTMANAGER_BIN = told.alertmanager;
+  if (told.amtool) process.env.AMTOOL_BIN = told.amtool;
   rmSync(results, { recursive: true, force: true });
   mkdirSync(results, { recursive: true });
 
@@ -75,9 +79,9 @@ function checkNode() {
   }
 }
 
-async function prometheusOrRefuse() {
+async function orRefuse(ensure) {
   try {
-    return await ensurePrometheus();
+    return await ensure();
   } catch (error) {
     if (error instanceof PrerequisiteMissing) refuse(error.message);
     throw error;
