@@ -3,43 +3,31 @@ import { compositeScale } from '../domain/composite';
 import { LedgerContradiction, type Point } from '../domain/point';
 import { type CompositeSlo, sloId } from '../domain/slo';
 import type { DefinitionHistory } from '../ledger/definition-history';
-import { DAY_SECONDS, floorTo, GRID_SECONDS, LIVE_DAYS } from '../ledger/grid';
+import { GRID_SECONDS } from '../ledger/grid';
 import type { CountedSlo, LedgerReader, PointsByStream } from '../ledger/ledger';
 import { revisionOf } from '../ledger/revision';
 import type { Stream } from '../ledger/stream';
 import type { CompositeBook, FoundComposite, FoundPart } from './composite-book';
-import { CompositeLine } from './composite-line';
-import { readSlices, type StreamedPart } from './composite-slices';
+import {
+  type ComposedStream,
+  FIRST_COMPOSED_ID,
+  isComposed,
+  type Made,
+  NEVER_MADE,
+  upToDate,
+} from './composite-making';
+import type { StreamedPart } from './composite-slices';
 import type { ObjectiveChanges } from './objective-pieces';
+import { RememberedSeries } from './remembered-series';
 import { sameGroup } from './streams-of';
-import { SucceedingLedger } from './succeeding-ledger';
-
-/** A stream that no table holds: it carries its points with it. */
-interface ComposedStream extends Stream {
-  readonly line: CompositeLine;
-  /** Which making of all its slices they are of. */
-  readonly making: number;
-}
-
-/** A composite's slices as they were made last. */
-interface Kept {
-  /** What they were made of; another one makes all of them anew. */
-  readonly of: string;
-  /** How often that had been corrected. */
-  readonly corrections: number;
-  readonly line: CompositeLine;
-  readonly making: number;
-}
 
 /** What the parts of composites are told by, as it was read just now. */
 interface Told {
   /** By `service/name@revision`. */
   readonly streams: ReadonlyMap<string, readonly Stream[]>;
   readonly changes: ReadonlyMap<string, ObjectiveChanges>;
+  readonly ledger: RememberedSeries;
 }
-
-/** Ids of the ledger's own streams are 32-bit integers. */
-const FIRST_ID = 2 ** 31;
 
 /**
  * A ledger in which composites have streams, too, made of their parts' points whenever they are read:
@@ -48,9 +36,8 @@ const FIRST_ID = 2 ** 31;
  */
 export class CompositeLedger implements LedgerReader {
   private readonly logger = new Logger('composites');
-  private readonly kept = new Map<string, Kept>();
+  private readonly kept = new Map<string, Made>();
   private readonly ids = new Map<string, number>();
-  private makings = 0;
   private turn: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -82,7 +69,7 @@ export class CompositeLedger implements LedgerReader {
     const lines = new Map(composed.map(({ id, line }) => [id, line]));
     const found = others.length === 0 ? [] : await this.ledger.pointsAt(others, instants);
     return instants.map((at, k) => ({
-      get: (id) => (id < FIRST_ID ? found[k]?.get(id) : lines.get(id)?.pointAt(at)),
+      get: (id) => (id < FIRST_COMPOSED_ID ? found[k]?.get(id) : lines.get(id)?.pointAt(at)),
     }));
   }
 
@@ -115,10 +102,11 @@ export class CompositeLedger implements LedgerReader {
       judged ? this.definitions.objectives() : new Map<string, ObjectiveChanges>(),
     ]);
     const streams = byKey(real);
+    const ledger = new RememberedSeries(this);
     const wanted = new Set(composites.map(sloId));
     const composed: Stream[] = [];
     for (const each of found) {
-      const stream = await this.streamOf(each, { streams, changes });
+      const stream = await this.streamOf(each, { streams, changes, ledger });
       streams.set(keyOf(stream), [stream]);
       if (wanted.has(sloId(each.slo))) composed.push(stream);
     }
@@ -137,7 +125,7 @@ export class CompositeLedger implements LedgerReader {
     const revision = revisionOf(slo);
     const before = this.kept.get(revision);
     try {
-      const kept = await this.upToDate(slo, streamed, before);
+      const kept = await upToDate(told.ledger, slo, streamed, before);
       this.kept.set(revision, kept);
       return this.stream(slo, kept, trouble ?? troubleOf(streamed));
     } catch (error) {
@@ -147,69 +135,7 @@ export class CompositeLedger implements LedgerReader {
     }
   }
 
-  private async upToDate(
-    slo: CompositeSlo,
-    parts: readonly StreamedPart[],
-    before: Kept | undefined,
-  ): Promise<Kept> {
-    const slice = slo.sli.sliceSeconds;
-    const newest = Math.min(...parts.flatMap(({ streams }) => streams.map((s) => s.newest.at)));
-    const to = floorTo(newest, slice);
-    const of = madeOf(parts);
-    const corrections = parts
-      .flatMap(({ streams }) => streams)
-      .reduce((sum, stream) => sum + stream.corrections, 0);
-    const whole = async (): Promise<Kept> => {
-      const line = await this.wholeLine(slo, parts, to);
-      return { of, corrections, line, making: (this.makings += 1) };
-    };
-    if (before?.of !== of) return whole();
-    if (before.corrections === corrections && to <= before.line.to) return before;
-    // Corrections come no later than steps are kept by the minute.
-    const reach = Math.max(
-      before.line.from,
-      floorTo(before.line.to - LIVE_DAYS * DAY_SECONDS, slice),
-    );
-    const kept = before.corrections === corrections ? before.line : before.line.upTo(reach);
-    const heads = parts.map(({ streams }) => Math.min(...streams.map(({ oldest }) => oldest.at)));
-    if (kept.to < Math.max(...heads)) return whole();
-    const { slices } = await readSlices(this, slo, parts, kept.to, Math.max(kept.to, to));
-    return { ...before, corrections, line: kept.followedBy(slices) };
-  }
-
-  /** From where the youngest part begins, with what its parts counted under earlier definitions. */
-  private async wholeLine(
-    slo: CompositeSlo,
-    parts: readonly StreamedPart[],
-    to: number,
-  ): Promise<CompositeLine> {
-    const ledger = new SucceedingLedger(this);
-    const earlier = await this.earlierStreams(
-      parts.map((part) => ({ ...part.slo, revision: revisionOf(part.slo) })),
-    );
-    const lines = await ledger.continued(
-      parts.map(({ slo: { service, name }, group, streams }) => ({
-        present: streams,
-        earlier: earlier.filter(
-          (each) =>
-            each.service === service &&
-            each.name === name &&
-            (group === null || sameGroup(each.group, group)),
-        ),
-        reach: -Infinity,
-      })),
-    );
-    const continued = parts.map((part, k) => ({ ...part, streams: lines[k] ?? part.streams }));
-    const begin = Math.max(
-      ...continued.map(({ streams }) => Math.min(...streams.map(({ oldest }) => oldest.at))),
-    );
-    const slice = slo.sli.sliceSeconds;
-    const from = Math.ceil(begin / slice) * slice;
-    const { slices, origin } = await readSlices(ledger, slo, continued, from, to);
-    return CompositeLine.of(from, slice, slices, origin);
-  }
-
-  private stream(slo: CompositeSlo, kept: Kept, trouble: string | null): ComposedStream {
+  private stream(slo: CompositeSlo, kept: Made, trouble: string | null): ComposedStream {
     const { service, name, sli } = slo;
     const { line, making, corrections } = kept;
     const revision = revisionOf(slo);
@@ -232,7 +158,7 @@ export class CompositeLedger implements LedgerReader {
   }
 
   private idOf(key: string): number {
-    const id = this.ids.get(key) ?? FIRST_ID + this.ids.size;
+    const id = this.ids.get(key) ?? FIRST_COMPOSED_ID + this.ids.size;
     this.ids.set(key, id);
     return id;
   }
@@ -242,17 +168,6 @@ export class CompositeLedger implements LedgerReader {
     for (const revision of this.kept.keys()) if (!defined.has(revision)) this.kept.delete(revision);
   }
 }
-
-function isComposed(stream: Stream): stream is ComposedStream {
-  return stream.id >= FIRST_ID;
-}
-
-const NEVER_MADE: Kept = {
-  of: '',
-  corrections: 0,
-  line: CompositeLine.of(0, GRID_SECONDS, [], 0),
-  making: 0,
-};
 
 function streamedPart({ slo, group, weight }: FoundPart, { streams, changes }: Told): StreamedPart {
   const all = streams.get(keyOf({ ...slo, revision: revisionOf(slo) })) ?? [];
@@ -266,21 +181,6 @@ function troubleOf(parts: readonly StreamedPart[]): string | null {
     .flatMap(({ streams }) => streams)
     .find(({ trouble }) => trouble !== undefined);
   return stream === undefined ? null : `its part ${sloId(stream)}: ${stream.trouble ?? ''}`;
-}
-
-/** A nested composite that was made anew is another one; its growth is not. */
-function madeOf(parts: readonly StreamedPart[]): string {
-  return JSON.stringify(
-    parts.map(({ slo, streams, changes }) => [
-      streams.map((stream) => [
-        stream.id,
-        stream.oldest.at,
-        isComposed(stream) ? stream.making : 0,
-      ]),
-      slo.objective.text,
-      changes,
-    ]),
-  );
 }
 
 function byKey(streams: readonly Stream[]): Map<string, readonly Stream[]> {
