@@ -141,6 +141,13 @@ describe('telling how alerts stand', () => {
     expect(sent).toHaveLength(16);
   });
 
+  it('says of what fires again that it fires, not that it was over', async () => {
+    alerts.push(stored(1, { ...over(1005), labels: { a: '1', b: '2' } }));
+    alerts.push(stored(2, { startedAt: 1009, labels: { b: '2', a: '1' } }));
+    await run();
+    expect(sent.map((told) => told.map(({ startsAt }) => startsAt))).toEqual([[1009]]);
+  });
+
   it('says after a failure what is true by then', async () => {
     alerts.push(stored(1));
     await expect(errand.run(() => Promise.reject(new Error('away')))).rejects.toThrow('away');

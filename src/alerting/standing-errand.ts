@@ -1,3 +1,4 @@
+import type { StoredAlert } from './alert';
 import type { AlertLog } from './alert-log';
 import type { Errand, Tell } from './errand';
 import { sentAlert } from './sent-alerts';
@@ -21,7 +22,7 @@ export class StandingErrand implements Errand {
 
   async run(tell: Tell): Promise<void> {
     const now = this.now();
-    const alerts = await this.log.told(now - SAYS_RESOLVED_SECONDS);
+    const alerts = lastOfEach(await this.log.told(now - SAYS_RESOLVED_SECONDS));
     const as = alerts.map(({ id, endedAt }) => `${id}${endedAt === null ? '' : ' is over'}`).join();
     if (as === this.told.as && now < this.told.at + this.resendSeconds) return;
     if (alerts.length > 0) {
@@ -29,4 +30,19 @@ export class StandingErrand implements Errand {
     }
     this.told = { as, at: now };
   }
+}
+
+/**
+ * Of alerts with the same labels only the last: one that fires again is the same to its receiver, which
+ * would otherwise be told in one breath that it is over and that it is not.
+ *
+ * @param alerts in the order in which they began
+ */
+function lastOfEach(alerts: readonly StoredAlert[]): readonly StoredAlert[] {
+  const last = new Map<string, StoredAlert>();
+  for (const alert of alerts) {
+    const labels = Object.entries(alert.labels).sort(([a], [b]) => (a < b ? -1 : 1));
+    last.set(JSON.stringify(labels), alert);
+  }
+  return [...last.values()];
 }
