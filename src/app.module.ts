@@ -25,7 +25,7 @@ import { Alerting, LoggedFiring } from './alerting/alerting';
 import { AlertsController } from './alerting/alerts.controller';
 import { Delivery } from './alerting/delivery';
 import { AfterTick, TickLoop } from './collection/tick-loop';
-import type { Config } from './config/config';
+import { CONFIG, type Config } from './config/config';
 import { ComposedRegistry } from './definitions/composed-registry';
 import { FileRegistry } from './definitions/file-registry';
 import { writeNative } from './definitions/native-writer';
@@ -205,6 +205,7 @@ export class AppModule {
         AuditController,
       ],
       providers: [
+        { provide: CONFIG, useValue: config },
         { provide: Clock, useValue: clock },
         { provide: Doctor, useValue: doctor },
         { provide: RuleBook, useValue: ruleBook },
