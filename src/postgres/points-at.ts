@@ -19,8 +19,8 @@ import { dateText, numbers } from './sql-array';
 /** How far back, in rounds, a five-minute point is looked for behind a gap. */
 const REACHES = [3600, 6 * 3600, DAY_SECONDS, LIVE_DAYS * DAY_SECONDS];
 
-/** Fewer streams than these are read each time: remembering them would push out what many need. */
-const FEWEST_REMEMBERED = 250;
+/** Points of fewer streams than these are remembered one by one: they would push out what many need. */
+const FEWEST_TOGETHER = 250;
 /** A packed day is read for the hour that is asked about next, too. */
 const PLACES_AHEAD = 12;
 
@@ -39,9 +39,18 @@ export async function pointsAt(
   const places = new Map(streams.map(({ id }, place) => [id, place]));
   const questions = instants.map((at) => new Question(at, streams, places, remembered));
   await answerFromLive(session, questions);
-  for (const question of questions) await answerFromHistory(session, question, remembered, epoch);
-  for (const { minute, read } of questions) {
-    if (read.size >= FEWEST_REMEMBERED) remembered?.remember(minute, read, epoch);
+  for (const ofDay of byDay(questions)) {
+    const [only] = ofDay;
+    if (ofDay.length > 1) await answerFromDay(session, ofDay);
+    else if (only !== undefined) await answerFromHistory(session, only, remembered, epoch);
+  }
+  for (const question of questions) {
+    await answerBehindGap(session, question);
+    for (const stream of question.open.values()) question.answer(stream.id, stream.oldest);
+  }
+  for (const { minute, grid, read } of questions) {
+    if (read.size >= FEWEST_TOGETHER) remembered?.remember(minute, read, epoch);
+    else if (minute === grid) remembered?.rememberFew(minute, read, epoch);
   }
   return questions;
 }
@@ -124,7 +133,7 @@ async function answerExactly(
 
 /**
  * A packed day answers for every instant up to which it was packed. What no packed day knows is
- * behind a gap: the last five-minute point before it is searched for, live ones first.
+ * behind a gap: see `answerBehindGap`.
  */
 async function answerFromHistory(
   session: Session,
@@ -134,7 +143,7 @@ async function answerFromHistory(
 ): Promise<void> {
   if (question.open.size === 0) return;
   const day = dayOf(question.grid);
-  const ahead = remembered !== null && question.open.size >= FEWEST_REMEMBERED ? PLACES_AHEAD : 0;
+  const ahead = remembered !== null && question.open.size >= FEWEST_TOGETHER ? PLACES_AHEAD : 0;
   const hour = new ComingPlaces(
     question.grid,
     Math.min(question.grid + ahead * GRID_SECONDS, day + DAY_SECONDS),
@@ -147,8 +156,34 @@ async function answerFromHistory(
     if (question.read.has(row.streamId)) hour.keep(row.streamId, later);
   }
   for (const [at, points] of hour.kept) remembered?.remember(at, points, epoch);
-  await answerBehindGap(session, question);
-  for (const stream of question.open.values()) question.answer(stream.id, stream.oldest);
+}
+
+/** Several instants of one day: each packed day is read and walked through once. */
+async function answerFromDay(session: Session, questions: readonly Question[]): Promise<void> {
+  const [first] = questions;
+  const ids = new Set(questions.flatMap(({ open }) => [...open.keys()]));
+  if (first === undefined || ids.size === 0) return;
+  const day = dayOf(first.grid);
+  const ascending = [...questions].sort((a, b) => a.grid - b.grid);
+  for (const { streamId, packedTo, packed } of await historyOf(session, [...ids], day)) {
+    const asking = ascending.filter(({ open, grid }) => packedTo >= grid && open.has(streamId));
+    const grids = asking.map(({ grid }) => grid);
+    lastPackedPoints(day, packed, grids).forEach((point, k) => {
+      if (point !== null) asking[k]?.answer(streamId, point);
+    });
+  }
+}
+
+function byDay(questions: readonly Question[]): Iterable<readonly Question[]> {
+  const days = new Map<number, Question[]>();
+  for (const question of questions) {
+    if (question.open.size === 0) continue;
+    const day = dayOf(question.grid);
+    const known = days.get(day);
+    if (known === undefined) days.set(day, [question]);
+    else known.push(question);
+  }
+  return days.values();
 }
 
 /** Places of the grid from the one that is asked about, and the points of those after it. */
@@ -176,6 +211,7 @@ class ComingPlaces {
   }
 }
 
+/** The last five-minute point before an instant is searched for, live ones first. */
 async function answerBehindGap(session: Session, question: Question): Promise<void> {
   let reached = 0;
   for (const reach of REACHES) {

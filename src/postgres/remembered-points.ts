@@ -7,8 +7,11 @@ const MOST_POINTS = 1_500_000;
 /** The newest minutes are looked back to over 5 minutes to 6 hours. */
 const MOST_MINUTES = 360;
 const FEWEST_MINUTES = 20;
-/** Older instants: each is asked for at most five ticks long. */
-const MOST_OLDER_INSTANTS = 48;
+/** Older instants are asked for five ticks long, or, where exclusions begin and end, every tick. */
+const FEWEST_OLDER_INSTANTS = 48;
+const UNUSED_SECONDS = 600;
+/** Of the instants that only few streams are asked about. */
+const MOST_SINGLE_POINTS = 250_000;
 
 /**
  * Points behind the streams' newest ones, as they were read or were newest once.
@@ -22,6 +25,9 @@ export class RememberedPoints {
   private readonly places = new Map<number, number>();
   private corrections = new Int32Array(16);
   private readonly instants = new Map<number, Instant>();
+  /** By place and instant: columns of all streams would be nearly empty. */
+  private readonly singles = new Map<number, Map<number, Point>>();
+  private singleCount = 0;
   private newestMinute = -Infinity;
   /** Rises with every correction that is noticed: what was asked for before may have been read before. */
   epoch = 0;
@@ -44,11 +50,11 @@ export class RememberedPoints {
 
   /** The point that answers for an instant within a stream; undefined where it has to be read. */
   point(stream: Stream, instant: number): Point | undefined {
-    const kept = this.instants.get(instant);
-    if (kept === undefined) return undefined;
     const place = this.places.get(stream.id);
     if (place === undefined) return undefined;
-    const point = kept.get(place);
+    const kept = this.instants.get(instant);
+    if (kept !== undefined) kept.usedAt = this.newestMinute;
+    const point = kept?.get(place) ?? this.singles.get(place)?.get(instant);
     return point !== undefined && point.at > stream.oldest.at ? point : undefined;
   }
 
@@ -61,6 +67,28 @@ export class RememberedPoints {
     const kept = this.at(instant);
     for (const [streamId, point] of points) kept.set(this.placeOf(streamId), point);
     this.dropOld();
+  }
+
+  /**
+   * Points of few streams.
+   *
+   * @param instant on the five-minute grid, which never ends
+   * @param epoch as it was when the points were asked for
+   */
+  rememberFew(instant: number, points: ReadonlyMap<number, Point>, epoch: number): void {
+    if (epoch !== this.epoch) return;
+    for (const [streamId, point] of points) {
+      const place = this.placeOf(streamId);
+      const own = this.singles.get(place) ?? new Map<number, Point>();
+      this.singles.set(place, own);
+      if (!own.has(instant)) this.singleCount += 1;
+      own.set(instant, point);
+    }
+    for (const [place, own] of this.singles) {
+      if (this.singleCount <= MOST_SINGLE_POINTS) return;
+      this.singles.delete(place);
+      this.singleCount -= own.size;
+    }
   }
 
   /** Minutes before this instant are no longer kept in the ledger: five-minute points answer for them. */
@@ -87,28 +115,39 @@ export class RememberedPoints {
     this.corrections[place] = corrections;
     this.epoch += 1;
     for (const kept of this.instants.values()) kept.clear(place);
+    this.singleCount -= this.singles.get(place)?.size ?? 0;
+    this.singles.delete(place);
   }
 
   private at(instant: number): Instant {
     const known = this.instants.get(instant);
     if (known !== undefined) return known;
-    const added = new Instant(instant, this.places.size);
+    const added = new Instant(instant, this.places.size, this.newestMinute);
     this.instants.set(instant, added);
     return added;
   }
 
   private firstMinute(): number {
-    const affordable = Math.floor(MOST_POINTS / Math.max(1, this.places.size));
-    const minutes = Math.min(MOST_MINUTES, Math.max(FEWEST_MINUTES, affordable));
+    const minutes = Math.min(MOST_MINUTES, Math.max(FEWEST_MINUTES, this.affordable()));
     return this.newestMinute - minutes * MINUTE_SECONDS;
+  }
+
+  /** Instants of all streams. */
+  private affordable(): number {
+    return Math.floor(MOST_POINTS / Math.max(1, this.places.size));
   }
 
   private dropOld(): void {
     const firstMinute = this.firstMinute();
+    const most = Math.max(FEWEST_OLDER_INSTANTS, this.affordable());
     let older = 0;
-    for (const at of this.instants.keys()) if (at < firstMinute) older += 1;
+    for (const [at, { usedAt }] of this.instants) {
+      if (at >= firstMinute) continue;
+      if (usedAt < this.newestMinute - UNUSED_SECONDS) this.instants.delete(at);
+      else older += 1;
+    }
     for (const at of this.instants.keys()) {
-      if (older <= MOST_OLDER_INSTANTS) return;
+      if (older <= most) return;
       if (at >= firstMinute) continue;
       this.instants.delete(at);
       older -= 1;
@@ -130,6 +169,8 @@ class Instant {
   constructor(
     private readonly instant: number,
     size: number,
+    /** The newest minute when it was last asked for. */
+    public usedAt: number,
   ) {
     this.good = new BigInt64Array(size);
     this.total = new BigInt64Array(size);
@@ -162,7 +203,7 @@ class Instant {
   }
 
   private grow(least: number): void {
-    const grown = new Instant(this.instant, Math.max(least, Math.ceil(1.5 * this.back.length)));
+    const grown = new Instant(this.instant, Math.max(least, Math.ceil(1.5 * this.back.length)), 0);
     grown.good.set(this.good);
     grown.total.set(this.total);
     grown.covered.set(this.covered);

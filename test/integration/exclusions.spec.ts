@@ -65,7 +65,6 @@ describe('exclusions over REST', () => {
   });
   afterEach(async () => {
     await one.database.rows('delete from exclusion');
-    await one.database.rows('delete from marker');
   });
 
   async function told(app: ExclusionsApp, slo = 'shop/api-errors') {
@@ -186,7 +185,7 @@ describe('exclusions over REST', () => {
     await one.ask('POST', '/exclusions', { ...running, service: 'shop' });
     const list = async (query: string) => {
       const { json } = await other.ask('GET', `/exclusions?${query}`);
-      return (json['items'] as readonly Readonly<Record<string, unknown>>[]) ?? [];
+      return (json['items'] as readonly Readonly<Record<string, unknown>>[]);
     };
     const states = (await list('')).map(
       ({ reason, state }) => `${String(reason)} ${String(state)}`,
@@ -265,46 +264,12 @@ describe('exclusions over REST', () => {
       ['anonymous', 'revoke-exclusion', 'shop/gone', 'in force', 'revoked', 'moving house'],
     ]);
   });
-
-  it('have markers beside them, that change no figure', async () => {
-    const before = await told(one);
-    const deploy = { kind: 'deploy', at: at(DAY), text: '1.4.2', labels: { version: '1.4.2' } };
-    const made = await one.ask('POST', '/markers', { ...deploy, service: 'shop' });
-    expect(made).toMatchObject({ status: 201, json: { slo: null, service: 'shop', end: null } });
-    const incident = { kind: 'incident', at: at(2 * DAY), end: at(3 * DAY), text: 'down' };
-    await one.ask('POST', '/markers', { ...incident, slo: 'shop/latency', link: 'https://x/1' });
-    await one.ask('POST', '/markers', { kind: 'other', at: at(4 * DAY), text: 'a holiday' });
-    await one.ask('POST', '/markers', { ...deploy, service: 'mail', text: '2.0' });
-    const texts = async (query: string) => {
-      const { json } = await other.ask('GET', `/markers?${query}`);
-      return (json['items'] as readonly { readonly text: string }[]).map(({ text }) => text);
-    };
-    expect(await texts('')).toEqual(['a holiday', 'down', '2.0', '1.4.2']);
-    expect(await texts('service=shop')).toEqual(['a holiday', 'down', '1.4.2']);
-    expect(await texts('slo=shop/api-errors')).toEqual(['a holiday', '1.4.2']);
-    expect(await texts('kind=deploy')).toEqual(['2.0', '1.4.2']);
-    expect(await texts(`from=${at(2.5 * DAY)}&to=${at(3.5 * DAY)}`)).toEqual(['down']);
-    const page = (await one.ask('GET', '/markers?limit=3')).json;
-    expect(await texts(`limit=3&cursor=${String(page['nextCursor'])}`)).toEqual(['1.4.2']);
-    expect(await told(one)).toEqual(before);
-    for (const [different, words] of [
-      [{ end: at(0) }, 'not before at'],
-      [{ service: 'shopp' }, 'such as mail, shop'],
-      [{ slo: 'shop/none' }, 'such as mail/api-errors'],
-      [{ link: 'javascript:alert(1)' }, 'link'],
-      [{ labels: { a: 1 } }, 'labels.a: text'],
-    ] as const) {
-      const refused = await one.ask('POST', '/markers', { ...deploy, ...different });
-      expect(refused.status).toBe(422);
-      expect(refused.json['detail']).toContain(words);
-    }
-  });
 });
 
 /** One event a second. */
 async function fill(app: ExclusionsApp, slo: Slo, lease: Lease): Promise<void> {
   const { service, name } = slo;
-  const key = { service, name, group: null, revision: `${revisionOf(slo)}` };
+  const key = { service, name, group: null, revision: revisionOf(slo) };
   const [stream] = await app.ledger.open([{ ...key, scale: 1n, startsAt: END }]);
   await app.ledger.prepend([
     {
