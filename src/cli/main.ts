@@ -1,28 +1,20 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from 'commander';
-import { ROLES } from '../auth/role';
+import { addAnswerCommands } from './answer-commands';
 import { apply, type ChangeOptions, deleteDefinition } from './apply';
 import { backfill, type BackfillOptions } from './backfill';
+import { examples, serviceUrl } from './command-texts';
 import { CouldNotRun } from './could-not-run';
 import type { DoctorOptions } from './doctor';
-import { gate, type GateOptions } from './gate';
 import { importDefinitions, IMPORTED, type ImportOptions } from './import';
 import { migrateDatabase } from './migrate';
 import { plan } from './plan';
-import type { RehearseOptions } from './rehearse';
 import type { RulesOptions } from './rules';
 import { status, type StatusOptions } from './status';
-import {
-  createToken,
-  listTokens,
-  type NewTokenOptions,
-  revokeToken,
-  type TokenOptions,
-} from './token';
+import { addTokenCommands } from './token-commands';
 import { validate } from './validate';
 
 const COULD_NOT_RUN = 2;
-const DEFAULT_URL = 'http://127.0.0.1:8080';
 
 /** Exit codes: 0 good, 1 the answer is no, 2 could not run. */
 async function main(argv: readonly string[]): Promise<void> {
@@ -158,54 +150,7 @@ async function main(argv: readonly string[]): Promise<void> {
       process.exitCode = await rules(paths, options);
     });
 
-  program
-    .command('gate')
-    .description('may we deploy? exit 0 yes, 1 no, 2 the service cannot say')
-    .argument('<target>', 'SERVICE/NAME for one SLO, SERVICE for all of its')
-    .option('--label <name=value...>', 'of one group, or only SLOs with these labels')
-    .option('--url <url>', 'where the service is (SLOWBURN_URL)', serviceUrl())
-    .option('--json', 'the answer with all figures behind it as JSON')
-    .addHelpText('after', '\nSLOWBURN_TOKEN holds the token where the service asks for one.')
-    .addHelpText('after', examples('slowburn gate shop/api-errors', 'slowburn gate shop --json'))
-    .action(async (target: string, options: GateOptions) => {
-      process.exitCode = await gate(target, options);
-    });
-
-  program
-    .command('rehearse')
-    .description(
-      'what alert policies would have done with the last 30 days of an SLO, side by side',
-    )
-    .argument('<slo>', 'SERVICE/NAME')
-    .option(
-      '--policy <file>',
-      'a YAML file with name and tiers, or workbook, sloth, sloth-quick, pyrra, grafana; again for more',
-      collected,
-      [],
-    )
-    .option(
-      '--label <name=value>',
-      'one group of a grouped SLO; again for more labels',
-      collected,
-      [],
-    )
-    .option('--from <instant>', 'RFC 3339; 30 days before --to where it is left out')
-    .option('--to <instant>', 'RFC 3339; now where it is left out')
-    .option('--merge <duration>', 'episodes that are at most so far apart are taken as one')
-    .option('--url <url>', 'where the service is (SLOWBURN_URL)', serviceUrl())
-    .option('--json', 'the answer as JSON')
-    .addHelpText('after', '\nSLOWBURN_TOKEN holds the token where the service asks for one.')
-    .addHelpText(
-      'after',
-      examples(
-        'slowburn rehearse shop/api-errors',
-        'slowburn rehearse shop/api-errors --policy pyrra --policy mine.yaml --merge 30m',
-      ),
-    )
-    .action(async (slo: string, options: RehearseOptions) => {
-      const { rehearse } = await import('./rehearse.js');
-      process.exitCode = await rehearse(slo, options);
-    });
+  addAnswerCommands(program);
 
   program
     .command('backfill')
@@ -255,64 +200,11 @@ async function main(argv: readonly string[]): Promise<void> {
   await program.parseAsync(argv);
 }
 
-function addTokenCommands(program: Command): void {
-  const token = program
-    .command('token')
-    .description('make, list and revoke tokens of a running service; needs one of an admin')
-    .addHelpText(
-      'after',
-      "\nSLOWBURN_TOKEN holds the admin's token, the first of which is ADMIN_TOKEN.",
-    );
-  const url = () =>
-    new Option('--url <url>', 'where the service is (SLOWBURN_URL)').default(serviceUrl());
-
-  token
-    .command('create')
-    .description('make a token and print it, the only time it is shown')
-    .requiredOption('--name <name>', 'what the audit calls its holder; never used before')
-    .addOption(new Option('--role <role>').choices(ROLES).makeOptionMandatory())
-    .option('--expires <duration>', 'such as 90d; without it the token does not expire')
-    .addOption(url())
-    .option('--json', 'the token and what it may do as JSON')
-    .addHelpText('after', examples('slowburn token create --name ci --role editor --expires 90d'))
-    .action(async (options: NewTokenOptions) => {
-      process.exitCode = await createToken(options);
-    });
-
-  token
-    .command('list')
-    .description('all tokens, without what they are')
-    .addOption(url())
-    .option('--json', 'the rows as JSON')
-    .addHelpText('after', examples('slowburn token list'))
-    .action(async (options: TokenOptions) => {
-      process.exitCode = await listTokens(options);
-    });
-
-  token
-    .command('revoke')
-    .description('end a token at once and for ever; exit 1 if there is none of that name')
-    .argument('<name>', 'its name or id')
-    .addOption(url())
-    .option('--json', 'the token as JSON')
-    .addHelpText('after', examples('slowburn token revoke ci'))
-    .action(async (name: string, options: TokenOptions) => {
-      process.exitCode = await revokeToken(name, options);
-    });
-}
-
-/** Gathers an option that may be there several times. */
-function collected(value: string, before: readonly string[]): readonly string[] {
-  return [...before, value];
-}
-
-function examples(...lines: readonly string[]): string {
-  return ['\nExamples:', ...lines.map((line) => `  ${line}`)].join('\n');
-}
-
-function serviceUrl(): string {
-  return process.env['SLOWBURN_URL'] ?? DEFAULT_URL;
-}
+// Whoever reads no further, such as `head`, has what it wanted.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
 
 main(process.argv).catch((error: unknown) => {
   process.exitCode = COULD_NOT_RUN;

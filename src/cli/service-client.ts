@@ -1,3 +1,4 @@
+import type { ReadableStream } from 'node:stream/web';
 import { CouldNotRun } from './could-not-run';
 import type { SloRow } from './slo-row';
 
@@ -84,6 +85,38 @@ export async function callService(
   if (status === 401) throw new CouldNotRun(tokenWanted(service));
   if (status === 403 || status === 429 || status >= 500) throw refusal(service, status, body);
   return { status, headers, body };
+}
+
+export interface Download {
+  readonly status: number;
+  /** Null where there is a problem instead. */
+  readonly content: ReadableStream<Uint8Array> | null;
+  /** As far as the service says; 0 where it does not. */
+  readonly bytes: number;
+  readonly problem: unknown;
+}
+
+/**
+ * A file of a running service, as it comes.
+ *
+ * @throws CouldNotRun as `callService` does
+ */
+export async function downloadFrom(
+  service: Service,
+  path: string,
+  timeoutMilliseconds: number,
+): Promise<Download> {
+  const headers = { accept: '*/*' };
+  const response = await ask(service, { method: 'GET', path, headers, timeoutMilliseconds });
+  const { status } = response;
+  if (status === 401) throw new CouldNotRun(tokenWanted(service));
+  if (status === 200 && response.body !== null) {
+    const bytes = Number(response.headers.get('content-length') ?? 0);
+    return { status, content: response.body, bytes, problem: null };
+  }
+  const problem = parsed(await response.text());
+  if (status === 403 || status === 429 || status >= 500) throw refusal(service, status, problem);
+  return { status, content: null, bytes: 0, problem };
 }
 
 /** What a problem of the service says: each wrong input, or its detail, or its title. */
