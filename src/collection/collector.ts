@@ -17,6 +17,7 @@ import { RememberingSource } from './remembering-source';
 import { RereadRound } from './reread-round';
 import type { SeriesSource } from './series-source';
 import { floorTo, LIVE_STEP_SECONDS } from './steps';
+import { Suspects } from './suspects';
 import { type Unit, unitKey, unitOf } from './unit';
 
 /** Whoever is days behind goes on in the next tick, so that the others are not kept waiting. */
@@ -30,12 +31,13 @@ export interface CollectorSettings {
 }
 
 /**
- * Reads every step that is due and writes it. Nothing is remembered between ticks but for telling:
+ * Reads every step that is due and writes it. Nothing is remembered between ticks but for telling and economy:
  * what is due follows from the streams' watermarks, so a crash anywhere loses nothing.
  */
 export class Collector {
   readonly log = new CollectionLog(new Logger('collection'));
   private held = new Map<string, Lease>();
+  private readonly suspects = new Suspects();
   private readonly ordinary: OrdinaryRound;
   private readonly careful: CarefulRound;
   private readonly reread: RereadRound;
@@ -81,7 +83,7 @@ export class Collector {
   async tick(now: number): Promise<boolean> {
     const started = performance.now();
     const counting = new CountingSource(this.source);
-    const source = new RememberingSource(new JoiningSource(counting));
+    const source = new RememberingSource(new JoiningSource(counting, this.suspects));
     const due: Due = { end: this.dueEnd(now), now };
     await this.claim();
     let { mine, more } = await this.round(source, due);

@@ -2,6 +2,7 @@ import { JoiningSource } from './joining-source';
 import { PassingSource } from './passing-source';
 import type { SeriesSource } from './series-source';
 import { type InstantSample, type SourceFailureKind, SourceFailure } from './series-source';
+import { Suspects } from './suspects';
 import { FakeSource } from '../../test/support/fake-source';
 
 /** Answers every query of a lot with its own text; some it refuses, alone and in company. */
@@ -88,6 +89,22 @@ describe('questions of the same moment', () => {
     const answering = new Answering(new Map([['q5x', 'unavailable']]));
     const answers = await askAll(new JoiningSource(answering), names(count));
     expect(answers.filter(({ status }) => status === 'rejected')).toHaveLength(1);
+  });
+
+  it('that held up their lot go alone from then on, until they are answered', async () => {
+    const hanging = new Map<string, SourceFailureKind>([['q5x', 'unavailable']]);
+    const answering = new Answering(hanging);
+    const suspects = new Suspects();
+    const nextTick = async () => {
+      answering.asked.length = 0;
+      await askAll(new JoiningSource(answering, suspects), names(16));
+      return [...answering.asked].sort().map((query) => (query.length > 10 ? 'lot' : query));
+    };
+    expect(await nextTick()).toHaveLength(1 + 1 + 16);
+    expect(await nextTick()).toEqual(['lot', 'q5x']);
+    hanging.clear();
+    expect(await nextTick()).toEqual(['lot', 'q5x']);
+    expect(await nextTick()).toEqual(['lot']);
   });
 
   it('are not asked again when the source is away', async () => {

@@ -1,10 +1,12 @@
 import { joinQueries, lotsOf, QUERY_LABEL } from '../promql/join-queries';
 import { PassingSource } from './passing-source';
+import { Suspects } from './suspects';
 import {
   type InstantSample,
   type Labels,
   type RangeAsked,
   type Series,
+  type SeriesSource,
   SourceFailure,
 } from './series-source';
 
@@ -33,10 +35,17 @@ interface Wave {
 /**
  * Asks queries that cannot be merged together with others of the same moment, joined by `or`. Lots
  * that the source refuses are asked in halves until the one that is at fault stands alone. A question
- * with a signal of its own goes alone.
+ * with a signal of its own goes alone, and so does one that held up its lot the last time.
  */
 export class JoiningSource extends PassingSource {
   private waves = new Map<string, Wave>();
+
+  constructor(
+    source: SeriesSource,
+    private readonly suspects = new Suspects(),
+  ) {
+    super(source);
+  }
 
   override instant(
     datasource: string,
@@ -78,7 +87,10 @@ export class JoiningSource extends PassingSource {
     const waves = [...this.waves.values()];
     this.waves = new Map();
     for (const wave of waves) {
-      for (const lot of lotsOf(wave.waiting, ({ query }) => query)) void this.askLot(wave, lot);
+      const isSuspect = ({ query }: Waiting) => this.suspects.has(wave.datasource, query);
+      const good = wave.waiting.filter((each) => !isSuspect(each));
+      for (const lot of lotsOf(good, ({ query }) => query)) void this.askLot(wave, lot);
+      for (const each of wave.waiting.filter(isSuspect)) void this.askAlone(wave, each);
     }
   }
 
@@ -95,7 +107,26 @@ export class JoiningSource extends PassingSource {
     } catch (error) {
       const smaller = await this.smaller(wave, lot, error, answeredBefore);
       if (smaller === null) for (const { reject } of lot) reject(error);
-      else await Promise.all(smaller.map((each) => this.askLot(wave, each)));
+      else await Promise.all(smaller.map((each) => this.askSmaller(wave, each)));
+    }
+  }
+
+  private async askSmaller(wave: Wave, lot: readonly Waiting[]): Promise<void> {
+    const [only] = lot;
+    if (lot.length === 1 && only !== undefined) await this.askAlone(wave, only);
+    else await this.askLot(wave, lot);
+  }
+
+  /** Remembers whether it came to an end. */
+  private async askAlone(wave: Wave, { query, resolve, reject }: Waiting): Promise<void> {
+    try {
+      resolve(await wave.ask(query));
+      this.suspects.clear(wave.datasource, query);
+    } catch (error) {
+      if (error instanceof SourceFailure && error.kind === 'unavailable') {
+        this.suspects.add(wave.datasource, query);
+      }
+      reject(error);
     }
   }
 

@@ -29,6 +29,9 @@ export type OrdinaryVerdict =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'failed'; readonly failure: SourceFailure };
 
+/** Asks for no series at all. */
+const NOTHING = 'vector(1)';
+
 const CAREFUL: OrdinaryVerdict = { kind: 'careful' };
 const WAITING: OrdinaryVerdict = { kind: 'waiting' };
 
@@ -68,20 +71,40 @@ export class OrdinaryReader {
     const from = since - this.longestGapSeconds;
     const to = Math.min(now, until + LIVE_STEP_SECONDS + this.longestGapSeconds);
     const { source, datasource } = this.at;
+    const answersAtAll = () => this.answersAtAll(now);
     [this.samples, this.changed] = await Promise.all([
-      askMerged(this.plan.samples, async (merged) => {
-        const selector = formatSelector(merged.selector);
-        const series = await source.samples(datasource, selector, from, to);
-        this.note(merged, selector, series.length, sampleCount(series));
-        return series;
-      }),
-      askMerged(this.plan.starts, async (merged) => {
-        const query = changedStarts(merged.selector, to - from);
-        const changed = await source.instant(datasource, query, to);
-        this.note(merged, query, changed.length, changed.length);
-        return changed;
-      }),
+      askMerged(
+        this.plan.samples,
+        async (merged) => {
+          const selector = formatSelector(merged.selector);
+          const series = await source.samples(datasource, selector, from, to);
+          this.note(merged, selector, series.length, sampleCount(series));
+          return series;
+        },
+        answersAtAll,
+      ),
+      askMerged(
+        this.plan.starts,
+        async (merged) => {
+          const query = changedStarts(merged.selector, to - from);
+          const changed = await source.instant(datasource, query, to);
+          this.note(merged, query, changed.length, changed.length);
+          return changed;
+        },
+        answersAtAll,
+      ),
     ]);
+  }
+
+  /** Whether a question that came to no end is itself at fault. */
+  private async answersAtAll(now: number): Promise<boolean> {
+    try {
+      await this.at.source.instant(this.at.datasource, NOTHING, now);
+      return true;
+    } catch (error) {
+      if (error instanceof SourceFailure) return false;
+      throw error;
+    }
   }
 
   verdict(unit: OrdinaryUnit): OrdinaryVerdict {

@@ -12,18 +12,19 @@ import { sloWith } from '../support/slos';
 const MINUTE = 60;
 const HOUR = 3_600;
 const ORIGIN = Math.floor(Date.now() / 1000 / HOUR) * HOUR - 6 * HOUR;
-const FIRST_TICK = ORIGIN + HOUR;
+const FIRST_TICK = ORIGIN + HOUR / 4;
 /** The windows of queries are five minutes long. */
 const TICKS = 6;
 
-const JOBS = Array.from({ length: 52 }, (_, k) => `job-${String(k).padStart(2, '0')}`);
+const JOBS = Array.from({ length: 1_002 }, (_, k) => `job-${String(k).padStart(4, '0')}`);
 const [REFUSED = '', HANGING = '', ...GOOD] = JOBS;
 
-describe('an SLO whose query is broken, among fifty that are not', () => {
+describe('an SLO whose query is broken, among a thousand that are not', () => {
   const servers = new OddServers();
   let postgres: PostgresServer;
   let prometheus: RunningPrometheus;
   let proxy: string;
+  let hangs = true;
 
   beforeAll(async () => {
     [postgres, prometheus] = await Promise.all([
@@ -33,7 +34,7 @@ describe('an SLO whose query is broken, among fifty that are not', () => {
     proxy = await servers.serve(
       faultyProxy(prometheus.url, (query) => {
         if (query.includes(REFUSED)) return 'refuse';
-        return query.includes(HANGING) ? 'hang' : 'answer';
+        return query.includes(HANGING) && hangs ? 'hang' : 'answer';
       }),
     );
   }, 120_000);
@@ -43,20 +44,21 @@ describe('an SLO whose query is broken, among fifty that are not', () => {
     await Promise.all([prometheus.dispose(), postgres.stop()]);
   });
 
-  it.each([
+  it.each<[what: string, broken: Slo, sinceTick?: number]>([
     ['a counter that the source refuses', counted(REFUSED)],
     ['a value that the source refuses', threshold(REFUSED)],
     ['a value that is never answered', threshold(HANGING)],
     ['a ratio of rates that is never answered', estimated(HANGING)],
     ['a counter that is never answered', counted(HANGING)],
+    ['a counter that is never answered any more', counted(HANGING), 2],
   ])(
     '%s keeps none of them waiting',
-    async (_, broken) => {
+    async (_, broken, brokenSince = 0) => {
       const good = GOOD.map((job, k) =>
-        k % 10 === 0 ? threshold(job) : k % 10 === 1 ? estimated(job) : counted(job),
+        k % 20 === 0 ? threshold(job) : k % 20 === 1 ? estimated(job) : counted(job),
       );
       // The broken one stands in the middle of those that it could hold up.
-      const all = [...good.slice(0, 25), broken, ...good.slice(25)];
+      const all = [...good.slice(0, 500), broken, ...good.slice(500)];
       const collecting = new Collecting(await migratedDatabase(postgres), proxy, all, MINUTE, {
         limits: { deadlineSeconds: 1 },
       });
@@ -64,6 +66,7 @@ describe('an SLO whose query is broken, among fifty that are not', () => {
         const lags: (readonly [string, number])[] = [];
         for (let k = 0; k < TICKS; k += 1) {
           const now = FIRST_TICK + k * MINUTE + 30;
+          hangs = k >= brokenSince;
           await collecting.collector.tick(now);
           lags.push(...(await lagsInSteps(collecting, good, now)));
         }
@@ -150,6 +153,6 @@ function series(
   labels: Readonly<Record<string, string>>,
   valueOf: (at: number, index: number) => number,
 ): SampledSeries {
-  const samples = [...everyStep(ORIGIN, ORIGIN + 2 * HOUR, MINUTE, valueOf)];
+  const samples = [...everyStep(ORIGIN, FIRST_TICK + TICKS * MINUTE, MINUTE, valueOf)];
   return { name, labels: { ...labels, instance: `${labels['job'] ?? ''}:80` }, samples };
 }
