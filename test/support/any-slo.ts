@@ -11,6 +11,7 @@ import {
   sloId,
 } from '../../src/domain/slo';
 import { formatSelector } from '../../src/promql/selector';
+import { anyWrittenExclusion } from './any-exclusion';
 import { anyText, someText } from './any-text';
 
 export const anyName: fc.Arbitrary<string> = fc.oneof(
@@ -222,6 +223,7 @@ const parts = fc.record({
   }),
   alerting,
   renamedFrom: fc.option(anyName.map((name) => `earlier/${name}`)),
+  exclusions: fc.array(anyWrittenExclusion, { maxLength: 3 }),
 });
 
 const USUAL_COUNTING = { identity: ['job', 'instance'], births: 'count' as const };
