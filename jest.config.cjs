@@ -72,6 +72,11 @@ module.exports = {
           : ['<rootDir>/test/integration/counting-*.spec.ts']),
       ],
     },
+    {
+      ...shared,
+      displayName: 'alertmanagers',
+      testMatch: ['<rootDir>/test/integration/alertmanager*.spec.ts'],
+    },
     { ...shared, displayName: 'faults', testMatch: ['<rootDir>/test/faults/**/*.spec.ts'] },
   ],
 };

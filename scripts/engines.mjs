@@ -1,5 +1,5 @@
-// Counting on every engine there is: `npm run test:engines`. Beside the installed Prometheus it gets
-// those of newer Debian suites, and VictoriaMetrics, unpacks them into a cache that no package
+// Counting on every engine there is, and telling every Alertmanager: `npm run test:engines`. Beside the
+// installed Prometheus it gets those of newer Debian suites, and VictoriaMetrics, unpacks them into a cache that no package
 // manager knows of, and requires the same integers of all. What cannot be had is named and skipped.
 // ENGINES=short: the installed Prometheus only. ENGINES_DIR: a folder of unpacked packages, instead
 // of getting any.
@@ -13,7 +13,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { ensurePrometheus } from './prerequisites.mjs';
@@ -26,7 +26,11 @@ const run = promisify(execFile);
 
 const SUITES = ['trixie', 'sid'];
 /** By Debian package, which is also the name of its binary: the variable that tests take it from. */
-const VARIABLES = { prometheus: 'PROMETHEUS_BIN', 'victoria-metrics': 'VICTORIA_METRICS_BIN' };
+const VARIABLES = {
+  prometheus: 'PROMETHEUS_BIN',
+  'prometheus-alertmanager': 'ALERTMANAGER_BIN',
+  'victoria-metrics': 'VICTORIA_METRICS_BIN',
+};
 
 await main();
 
@@ -39,7 +43,7 @@ async function main() {
   const others = short ? { found: [], missing: [] } : await otherEngines();
   const rows = [];
   for (const engine of [...installed, ...others.found]) {
-    const outcome = await runStep(countingOn(engine));
+    const outcome = await runStep(testsOf(engine));
     rows.push(`${outcome.ok ? 'same' : 'FAILED'}  ${engine.title}${note(outcome)}`);
     if (!outcome.ok) process.exitCode ||= 1;
     if (process.exitCode === 130) break;
@@ -52,12 +56,14 @@ function note({ seconds, reason }) {
   return `, ${seconds.toFixed(0)} s${reason === null ? '' : `, ${reason}`}`;
 }
 
-function countingOn({ name, title, binary }) {
+function testsOf({ name, title, binary }) {
+  const telling = name === 'prometheus-alertmanager';
+  const amtool = join(dirname(binary), 'amtool');
   return {
     name: title,
     command: process.execPath,
-    args: [jest, '--selectProjects=engines', '--maxWorkers=1'],
-    env: { [VARIABLES[name]]: binary },
+    args: [jest, `--selectProjects=${telling ? 'alertmanagers' : 'engines'}`, '--maxWorkers=1'],
+    env: { [VARIABLES[name]]: binary, ...(telling ? { AMTOOL_BIN: amtool } : {}) },
     minutes: 20,
   };
 }
@@ -92,7 +98,8 @@ async function otherEngines() {
 
 function isCached(name, suite) {
   if (!existsSync(cache)) return false;
-  return readdirSync(cache).some((entry) => entry.startsWith(name) && entry.endsWith(`-${suite}`));
+  const versions = new RegExp(`^${name}-\\d.*-${suite}$`);
+  return readdirSync(cache).some((entry) => versions.test(entry));
 }
 
 function unpackedIn(folder) {
