@@ -29,7 +29,7 @@ export function health(): Draft {
     .withVariable(prometheusVariable())
     .withVariable(someOf('instance', 'Replica', 'label_values(slowburn_build_info, instance)'))
     .withVariable(slowburnVariable());
-  return processes(sources(counting(standing(dashboard))));
+  return processes(receivers(sources(counting(standing(dashboard)))));
 }
 
 function standing(dashboard: Draft): Draft {
@@ -226,6 +226,36 @@ function sources(dashboard: Draft): Draft {
           'clock of {{datasource}}, seconds',
         ),
       ),
+    );
+}
+
+function receivers(dashboard: Draft): Draft {
+  const panel = { span: 12, height: 7 };
+  return dashboard
+    .withRow(new RowBuilder('Receivers of alerts'))
+    .withPanel(
+      states(
+        {
+          title: 'Receivers',
+          description: 'Whether each Alertmanager and webhook took the last alerts it was sent.',
+          ...{ ...panel, unit: 'none' },
+        },
+        overTime(`min by (receiver) (${own('slowburn_alert_receiver_up')})`, '{{receiver}}'),
+      ).mappings(UP_WORDS),
+    )
+    .withPanel(
+      lines(
+        {
+          title: 'Alerts sent per minute, by outcome',
+          description:
+            'Alerts that receivers were sent, each time counted: Alertmanagers are told again and again of what still fires.',
+          ...{ ...panel, unit: 'short' },
+        },
+        overTime(
+          `sum by (receiver, outcome) (rate(${own('slowburn_alerts_sent_total')}[$__rate_interval])) * 60`,
+          '{{receiver}} {{outcome}}',
+        ),
+      ).interval('5m'),
     );
 }
 

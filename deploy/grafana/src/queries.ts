@@ -10,10 +10,8 @@ import {
  * their rows apart: only an instance of Slowburn's own is left out.
  */
 export function onceEach(query: string): string {
-  const [ours, others] = ['and', 'unless'].map(
-    (keep) => `(${query} ${keep} on (instance) slowburn_build_info)`,
-  );
-  return `(max without (instance) ${ours}\nor ${others})`;
+  const that = (keep: 'and' | 'unless') => `(${query} ${keep} on (instance) slowburn_build_info)`;
+  return `(max without (instance) ${that('and')}\nor ${that('unless')})`;
 }
 
 /** A metric of SLOs with the matchers of a dashboard's variables, each row once. */

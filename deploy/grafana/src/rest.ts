@@ -3,10 +3,11 @@ import {
   VariableRefresh,
   VariableSort,
 } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { PanelBuilder } from '@grafana/grafana-foundation-sdk/table';
 import type { Draft } from './classic';
 import { frame, INFINITY, infinityVariable, slowburnVariable, UIDS } from './frame';
-import { type Field, rest, restVariable } from './infinity';
-import { asBar, asLink, asNumber, bars, type Column, lines, rowsOf } from './panels';
+import { type Field, rest, type RestQuery, restVariable } from './infinity';
+import { type About, asBar, asLink, asNumber, bars, type Column, lines, rowsOf } from './panels';
 import { BUDGET_LEFT, BURN, COVERAGE } from './words';
 
 /** The most that a page of a list has. */
@@ -44,51 +45,64 @@ export function overRest(): Draft {
     .withPanel(budgets())
     .withPanel(burnDown())
     .withPanel(events())
+    .withPanel(episodes())
+    .withPanel(courses())
+    .withPanel(alerts())
     .withPanel(sources());
 }
 
+/** A field, and how its column looks. */
+type RestColumn = Field & Omit<Column, 'field' | 'title'>;
+
+function table(
+  about: About,
+  query: Pick<RestQuery, 'path' | 'rows'>,
+  columns: readonly RestColumn[],
+): PanelBuilder {
+  const fields = columns.map(({ selector, text, type }): Field => ({ selector, text, type }));
+  const shown = columns.map((column): Column => ({
+    ...column,
+    field: column.text,
+    title: column.text,
+  }));
+  return rowsOf(about, shown, [], rest({ ...query, fields, format: 'table' })).datasource(INFINITY);
+}
+
 function budgets() {
-  const fields: readonly (Field & Omit<Column, 'field' | 'title'>)[] = [
-    { selector: 'slo', text: 'SLO', type: 'string', further: pageLink() },
-    { selector: 'status', text: 'Status', type: 'string' },
-    {
-      selector: 'budget.remainingRatio',
-      text: 'Budget left',
-      type: 'number',
-      unit: 'percentunit',
-      further: asBar(BUDGET_LEFT),
-    },
-    { selector: 'budget.remainingSeconds', text: 'Left as time', type: 'number', unit: 's' },
-    { selector: 'budget.remainingBad', text: 'Bad events left', type: 'number', unit: 'short' },
-    { selector: 'sli', text: 'SLI', type: 'number', unit: 'percentunit' },
-    { selector: 'objective', text: 'Objective', type: 'number', unit: 'percentunit' },
-    { selector: 'burnRates.1h', text: 'Burn, 1 h', type: 'number', further: asNumber(BURN) },
-    { selector: 'events.bad', text: 'Bad', type: 'number', unit: 'short' },
-    { selector: 'events.total', text: 'Total', type: 'number', unit: 'short' },
-    {
-      selector: 'coverage.ratio',
-      text: 'Coverage',
-      type: 'number',
-      unit: 'percentunit',
-      further: asNumber(COVERAGE),
-    },
-    { selector: 'reason', text: 'Why there is none', type: 'string' },
-  ];
-  return rowsOf(
+  return table(
     {
       title: 'Budgets',
       description: 'A row for each SLO and group, the least budget first.',
       ...{ span: 24, height: 12, unit: 'short' },
     },
-    fields.map(({ text, ...column }) => ({ ...column, field: text, title: text })),
-    [],
-    rest({
-      path: `/api/v1/slos?limit=${LIMIT}&sort=remaining`,
-      rows: 'items',
-      fields: fields.map(({ selector, text, type }) => ({ selector, text, type })),
-      format: 'table',
-    }),
-  ).datasource(INFINITY);
+    { path: `/api/v1/slos?limit=${LIMIT}&sort=remaining`, rows: 'items' },
+    [
+      { selector: 'slo', text: 'SLO', type: 'string', further: pageLink() },
+      { selector: 'status', text: 'Status', type: 'string' },
+      {
+        selector: 'budget.remainingRatio',
+        text: 'Budget left',
+        type: 'number',
+        unit: 'percentunit',
+        further: asBar(BUDGET_LEFT),
+      },
+      { selector: 'budget.remainingSeconds', text: 'Left as time', type: 'number', unit: 's' },
+      { selector: 'budget.remainingBad', text: 'Bad events left', type: 'number' },
+      { selector: 'sli', text: 'SLI', type: 'number', unit: 'percentunit' },
+      { selector: 'objective', text: 'Objective', type: 'number', unit: 'percentunit' },
+      { selector: 'burnRates.1h', text: 'Burn, 1 h', type: 'number', further: asNumber(BURN) },
+      { selector: 'events.bad', text: 'Bad', type: 'number' },
+      { selector: 'events.total', text: 'Total', type: 'number' },
+      {
+        selector: 'coverage.ratio',
+        text: 'Coverage',
+        type: 'number',
+        unit: 'percentunit',
+        further: asNumber(COVERAGE),
+      },
+      { selector: 'reason', text: 'Why there is none', type: 'string' },
+    ],
+  );
 }
 
 function pageLink() {
@@ -135,32 +149,81 @@ function events() {
     .stacking({ build: () => ({}) });
 }
 
+function episodes() {
+  return table(
+    {
+      title: 'What spent the budget of ${slo}',
+      description:
+        'Spells in which bad events came faster than budget, the largest first; shares are of the budget of the window that ends with the time shown.',
+      ...{ span: 12, height: 10, unit: 'short' },
+    },
+    { path: `/api/v1/slos/\${slo}/episodes?${TIMES}`, rows: 'items' },
+    [
+      { selector: 'start', text: 'From', type: 'timestamp', unit: 'dateTimeAsIso' },
+      { selector: 'durationSeconds', text: 'For', type: 'number', unit: 's' },
+      { selector: 'shareRatio', text: 'Share', type: 'number', unit: 'percentunit' },
+      { selector: 'bad', text: 'Bad events', type: 'number' },
+      { selector: 'peakBurnRate', text: 'Fastest burn', type: 'number' },
+      { selector: 'coverage', text: 'Seen', type: 'number', unit: 'percentunit' },
+    ],
+  );
+}
+
+function courses() {
+  return table(
+    {
+      title: 'If ${slo} goes on like this',
+      description:
+        'When the budget is spent, or back, if the burn of each look-back goes on; what leaves the window is taken into account.',
+      ...{ span: 12, height: 10, unit: 'short' },
+    },
+    { path: '/api/v1/slos/${slo}/forecast', rows: 'courses' },
+    [
+      { selector: 'burn', text: 'Burn of the last', type: 'string' },
+      { selector: 'burnRate', text: 'Burn', type: 'number', further: asNumber(BURN) },
+      { selector: 'exhaustedAt', text: 'Spent at', type: 'string' },
+      { selector: 'recoveredAt', text: 'Back at', type: 'string' },
+      { selector: 'reason', text: 'Why not', type: 'string' },
+    ],
+  );
+}
+
+function alerts() {
+  return table(
+    {
+      title: 'Alerts of ${slo}',
+      description: 'What fired within the time shown, the newest first, with the burn it began at.',
+      ...{ span: 24, height: 9, unit: 'short' },
+    },
+    { path: `/api/v1/alerts?slo=\${slo}&${TIMES}`, rows: 'items' },
+    [
+      { selector: 'startedAt', text: 'From', type: 'timestamp', unit: 'dateTimeAsIso' },
+      { selector: 'endedAt', text: 'To', type: 'timestamp', unit: 'dateTimeAsIso' },
+      { selector: 'state', text: 'State', type: 'string' },
+      { selector: 'alertname', text: 'Alert', type: 'string' },
+      { selector: 'severity', text: 'Severity', type: 'string' },
+      { selector: 'long', text: 'Long window', type: 'string' },
+      { selector: 'burnLong', text: 'Burn over it', type: 'number' },
+      { selector: 'burnShort', text: 'Over the short one', type: 'number' },
+      { selector: 'heldBy', text: 'Held back by', type: 'string' },
+    ],
+  );
+}
+
 function sources() {
-  return rowsOf(
+  return table(
     {
       title: 'Data sources',
       description: 'What Slowburn counts from, and whether it can.',
       ...{ span: 24, height: 6, unit: 'short' },
     },
+    { path: '/api/v1/collection', rows: 'sources' },
     [
-      { field: 'Source', title: 'Source' },
-      { field: 'Up', title: 'Up' },
-      { field: 'Lag', title: 'Lag', unit: 's' },
-      { field: 'Clock', title: 'Clock', unit: 's' },
-      { field: 'Error', title: 'Error' },
+      { selector: 'name', text: 'Source', type: 'string' },
+      { selector: 'up', text: 'Up', type: 'string' },
+      { selector: 'lagSeconds', text: 'Lag', type: 'number', unit: 's' },
+      { selector: 'clockSkewSeconds', text: 'Clock', type: 'number', unit: 's' },
+      { selector: 'error', text: 'Error', type: 'string' },
     ],
-    [],
-    rest({
-      path: '/api/v1/collection',
-      rows: 'sources',
-      fields: [
-        { selector: 'name', text: 'Source', type: 'string' },
-        { selector: 'up', text: 'Up', type: 'string' },
-        { selector: 'lagSeconds', text: 'Lag', type: 'number' },
-        { selector: 'clockSkewSeconds', text: 'Clock', type: 'number' },
-        { selector: 'error', text: 'Error', type: 'string' },
-      ],
-      format: 'table',
-    }),
-  ).datasource(INFINITY);
+  );
 }
