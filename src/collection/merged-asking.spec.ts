@@ -36,7 +36,7 @@ describe('a merged question of which one member is broken', () => {
   it('is cut into many where it comes to no end, which each time takes a deadline', async () => {
     const { failed, questions } = await asked('unavailable', true);
     expect(failed).toEqual([BROKEN]);
-    expect(questions).toBe(1 + 32 + 32);
+    expect(questions).toBeLessThanOrEqual(1 + 32 + 32);
   });
 
   it('is not asked again of a source that answers nobody', async () => {
