@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import type { AlertLog } from './alerting/alert-log';
 import { Courier } from './alerting/courier';
 import { Delivery } from './alerting/delivery';
@@ -29,6 +30,7 @@ export function deliveryOf(
   const webhooks = config.webhooks.map(
     (each) => new WebhookReceiver(each, { now, externalUrl: config.externalUrl }),
   );
+  for (const webhook of webhooks) checkEarly(webhook);
   return new Delivery(
     [
       ...alertmanagers.map(
@@ -51,4 +53,11 @@ export function deliveryOf(
       for (const receiver of [...alertmanagers, ...webhooks]) receiver.close();
     },
   );
+}
+
+/** Not only when there is a page to tell. The file may still come, so it does not stop the start. */
+function checkEarly(webhook: WebhookReceiver): void {
+  webhook.check().catch((error: unknown) => {
+    new Logger('alerting').warn(error instanceof Error ? error.message : String(error));
+  });
 }

@@ -11,7 +11,7 @@ export interface SentAlert {
   readonly generatorUrl: string;
 }
 
-/** Somebody to be told; throws ReceiverFailure when it was not. */
+/** Somebody to be told; throws ReceiverFailure when it was not. None are alerts, too. */
 export abstract class AlertReceiver {
   abstract readonly name: string;
   abstract send(alerts: readonly SentAlert[]): Promise<void>;

@@ -9,7 +9,8 @@ const SAYS_RESOLVED_SECONDS = 900;
 /**
  * Tells how alerts stand: all that fire, and those that are lately over. At once when that changed,
  * and again every `resendSeconds`. What is told is read each time anew, so that an attempt that
- * comes late says what is true by then; nothing has to be kept for a receiver that is away.
+ * comes late says what is true by then; nothing has to be kept for a receiver that is away. That
+ * nothing fires is told, too, so that a receiver which takes no alerts is known before there are any.
  */
 export class StandingErrand implements Errand {
   private told: { readonly as: string; readonly at: number } = { as: '', at: -Infinity };
@@ -25,9 +26,7 @@ export class StandingErrand implements Errand {
     const alerts = lastOfEach(await this.log.told(now - SAYS_RESOLVED_SECONDS));
     const as = alerts.map(({ id, endedAt }) => `${id}${endedAt === null ? '' : ' is over'}`).join();
     if (as === this.told.as && now < this.told.at + this.resendSeconds) return;
-    if (alerts.length > 0) {
-      await tell(alerts.map((alert) => sentAlert(alert, now, this.resendSeconds)));
-    }
+    await tell(alerts.map((alert) => sentAlert(alert, now, this.resendSeconds)));
     this.told = { as, at: now };
   }
 }

@@ -25,13 +25,14 @@ export class AlertmanagerReceiver extends AlertReceiver {
 
   /**
    * All batches are tried while it answers: of a batch that it refuses it keeps what is right, and
-   * the others are not to suffer for it.
+   * the others are not to suffer for it. Without alerts it is asked all the same: that it would not
+   * take them is better known before there are any.
    *
    * @throws ReceiverFailure for the first that failed
    */
   async send(alerts: readonly SentAlert[]): Promise<void> {
     let failure: ReceiverFailure | null = null;
-    for (let from = 0; from < alerts.length; from += BATCH) {
+    for (let from = 0; from === 0 || from < alerts.length; from += BATCH) {
       const refused = await this.sendBatch(alerts.slice(from, from + BATCH));
       failure ??= refused;
     }

@@ -57,6 +57,16 @@ export class WebhookReceiver extends AlertReceiver {
     }
   }
 
+  /** Whether it could sign a message. @throws ReceiverFailure */
+  async check(): Promise<void> {
+    try {
+      await this.key();
+    } catch (error) {
+      if (!(error instanceof UnreadableFile)) throw error;
+      throw new ReceiverFailure(this.name, error.message, { cause: error });
+    }
+  }
+
   close(): void {
     this.connection.close();
   }

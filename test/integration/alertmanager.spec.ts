@@ -86,6 +86,13 @@ describeWith(
     expect(await of('twice')).toEqual([]);
   });
 
+  it('is asked whether it would take alerts while there are none', async () => {
+    await receiver.send([]);
+    await expect(receiverAt(`${alertmanager.url}/elsewhere`).send([])).rejects.toThrow(
+      'answered 404',
+    );
+  });
+
   it('is told of more than one request holds', async () => {
     await receiver.send(
       Array.from({ length: 150 }, (_, k) => alert({ slo: 'many', k: String(k) })),

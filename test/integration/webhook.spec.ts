@@ -94,6 +94,7 @@ describe('a webhook', () => {
   ])('is not told without a good key (%j)', async (key, message) => {
     await (key === null ? rm(join(dir, 'key')) : writeFile(join(dir, 'key'), key));
     await expect(receiver.send([ALERT])).rejects.toThrow(message);
+    await expect(receiver.check()).rejects.toThrow(message);
     expect(server.came).toEqual([]);
   });
 
