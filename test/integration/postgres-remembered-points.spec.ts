@@ -121,9 +121,15 @@ describe('points that are remembered', () => {
     const { at } = must(streams[0]).newest;
     const instants = [at, ...SECONDS_BACK.map((seconds) => at - seconds)];
     const points = await ledger.pointsAt(streams, instants);
+    // As the edges of exclusions are: many instants of few streams.
+    const few = streams.slice(0, 2);
+    const grid = Math.floor(at / 300) * 300;
+    const edges = Array.from({ length: 60 }, (_, k) => grid - (k - 1) * 300);
+    const atEdges = await ledger.pointsAt(few, edges);
     return {
       streams,
       points: points.map((found) => streams.map(({ id }) => found.get(id))),
+      edges: atEdges.map((found) => few.map(({ id }) => found.get(id))),
     };
   }
 });
