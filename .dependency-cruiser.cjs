@@ -53,7 +53,17 @@ const ROOMS = {
     files: [...useCase.files, 'metrics/names.ts'],
     packages: [...useCase.packages, 'yaml', 'fastify'],
   },
-  reports: { ...useCase, packages: [...useCase.packages, 'fastify', 'csv-stringify'] },
+  reports: {
+    ...useCase,
+    packages: [
+      ...useCase.packages,
+      'fastify',
+      'csv-stringify',
+      'd3-scale',
+      'd3-shape',
+      'escape-goat',
+    ],
+  },
   exclusions: {
     ...useCase,
     files: [...useCase.files, 'slos/present.ts'],

@@ -1,0 +1,177 @@
+/** What a report says in English, but for its figures. */
+export const EN = {
+  /** BCP 47: of numbers and dates, and the `lang` of documents. */
+  locale: 'en-GB',
+  title: 'Uptime report',
+  contents: 'Contents',
+  page: (number: string, of: string) => `Page ${number} of ${of}`,
+  noData: 'no data',
+  none: 'none',
+  yes: 'yes',
+  no: 'no',
+  dayByDay: 'Day by day',
+  percentagePoints: 'pp',
+
+  facts: {
+    month: 'Month',
+    period: 'Period',
+    from: 'From',
+    to: 'To',
+    timeZone: 'Time zone',
+    state: 'State',
+    cutOff: 'Counted up to',
+    revision: 'Revision',
+    hash: 'Hash',
+    previousHash: 'Hash of the month before',
+  },
+  states: { interim: 'interim', closed: 'closed' },
+  stateNotes: {
+    interim: 'Interim: figures may still change.',
+    closed: 'Closed: figures do not change any more.',
+  },
+
+  overall: 'Overall',
+  services: 'Services',
+  slos: 'Objectives',
+  service: 'Service',
+  slo: 'SLO',
+  group: 'Group',
+  team: 'Team',
+  description: 'Description',
+  summary: {
+    slos: 'Objectives',
+    met: 'Met',
+    missed: 'Missed',
+    unknown: 'No data',
+    leastRemaining: 'Least budget left',
+    pages: 'Pages',
+    tickets: 'Tickets',
+    sentence: (met: string, slos: string) => `${met} of ${slos} objectives met`,
+    none: 'There is no objective to report on.',
+  },
+
+  verdict: 'Met',
+  verdicts: { met: 'met', missed: 'missed', unknown: 'no data' },
+  verdictSentences: {
+    met: (sli: string, objective: string) => `Met: ${sli} against an objective of ${objective}.`,
+    missed: (sli: string, objective: string) =>
+      `Missed: ${sli} against an objective of ${objective}.`,
+    unseen: 'Not known: the source was not seen.',
+    idle: 'Not known: no event was counted.',
+  },
+  objective: 'Objective',
+  objectiveMean: 'mean over the month, since it changed',
+  objectiveChanges: 'Objectives in force',
+  sli: 'Achieved (SLI)',
+  events: 'Events',
+  good: 'Good events',
+  bad: 'Bad events',
+  total: 'Total events',
+  reason: 'Reason',
+
+  budget: {
+    title: 'Error budget',
+    ratio: 'Budget',
+    allowedBad: 'Bad events allowed',
+    remainingBad: 'Bad events left',
+    consumedRatio: 'Budget consumed',
+    remainingRatio: 'Budget left',
+    totalMinutes: 'Budget as time',
+    consumedMinutes: 'Consumed as time',
+    remainingMinutes: 'Left as time',
+    overspent: 'overspent',
+  },
+  downtime: 'Downtime',
+  coverage: {
+    title: 'Coverage',
+    ratio: 'Coverage',
+    worst: 'Budget left at worst',
+    best: 'Budget left at best',
+    note: (ratio: string, worst: string, best: string) =>
+      `Seen ${ratio} of the time. Had all the rest been bad, ${worst} of the budget would be left; had it been good, ${best}.`,
+  },
+  raw: { title: 'Without exclusions', sli: 'Achieved, raw', remainingRatio: 'Budget left, raw' },
+
+  days: {
+    title: 'Days',
+    date: 'Date',
+    sli: 'Achieved (SLI)',
+    bad: 'Bad events',
+    total: 'Total events',
+    coverage: 'Coverage',
+    remainingRatio: 'Budget left, of that allowed so far',
+  },
+  episodes: {
+    title: 'Episodes',
+    number: 'No.',
+    from: 'From',
+    to: 'To',
+    duration: 'Duration',
+    bad: 'Bad events',
+    total: 'Total events',
+    budgetShare: 'Share of the budget',
+    peakBurnRate: 'Peak burn rate',
+    none: 'Nothing spent the budget faster than it allows.',
+  },
+  exclusions: {
+    title: 'Exclusions',
+    id: 'Id',
+    from: 'From',
+    to: 'To',
+    treatment: 'Treatment',
+    treatments: { drop: 'not counted', countGood: 'counted as good' },
+    reason: 'Reason',
+    author: 'Author',
+    none: 'No time is excluded.',
+  },
+  alerts: {
+    title: 'Alerts',
+    pages: 'Pages',
+    tickets: 'Tickets',
+    firingMinutes: 'Time firing',
+  },
+  previousMonths: {
+    title: 'Previous months',
+    month: 'Month',
+    sli: 'Achieved (SLI)',
+    sliChange: 'Change since then',
+    remainingRatio: 'Budget left',
+    remainingRatioChange: 'Change since then',
+  },
+
+  charts: {
+    dailyBars: 'Achieved, day by day, against the objective',
+    dailyBarsDescription: (days: string, below: string, worst: string) =>
+      `One bar a day. ${days} with events, ${below} below the objective; the worst: ${worst}.`,
+    days: (count: number, text: string) => `${text} ${count === 1 ? 'day' : 'days'}`,
+    belowObjective: 'below the objective',
+    atObjective: 'at the objective or above',
+    noEvents: 'no events',
+    dayTitle: (day: string, sli: string, bad: string, total: string) =>
+      `${day}: ${sli} (${bad} of ${total} events bad)`,
+    burnDown: 'Budget left over the month',
+    burnDownDescription: (end: string, episodes: string) =>
+      `Begins with the whole budget, ends with ${end} left. Episodes marked: ${episodes}.`,
+    budgetLeft: 'budget left',
+    overspent: 'overspent',
+    episode: 'episode',
+    episodeTitle: (number: string, from: string, share: string) =>
+      `Episode ${number}, from ${from}: ${share} of the budget`,
+    budgetBar: (left: string) => `Budget left: ${left}`,
+  },
+
+  method: {
+    title: 'How to read this',
+    notes: [
+      'Achieved is good events divided by all events of the month. Events are counted from what the monitoring saw, each once.',
+      'The error budget is what the objective allows to go wrong: 100 % less the objective. What is left is signed; below zero it is overspent. An objective is met while nothing is overspent.',
+      'Minutes are the same shares of the length of the month. Downtime is the share of bad events of the time that was seen, as minutes.',
+      'Coverage is the share of the time in which the source was seen. No data is neither good nor bad.',
+      'Episodes are the spans in which bad events came faster than the budget allows, the most costly first. Excluded time is shown with its reason; figures without exclusions stand beside.',
+      'Percentages are rounded against us: what was achieved, covered or left is rounded down, what was consumed is rounded up.',
+    ],
+  },
+};
+
+/** What a language has to say; one that leaves something out does not compile. */
+export type Words = typeof EN;
