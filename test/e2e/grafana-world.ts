@@ -24,12 +24,13 @@ slos:
   - { name: by-endpoint, objective: 99%, groupBy: [endpoint], sli: *errors }
   - { name: by-instance, objective: 99%, groupBy: [instance], sli: *errors }
   - name: uptime
+    labels: { tier: '1' }
     objective: 99.5%
     sli: { availability: { up: 'up{job="shop"}' } }
 `;
 
 /** The receiver of alerts is one that nobody listens at. */
-const CONFIG = `metrics: { compatibility: [sloth, pyrra] }
+const CONFIG = `metrics: { labels: [tier], compatibility: [sloth, pyrra] }
 alertmanagers: [{ url: 'http://127.0.0.1:1' }]
 `;
 

@@ -1,5 +1,4 @@
 import {
-  AdHocVariableBuilder,
   DashboardCursorSync,
   DashboardLinkBuilder,
   DashboardLinkType,
@@ -91,8 +90,8 @@ export function someOf(name: string, label: string, query: string): QueryVariabl
 }
 
 /**
- * The group of a grouped SLO, as the matchers that choose it: `endpoint="/cars"`. What stands for
- * all of them is a matcher that every row has.
+ * The group of a grouped SLO, as the matchers that choose it: `endpoint="/cars"`, and labels of the
+ * SLO that are exported besides. What stands for all of them is a matcher that every row has.
  */
 export function groupVariable(): QueryVariableBuilder {
   const rows = 'slo_objective_ratio{service="$service",slo="$slo"}';
@@ -104,7 +103,14 @@ export function groupVariable(): QueryVariableBuilder {
     .current(ALL);
 }
 
-/** Any further label, added to every query by Grafana. */
-export function filtersVariable(): AdHocVariableBuilder {
-  return new AdHocVariableBuilder('filters').label('Labels').datasource(PROMETHEUS);
+/**
+ * Matchers of any further labels, written by hand: Grafana's own filters would be added to what
+ * tells replicas apart as well, and choose none of them.
+ */
+export function matchersVariable(): TextBoxVariableBuilder {
+  return new TextBoxVariableBuilder('labels')
+    .label('Labels')
+    .description('Further matchers of labels that metrics.labels lets through: tier="1"')
+    .defaultValue('')
+    .current({ selected: true, text: '', value: '' });
 }

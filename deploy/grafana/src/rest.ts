@@ -7,7 +7,7 @@ import type { PanelBuilder } from '@grafana/grafana-foundation-sdk/table';
 import type { Draft } from './classic';
 import { frame, INFINITY, infinityVariable, slowburnVariable, UIDS } from './frame';
 import { type Field, rest, type RestQuery, restVariable } from './infinity';
-import { type About, asBar, asLink, asNumber, bars, type Column, lines, rowsOf } from './panels';
+import { type About, asBar, asLink, asNumber, type Column, lines, rowsOf } from './panels';
 import { BUDGET_LEFT, BURN, COVERAGE } from './words';
 
 /** The most that a page of a list has. */
@@ -134,7 +134,7 @@ function burnDown() {
 }
 
 function events() {
-  return bars(
+  return lines(
     {
       title: 'Events per hour of ${slo}',
       description: 'Events that were good, and all events, of each hour; all groups together.',
@@ -144,9 +144,7 @@ function events() {
       { selector: 'good', text: 'good', type: 'number' },
       { selector: 'total', text: 'all', type: 'number' },
     ]),
-  )
-    .datasource(INFINITY)
-    .stacking({ build: () => ({}) });
+  ).datasource(INFINITY);
 }
 
 function episodes() {

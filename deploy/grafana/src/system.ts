@@ -1,7 +1,7 @@
 import type { Draft } from './classic';
 import {
-  filtersVariable,
   frame,
+  matchersVariable,
   prometheusVariable,
   slowburnVariable,
   someOf,
@@ -12,12 +12,13 @@ import { now, onceEach, overTime, selector } from './queries';
 import { sloTable } from './slo-table';
 import { BUDGET_LEFT, BURN, COVERAGE, FIRING_WORDS } from './words';
 
-const SERVICE = 'service=~"$service"';
+/** A comma at the end is allowed, so there need not be further ones. */
+const MATCHERS = ['service=~"$service"', '${labels:raw}'];
 /** Which SLOs are the team's stands in their information alone. */
 const OF_TEAM = 'and on (service, slo) slo_info{team=~"$team"}';
 
 function figure(metric: string, ...matchers: readonly string[]): string {
-  return onceEach(`${selector(metric, SERVICE, ...matchers)} ${OF_TEAM}`);
+  return onceEach(`${selector(metric, ...matchers, ...MATCHERS)} ${OF_TEAM}`);
 }
 
 /** What one team, or one service, has promised, and how it is doing. */
@@ -31,7 +32,7 @@ export function system(): Draft {
     .withVariable(prometheusVariable())
     .withVariable(someOf('team', 'Team', 'label_values(slo_info, team)'))
     .withVariable(someOf('service', 'Service', 'label_values(slo_info{team=~"$team"}, service)'))
-    .withVariable(filtersVariable())
+    .withVariable(matchersVariable())
     .withVariable(slowburnVariable());
   return overTimes(standing(dashboard)).withPanel(
     sloTable(
@@ -141,5 +142,5 @@ function overTimes(dashboard: Draft): Draft {
 }
 
 function rate(metric: string): string {
-  return onceEach(`rate(${selector(metric, SERVICE)}[$__rate_interval]) ${OF_TEAM}`);
+  return onceEach(`rate(${selector(metric, ...MATCHERS)}[$__rate_interval]) ${OF_TEAM}`);
 }
