@@ -76,6 +76,7 @@ export class CourseView {
   readonly burnRate!: number | null;
   @ApiProperty(INSTANT)
   readonly exhaustedAt!: string | null;
+  /** Null, too, where nothing is to recover from. */
   @ApiProperty(INSTANT)
   readonly recoveredAt!: string | null;
   @ApiProperty({ type: 'string', nullable: true })

@@ -74,7 +74,7 @@ function knownView(
     exhaustionRange: rangeOf(courses.map(({ exhaustedAt }) => exhaustedAt)),
     recovery: isSpent || backTo !== null ? recoveryView(forecast, outlook, backTo ?? 0) : null,
     recoveryRange: isSpent ? rangeOf(courses.map(({ recoveredAt }) => recoveredAt)) : null,
-    courses: comparedBurns(figures, burn).map((each) => courseView(each, courses)),
+    courses: comparedBurns(figures, burn).map((each) => courseView(each, courses, isSpent)),
     leaving: outlook.leaving.map((slice) => leavingView(slice, allowedBad)),
     end: milestoneView(outlook.end, at),
     projected: projected && {
@@ -108,7 +108,7 @@ function exhaustionView({ figures }: Forecast, { exhaustedAt }: Course): Instant
   const reason = exhaustedAt === at ? 'it is spent already' : null;
   return exhaustedAt === null
     ? { at: null, inSeconds: null, reason: `something is left ${walkText(figures)}` }
-    : { at: rfc3339(exhaustedAt), inSeconds: exhaustedAt - at, reason };
+    : { at: instant(exhaustedAt), inSeconds: Math.round(exhaustedAt - at), reason };
 }
 
 function recoveryView({ figures, burn }: Forecast, outlook: Outlook, backTo: number): RecoveryView {
@@ -119,7 +119,7 @@ function recoveryView({ figures, burn }: Forecast, outlook: Outlook, backTo: num
   const anew = course.recoveredAt === null && projected !== null;
   return {
     at: instant(recoveredAt),
-    inSeconds: recoveredAt === null ? null : recoveredAt - at,
+    inSeconds: recoveredAt === null ? null : Math.round(recoveredAt - at),
     reason:
       recoveredAt === null ? never : anew ? 'the period ends and everything begins anew' : null,
     backTo,
@@ -135,13 +135,13 @@ function walkText({ slo }: Forecast['figures']): string {
     : `until the ${slo.window.unit} ends`;
 }
 
-function courseView(burn: BurnFigure, courses: readonly Course[]): CourseView {
+function courseView(burn: BurnFigure, courses: readonly Course[], isSpent: boolean): CourseView {
   const course = courses.find((each) => each.burn === burn);
   return {
     burn: formatSeconds(burn.windowSeconds),
     burnRate: burn.burnRate,
     exhaustedAt: instant(course?.exhaustedAt ?? null),
-    recoveredAt: instant(course?.recoveredAt ?? null),
+    recoveredAt: instant(isSpent ? (course?.recoveredAt ?? null) : null),
     reason: burn.reason,
   };
 }
