@@ -52,6 +52,14 @@ export function frame(uid: string, title: string, description: string, from: str
         .tooltip('The service itself')
         .url('${slowburn}/api/docs')
         .targetBlank(true),
+    )
+    .link(
+      new DashboardLinkBuilder('Runbooks')
+        .type(DashboardLinkType.Link)
+        .icon('doc')
+        .tooltip('What to do when an alert arrives')
+        .url('${slowburn}/docs/runbooks/README.md')
+        .targetBlank(true),
     );
 }
 
