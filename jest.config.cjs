@@ -69,7 +69,10 @@ module.exports = {
         // On the installed Prometheus they are integration tests already.
         ...(process.env.ENGINES === 'short'
           ? []
-          : ['<rootDir>/test/integration/counting-*.spec.ts']),
+          : [
+              '<rootDir>/test/integration/counting-*.spec.ts',
+              '<rootDir>/test/integration/lagging-target.spec.ts',
+            ]),
       ],
     },
     {

@@ -52,6 +52,10 @@ export abstract class PassingSource extends SeriesSource {
     return this.source.labelSets(datasource, selector, from, to, signal);
   }
 
+  override showsEnds(datasource: string): boolean {
+    return this.source.showsEnds(datasource);
+  }
+
   override lateness(datasource: string): Lateness {
     return this.source.lateness(datasource);
   }

@@ -7,6 +7,8 @@ export interface Series {
   readonly labels: Labels;
   readonly at: readonly number[];
   readonly values: readonly number[];
+  /** Of raw samples, where the source `showsEnds`: the instants at which it was marked as ended. */
+  readonly endedAt?: readonly number[];
 }
 
 export interface InstantSample {
@@ -72,6 +74,14 @@ export abstract class SeriesSource {
     to: number,
     signal?: AbortSignal,
   ): Promise<readonly Labels[]>;
+
+  /**
+   * Whether raw samples tell which series were marked as ended. Others tell it by what an instant shows:
+   * a series that was not marked, for some minutes more.
+   */
+  showsEnds(_datasource: string): boolean {
+    return false;
+  }
 
   /** What is configured of the source; sources without configuration have the ordinary lateness. */
   lateness(_datasource: string): Lateness {

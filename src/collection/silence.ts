@@ -2,11 +2,19 @@ import type { Slo } from '../domain/slo';
 import type { StepFlag } from '../ledger/step';
 import { type Counter, onInstances, sameTargets } from '../promql/counter';
 import { counterPair } from '../promql/counter-pair';
-import { parseSelector } from '../promql/selector';
-import { silentGroups, silentInstances } from '../promql/silence';
+import { formatSelector, parseSelector } from '../promql/selector';
+import {
+  freshSeconds,
+  type Patience,
+  silentGroups,
+  silentInstances,
+  USUAL_QUANTILE,
+  USUAL_RANGE_SECONDS,
+} from '../promql/silence';
 import { type CounterSource, groupKey } from './counter-reader';
+import type { Series } from './series-source';
 import type { GroupReading, SliReading } from './sli-reading';
-import { stepIndex, type Steps } from './steps';
+import { stepEnds, stepIndex, type Steps } from './steps';
 
 /** In which steps, by index, a target of a group was silent, by group key. */
 export type Silence = ReadonlyMap<string, ReadonlySet<number>>;
@@ -28,6 +36,10 @@ export async function readSilence(at: CounterSource, slo: Slo, steps: Steps): Pr
   };
   await Promise.all(
     watchedOf(slo).map(async (watched) => {
+      if (at.source.showsEnds(at.datasource)) {
+        await silenceOfSamples(at, watched, steps, patience, silence);
+        return;
+      }
       const candidates = silentInstances(watched, patience);
       const found = await at.source.range(at.datasource, candidates, asked);
       const instances = found.map(({ labels }) =>
@@ -36,15 +48,54 @@ export async function readSilence(at: CounterSource, slo: Slo, steps: Steps): Pr
       for (const some of onInstances(watched, instances)) {
         const groups = await at.source.range(at.datasource, silentGroups(some, patience), asked);
         for (const { labels, at: instants } of groups) {
-          const key = groupKey(slo.groupBy, labels);
-          const own = silence.get(key) ?? new Set();
+          const own = silentSteps(silence, groupKey(slo.groupBy, labels));
           for (const instant of instants) own.add(stepIndex(steps, instant));
-          silence.set(key, own);
         }
       }
     }),
   );
   return silence;
+}
+
+/** The same by raw samples, where these tell which series ended and an instant does not. */
+async function silenceOfSamples(
+  { source, datasource }: CounterSource,
+  { selector, groupBy }: Counter,
+  steps: Steps,
+  patience: Patience,
+  silence: Map<string, Set<number>>,
+): Promise<void> {
+  const since = steps.from - patience.rereadHorizonSeconds - USUAL_RANGE_SECONDS;
+  const all = await source.samples(datasource, formatSelector(selector), since, steps.to);
+  const ends = stepEnds(steps);
+  for (const series of all) {
+    ends.forEach((end, k) => {
+      if (!isSilentAt(series, end, patience)) return;
+      silentSteps(silence, groupKey(groupBy, series.labels)).add(k);
+    });
+  }
+}
+
+/** Whether a series went on at an instant, as far as is known, and had no sample for longer than it usually has. */
+export function isSilentAt(
+  { at, endedAt = [] }: Pick<Series, 'at' | 'endedAt'>,
+  instant: number,
+  patience: Patience,
+): boolean {
+  const last = at.findLastIndex((each) => each <= instant);
+  const lastAt = at[last] ?? -Infinity;
+  const age = instant - lastAt;
+  if (age <= freshSeconds(patience) || age > patience.rereadHorizonSeconds) return false;
+  if (endedAt.some((end) => end > lastAt && end <= instant)) return false;
+  const apart = at.slice(1, last + 1).map((each, k) => each - (at[k] ?? each));
+  const usual = apart.sort((a, b) => a - b)[Math.floor(USUAL_QUANTILE * apart.length)];
+  return usual === undefined || age > freshSeconds({ scrapeIntervalSeconds: usual });
+}
+
+function silentSteps(silence: Map<string, Set<number>>, group: string): Set<number> {
+  const own = silence.get(group) ?? new Set<number>();
+  silence.set(group, own);
+  return own;
 }
 
 /** The reading with its provisional steps flagged. What nobody saw is missing, and waited for as that. */

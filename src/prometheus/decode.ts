@@ -35,7 +35,7 @@ export function seriesOf(data: unknown): readonly Series[] {
 
 /**
  * Raw samples; those that are no number are none. VictoriaMetrics shows the marker that ends a
- * series as NaN, where Prometheus leaves it out.
+ * series as NaN, where Prometheus leaves it out, so that a NaN of its own is all that it shows.
  */
 export function scrapedSeriesOf(data: unknown): readonly Series[] {
   return seriesOf(data).map((series) =>
@@ -48,6 +48,7 @@ function withoutNaN({ labels, at, values }: Series): Series {
     labels,
     at: at.filter((_, k) => !Number.isNaN(values[k])),
     values: values.filter((value) => !Number.isNaN(value)),
+    endedAt: at.filter((_, k) => Number.isNaN(values[k])),
   };
 }
 

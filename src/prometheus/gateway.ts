@@ -59,6 +59,11 @@ export class Gateway {
     return this.datasource;
   }
 
+  /** Known once it was asked anything. */
+  get showsEnds(): boolean {
+    return this.engine === 'victoria-metrics';
+  }
+
   health(): SourceHealth {
     return this.record.health();
   }

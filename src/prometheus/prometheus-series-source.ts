@@ -120,6 +120,10 @@ export class PrometheusSeriesSource extends SeriesSource implements SourceFacts 
     return this.gateway(datasource).ask(call, metricTypesOf);
   }
 
+  override showsEnds(datasource: string): boolean {
+    return this.gateway(datasource).showsEnds;
+  }
+
   override lateness(datasource: string): Lateness {
     return this.gateway(datasource).lateness;
   }

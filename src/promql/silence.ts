@@ -12,10 +12,10 @@ const VISIBLE_SECONDS = 300;
 const LOOK_EVERY_SECONDS = 60;
 
 /** The part of a series' usual ages that a regular one exceeds in a quarter of all instants. */
-const USUAL_QUANTILE = 0.75;
+export const USUAL_QUANTILE = 0.75;
 /** Ages of regular samples are spread evenly up to the interval: 1.5 x 0.75 is above all of them. */
 const USUAL_FACTOR = 1.5;
-const USUAL_RANGE_SECONDS = 600;
+export const USUAL_RANGE_SECONDS = 600;
 
 /** How often a source is scraped, and how long a silent target is waited for. */
 export interface Patience {

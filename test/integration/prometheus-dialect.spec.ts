@@ -104,7 +104,7 @@ describe('a data source that wants more than the query', () => {
     expect(forms.length).toBe(3);
   });
 
-  it('shows the marker that ends a series as no sample, as NaN is none', async () => {
+  it('tells the marker that ends a series, which is no sample, as NaN is none', async () => {
     const values = [
       [10, '1'],
       [20, 'NaN'],
@@ -114,7 +114,7 @@ describe('a data source that wants more than the query', () => {
     const body = answer({ data: { resultType: 'matrix', result } });
     const url = await serve((_request, response) => response.end(body));
     await expect(servers.sourceAt(url).samples('default', 'up', 0, 60)).resolves.toEqual([
-      { labels: { a: 'b' }, at: [10, 30], values: [1, 3] },
+      { labels: { a: 'b' }, at: [10, 30], values: [1, 3], endedAt: [20] },
     ]);
   });
 

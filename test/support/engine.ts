@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startPrometheus } from './prometheus';
+import { type PrometheusOptions, startPrometheus } from './prometheus';
 import { type WrittenSeries, remoteWriteSideBySide } from './remote-write';
 import { startOnFreePort } from './server-process';
 
@@ -14,11 +14,17 @@ export interface RunningEngine {
   dispose(): Promise<void>;
 }
 
-/** The engine that a run is about: VictoriaMetrics where its binary is named, else Prometheus. */
-export async function startEngine(): Promise<RunningEngine> {
+/**
+ * The engine that a run is about: VictoriaMetrics where its binary is named, else Prometheus.
+ *
+ * @param options what VictoriaMetrics needs no word of, such as taking samples out of their order
+ */
+export async function startEngine(
+  options: Pick<PrometheusOptions, 'config'> = {},
+): Promise<RunningEngine> {
   const victoriaMetrics = process.env['VICTORIA_METRICS_BIN'];
   if (victoriaMetrics !== undefined) return startVictoriaMetrics(victoriaMetrics);
-  const prometheus = await startPrometheus();
+  const prometheus = await startPrometheus(options);
   const { url } = prometheus;
   return {
     kind: 'prometheus',
