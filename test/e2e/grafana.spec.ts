@@ -212,6 +212,21 @@ describe('the dashboard over REST', () => {
   });
 });
 
+describe('the links above the dashboards', () => {
+  const urls = Object.values(dashboards()).flatMap(({ links }) =>
+    (links ?? []).flatMap(({ url }) => (url?.startsWith('${slowburn}/') === true ? [url] : [])),
+  );
+
+  // The page of an SLO is the browser's: it is there once the service has a dashboard of its own.
+  it.each([...new Set(urls)].filter((url) => !url.startsWith('${slowburn}/slos/')))(
+    'lead to what the service has: %s',
+    async (url) => {
+      const path = interpolated(url, { ...ONE, slowburn: '' });
+      expect((await world.service.get(path)).status).toBe(200);
+    },
+  );
+});
+
 describe('dashboards of others, on the compatible names', () => {
   const SLOS = ['api-errors', 'by-endpoint{endpoint=/cars}'];
 
