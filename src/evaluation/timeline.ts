@@ -42,6 +42,8 @@ interface Column {
   readonly good: Float64Array;
   readonly total: Float64Array;
   readonly covered: Float64Array;
+  /** Null where nothing is excluded. */
+  readonly dropped: Float64Array | null;
   readonly error: number;
 }
 
@@ -52,7 +54,8 @@ interface Column {
  */
 export class Timeline {
   private readonly columns: readonly Column[];
-  private readonly isCut: boolean;
+  /** Where judged missing time, or the times of several groups, do not add up step by step. */
+  private readonly onlyExactly: boolean;
   /** Seconds of one event of a time-based SLI whose missing time is judged; 0 where it is not. */
   private readonly unit: number;
 
@@ -62,8 +65,9 @@ export class Timeline {
     readonly grid: Grid,
   ) {
     this.columns = streams.map((each) => columnOf(slo, each, grid));
-    this.isCut = this.columns.some(({ cut }) => cut !== null);
     this.unit = slo.noData === 'ignore' ? 0 : (unitSeconds(slo) ?? 0);
+    const isCut = this.columns.some(({ cut }) => cut !== null);
+    this.onlyExactly = isCut && (this.unit > 0 || this.columns.length > 1);
   }
 
   get scale(): bigint {
@@ -90,21 +94,24 @@ export class Timeline {
     into.knownSeconds = 0;
     into.droppedSeconds = 0;
     into.error = 0;
-    if (this.isCut) return this.roughlyCut(a, b, into);
+    if (this.onlyExactly) return this.fromExactly(a, b, into);
     for (const column of this.columns) {
       const { good, total, covered } = column;
       let known = (covered[b] ?? 0) - (covered[a] ?? 0);
       into.good += (good[b] ?? 0) - (good[a] ?? 0);
       into.total += (total[b] ?? 0) - (total[a] ?? 0);
       into.error += column.error;
+      if (column.dropped !== null) {
+        into.droppedSeconds = (column.dropped[b] ?? 0) - (column.dropped[a] ?? 0);
+        known += into.droppedSeconds;
+      }
       if (this.unit > 0) known += this.judgeMissing(column, a, b, known, into);
       if (known > into.knownSeconds) into.knownSeconds = known;
     }
     return into;
   }
 
-  /** Sums of segments are exact anyway, and few. */
-  private roughlyCut(a: number, b: number, into: Roughly): Roughly {
+  private fromExactly(a: number, b: number, into: Roughly): Roughly {
     const { events, knownSeconds, cut } = this.exactly(a, b);
     into.good = Number(events.good);
     into.total = Number(events.total);
@@ -168,16 +175,40 @@ function columnOf(slo: Slo, { stream, points, cuts = [] }: StreamPoints, grid: G
     column.total[k] = Number(point.total - base.total);
     column.covered[k] = point.coveredSeconds - base.coveredSeconds;
   }
+  const cut =
+    cuts.length === 0 ? null : new CutStream(slo, stream, cuts, (at) => pointAt(used, grid, at));
+  const dropped = cut === null ? null : withoutCuts(cut, column, grid);
   const most = column.total[count - 1] ?? 0;
-  // Two roundings, each of half a unit in the 53rd bit of the largest number there is.
+  // Two roundings, each of half a unit in the 53rd bit of the largest number there is; one more for
+  // each step where steps are added up.
+  const roundings = cut === null ? 1 : count;
   return {
     ...column,
     stream,
-    cut:
-      cuts.length === 0 ? null : new CutStream(slo, stream, cuts, (at) => pointAt(used, grid, at)),
+    cut,
+    dropped,
     points: used,
-    error: Number.isSafeInteger(most) ? 0 : most * 2 ** -52,
+    error: Number.isSafeInteger(most) ? 0 : most * 2 ** -52 * roundings,
   };
+}
+
+/** Adds up what exclusions leave of each step. @returns the seconds that were dropped, added up */
+function withoutCuts(
+  cut: CutStream,
+  { good, total, covered }: Pick<Column, 'good' | 'total' | 'covered'>,
+  { from, stepSeconds }: Grid,
+): Float64Array {
+  const dropped = new Float64Array(good.length);
+  for (let k = 0; k < good.length; k += 1) {
+    const at = from + k * stepSeconds;
+    const step = k === 0 ? null : cut.counted(at - stepSeconds, at);
+    const gone = step?.cut?.droppedSeconds ?? 0;
+    dropped[k] = (dropped[k - 1] ?? 0) + gone;
+    good[k] = (good[k - 1] ?? 0) + Number(step?.events.good ?? 0n);
+    total[k] = (total[k - 1] ?? 0) + Number(step?.events.total ?? 0n);
+    covered[k] = (covered[k - 1] ?? 0) + (step?.knownSeconds ?? 0) - gone;
+  }
+  return dropped;
 }
 
 /** Edges of cuts are instants of the grid, or beyond its ends. */
