@@ -154,6 +154,7 @@ export class AppModule {
       now: () => clock.now(),
       due: () => collector.dueEnd(clock.now()),
       exclusions,
+      defined: () => registry.current().defined.map(({ slo }) => slo),
       deadlineSeconds: PREVIEW_SECONDS,
     });
     const wanted = new PostgresWantedHistory(database);

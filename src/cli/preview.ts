@@ -58,6 +58,7 @@ async function previewed(
     now,
     due: () => Math.floor((now() - config.queryDelaySeconds) / MINUTE_SECONDS) * MINUTE_SECONDS,
     deadlineSeconds: DEADLINE_SECONDS,
+    defined: () => slos.map(({ slo }) => slo),
   });
   const progress = new Progress('reading history');
   const onProgress = (piece: 'found' | 'read'): void => {

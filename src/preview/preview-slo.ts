@@ -11,6 +11,8 @@ import { LedgerFigurer } from '../evaluation/ledger-figurer';
 import { type Replay, replayAlerts } from '../evaluation/replay';
 import { type Strictest, strictestOf } from '../evaluation/strictest';
 import { type ExclusionsInForce, NOTHING_EXCLUDED } from '../ledger/exclusions';
+import type { StreamPoints } from '../evaluation/timeline';
+import type { LedgerReader } from '../ledger/ledger';
 import { type HistoryWanted, readHistory, type SloHistory } from './read-history';
 import { UnsavedLedger } from './unsaved-ledger';
 
@@ -36,7 +38,7 @@ export const HISTORY_STEP_SECONDS = 4 * 3_600;
 const LEAST_SECONDS = 30 * DAY_SECONDS;
 
 /** Nothing that an SLO had in the past was judged by another objective. */
-const NEVER_CHANGED = { objectives: () => Promise.resolve(new Map<string, never>()) };
+export const NEVER_CHANGED = { objectives: () => Promise.resolve(new Map<string, never>()) };
 
 /** Where a preview's history begins: 30 days ago, or with the SLO window where that is longer. */
 export function previewStart(slo: Slo, now: number): number {
@@ -61,29 +63,52 @@ export async function previewSlo(
     readHistory(at, slo, { ...wanted, from }),
     doubtfulPart(at, slo, wanted.now),
   ]);
-  const ledger = new UnsavedLedger(slo, history);
+  const ledger = new UnsavedLedger([{ slo, history }]);
+  const groups = await previewedGroups(
+    slo,
+    ledger,
+    ledger.kept,
+    { from, to: history.to },
+    exclusions,
+  );
+  return { groups, warnings: [...(doubt === null ? [] : [doubt]), ...warningsOf(slo, history)] };
+}
+
+/**
+ * What some streams of an SLO would look like.
+ *
+ * @param read back to where it was read, and the end of the last step that will not change any more
+ */
+export async function previewedGroups(
+  slo: Slo,
+  ledger: LedgerReader,
+  kept: readonly StreamPoints[],
+  read: Span,
+  exclusions: ExclusionsInForce,
+): Promise<readonly PreviewedGroup[]> {
+  const { from, to } = read;
   const figurer = new LedgerFigurer(ledger, NEVER_CHANGED, exclusions);
   const time = new ExcludedTime(await exclusions.inForce());
   const groups: PreviewedGroup[] = [];
-  for (const each of ledger.kept) {
+  for (const each of kept) {
     const { group } = each.stream;
     const series = {
       slo,
       group,
-      ...historySpan(from, history.to),
+      ...historySpan(from, to),
       stepSeconds: HISTORY_STEP_SECONDS,
     };
     const [figures, shown] = await Promise.all([
-      figurer.figures({ slo, group, at: history.to }),
+      figurer.figures({ slo, group, at: to }),
       figurer.history(series),
     ]);
     if (figures === null || shown === null) throw new Error('a group that was read has no stream');
-    const grid = { from, to: floorTo(history.to, GRID_SECONDS), stepSeconds: GRID_SECONDS };
+    const grid = { from, to: floorTo(to, GRID_SECONDS), stepSeconds: GRID_SECONDS };
     const cuts = time.cuts(slo, group, { from, to: grid.to });
     const replay = replayAlerts(slo, [{ ...each, cuts }], grid);
     groups.push({ figures, history: shown, replay, strictest: strictestOf(figures.budget.events) });
   }
-  return { groups, warnings: [...(doubt === null ? [] : [doubt]), ...warningsOf(slo, history)] };
+  return groups;
 }
 
 /** Whole steps that end with the newest five-minute point. */

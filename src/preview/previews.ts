@@ -1,13 +1,15 @@
 import { GatewayTimeoutException, HttpException } from '@nestjs/common';
 import pLimit, { type LimitFunction } from 'p-limit';
+import type { CounterSource } from '../collection/counter-reader';
 import { ThresholdNotABucket } from '../collection/bucket-check';
 import { RememberingSource } from '../collection/remembering-source';
 import { type SeriesSource, SourceFailure } from '../collection/series-source';
 import { NotCountable } from '../collection/sli-reading';
-import type { Slo } from '../domain/slo';
+import { isComposite, type Slo } from '../domain/slo';
 import { InvalidValue } from '../domain/invalid-value';
 import type { ExclusionsInForce } from '../ledger/exclusions';
 import type { HistoryWanted } from './read-history';
+import { NotComposable, previewComposite } from './preview-composite';
 import { previewSlo, type SloPreview } from './preview-slo';
 import { QuietSource } from './quiet-source';
 
@@ -21,6 +23,8 @@ export interface PreviewSettings {
   readonly deadlineSeconds: number;
   /** Over the API; none where there is no service around it. */
   readonly exclusions?: ExclusionsInForce;
+  /** Of which composites may be made, besides those that are previewed. */
+  readonly defined?: () => readonly Slo[];
 }
 
 /** An SLO with its preview, or why it cannot be counted. */
@@ -99,19 +103,20 @@ export class Previews {
     const quiet = new QuietSource(this.source, (name) => this.turnOf(name), signal);
     const source = new RememberingSource(quiet);
     const times = { now: this.settings.now(), due: this.settings.due() };
+    const { exclusions, scrapeIntervalSeconds, defined = () => [] } = this.settings;
+    const others = [...slos, ...defined()];
+    const at = ({ datasource }: Slo): CounterSource => {
+      return { source, datasource, scrapeIntervalSeconds: scrapeIntervalSeconds(datasource) };
+    };
     const previewed: Previewed[] = [];
     let mostGroups = MOST_GROUPS;
     for (const slo of slos) {
       signal.throwIfAborted();
-      const at = {
-        source,
-        datasource: slo.datasource,
-        scrapeIntervalSeconds: this.settings.scrapeIntervalSeconds(slo.datasource),
-      };
-      const one = await countable(
-        slo,
-        previewSlo(at, slo, { ...times, mostGroups, onProgress }, this.settings.exclusions),
-      );
+      const wanted = { ...times, mostGroups, onProgress };
+      const preview = isComposite(slo)
+        ? previewComposite(at, slo, others, wanted, exclusions)
+        : previewSlo(at(slo), slo, wanted, exclusions);
+      const one = await countable(slo, preview);
       if (one.kind === 'previewed') mostGroups -= one.groups.length;
       previewed.push(one);
     }
@@ -140,6 +145,7 @@ async function countable(slo: Slo, preview: Promise<SloPreview>): Promise<Previe
 function isOfThisSlo(error: unknown): error is Error {
   if (error instanceof SourceFailure) return error.kind === 'rejected' || error.kind === 'too_much';
   return (
+    error instanceof NotComposable ||
     error instanceof ThresholdNotABucket ||
     error instanceof NotCountable ||
     error instanceof InvalidValue

@@ -6,13 +6,23 @@ import { revisionOf } from '../ledger/revision';
 import type { Stream } from '../ledger/stream';
 import type { GroupHistory, SloHistory } from './read-history';
 
-/** One SLO's history as the ledger would hold it, in memory and for one answer. */
+/** What was read of an SLO. */
+export interface ReadSlo {
+  readonly slo: Slo;
+  readonly history: SloHistory;
+}
+
+/** The history of some SLOs as the ledger would hold it, in memory and for one answer. */
 export class UnsavedLedger implements LedgerReader {
   /** One per group; points ascending, without gaps: the first step's start, and each step's end. */
   readonly kept: readonly StreamPoints[];
 
-  constructor(slo: Slo, { groups, scale }: SloHistory) {
-    this.kept = groups.map((history, index) => keep(slo, history, scale, index + 1));
+  constructor(read: readonly ReadSlo[]) {
+    this.kept = read
+      .flatMap(({ slo, history: { groups, scale } }) =>
+        groups.map((group) => ({ slo, group, scale })),
+      )
+      .map(({ slo, group, scale }, index) => keep(slo, group, scale, index + 1));
   }
 
   streams(revisions: readonly string[]): Promise<readonly Stream[]> {

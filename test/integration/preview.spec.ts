@@ -8,6 +8,7 @@ import { type Previewed, Previews } from '../../src/preview/previews';
 import { HISTORY_STEP_SECONDS, previewStart } from '../../src/preview/preview-slo';
 import { PrometheusSeriesSource } from '../../src/prometheus/prometheus-series-source';
 import { Collecting } from '../support/collecting';
+import { compositeOf, Definitions } from '../support/composites';
 import { datasource } from '../support/datasource';
 import { MemoryDefinitionHistory } from '../support/definition-history';
 import { everyStep, startPrometheusWithHistory } from '../support/history';
@@ -115,6 +116,41 @@ describe('a preview, on a real Prometheus with 31 days of history', () => {
     },
     60_000,
   );
+
+  it.each(['all', 'worst'] as const)(
+    'says of a composite of them (%s) what the ledger says after backfill, to the last digit',
+    async (method) => {
+      const { errors, uptime, byEndpoint, slices } = counted;
+      const inner = compositeOf(method, [errors, uptime], { name: 'inner' });
+      const of = compositeOf(method, [inner, byEndpoint, slices]);
+      const definitions = new Definitions();
+      definitions.define(errors, uptime, byEndpoint, slices, inner, of);
+      const composed = definitions.over(collecting.ledger);
+      const figurer = new LedgerFigurer(composed, new MemoryDefinitionHistory());
+      const settings = { scrapeIntervalSeconds: () => SCRAPE, now: () => now, due: () => due };
+      const defined = () => [errors, uptime, byEndpoint, slices, inner];
+      const all = new Previews(source, { ...settings, deadlineSeconds: 60, defined });
+      const [one] = await all.of([of], new AbortController().signal);
+      const [only] = one?.kind === 'previewed' ? one.groups : [];
+      const told = await figurer.figures({ slo: of, group: null, at: due });
+      expect(only && comparable(only.figures)).toEqual(told && comparable(told));
+      expect(Number(told?.budget.events.total)).toBeGreaterThan(8_000);
+      const whatIfs = new WhatIfs(figurer, composed);
+      const asked = { slo: of, group: null, from: previewStart(of, now), to: due };
+      const known = await whatIfs.ask({ ...asked, objective: of.objective });
+      expect(only?.replay).toEqual(known?.replay);
+    },
+    60_000,
+  );
+
+  it('says which part of a composite is not there', async () => {
+    const of = compositeOf('all', [counted.errors, slo({ name: 'nowhere' })]);
+    const [one] = await previews().of([of, counted.errors], new AbortController().signal);
+    expect(one).toMatchObject({
+      kind: 'not-countable',
+      reason: 'shop/journey cannot be made: its part api/nowhere is not defined',
+    });
+  });
 
   it('tells the page that an outage would have caused, and what it had cost by then', async () => {
     const [only] = (await previewed(counted.errors)).groups;
