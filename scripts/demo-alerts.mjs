@@ -6,9 +6,9 @@ import { ensureAlertmanager } from './prerequisites.mjs';
 
 const READY_SECONDS = 60;
 const ASK_EVERY_MS = 2_000;
-/** What `--incident` makes go wrong: half of all answers fail, for five minutes. */
-const INCIDENT = { system: 'petswipe', kind: 'errors', for: '5m' };
-/** Five minutes of incident, five until the short window has forgotten them, and some. */
+/** What `--incident` makes go wrong: half of all answers fail, long enough for the fast page only. */
+const INCIDENT = { system: 'petswipe', kind: 'errors', for: '3m' };
+/** Three minutes of incident, five until the short window has forgotten them, and some. */
 const FOLLOWED_SECONDS = 15 * 60;
 
 /** Nobody is told further; its page and its API show what arrived. */

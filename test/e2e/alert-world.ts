@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { standingAt } from '../support/accelerated-clock';
 import { type RunningAlertmanager, startAlertmanager } from '../support/alertmanager';
 import { everyStep, startPrometheusWithHistory } from '../support/history';
-import { HookServer } from '../support/hook-server';
+import { type Hooked, HookServer } from '../support/hook-server';
 import type { MetricFamily, SampledSeries } from '../support/openmetrics';
 import { freshDatabase, type PostgresServer, startPostgres } from '../support/postgres';
 import type { RunningPrometheus } from '../support/prometheus';
@@ -216,11 +216,21 @@ export class AlertScene {
 
 /** What a hook has been told, in few words and in order. */
 export function told(hook: HookServer): readonly string[] {
-  return hook.taken.flatMap(({ message }) =>
-    message.alerts.map(
-      ({ status, labels }) =>
-        `${status} ${labels['alertname'] ?? ''} ${labels['severity'] ?? ''} ${labels['endpoint'] ?? ''}`,
-    ),
+  return hook.taken.flatMap(inWords);
+}
+
+/** The same without what came again under an id that it has seen. */
+export function news(hook: HookServer): readonly string[] {
+  const byId = new Map(
+    hook.taken.map((hooked) => [hooked.headers['x-slowburn-delivery'], hooked] as const),
+  );
+  return [...byId.values()].flatMap(inWords);
+}
+
+function inWords({ message }: Hooked): readonly string[] {
+  return message.alerts.map(
+    ({ status, labels }) =>
+      `${status} ${labels['alertname'] ?? ''} ${labels['severity'] ?? ''} ${labels['endpoint'] ?? ''}`,
   );
 }
 
