@@ -143,6 +143,16 @@ function ownAlerts({ evaluationSeconds, queryDelaySeconds }: OwnIntervals): read
         'Their collection has failed for 15 minutes; GET /api/v1/collection says which, and why.',
     },
     {
+      name: 'SlowburnAlertsUndelivered',
+      severity: 'page',
+      expr: `max by (receiver) (${OWN.receiverUp.name}) == 0`,
+      forSeconds: 300,
+      runbook: 'slowburn-delivery-failing',
+      summary: `Slowburn's alerts do not reach ${labelValue('receiver')}`,
+      description:
+        'It has refused them or not answered for five minutes. They are kept and sent again until it takes them.',
+    },
+    {
       name: 'SlowburnDefinitionErrors',
       severity: 'ticket',
       expr: `max(${OWN.definitionProblems.name}{severity="error"}) > 0`,
