@@ -59,10 +59,7 @@ function burnAlert(of: SloRules, severe: SeverityTier): AlertingRule {
     alert: ALERT_NAMES.burn,
     expr: readBack(either([fires, stays]), built),
     labels: of.labels(ALERT_NAMES.burn, severity, windows),
-    annotations: of.burnAnnotations(
-      { long: longText, short: shortText },
-      `${String(factor)} times`,
-    ),
+    annotations: of.burnAnnotations({ long: longText, short: shortText }, factor),
   };
 }
 
@@ -76,7 +73,7 @@ function calendarAlert(of: SloRules): AlertingRule {
     alert: ALERT_NAMES.burn,
     expr: readBack(`max by (${by}) (${formatSelector(firing)}) == 1`, [firing]),
     labels,
-    annotations: of.burnAnnotations(windows, 'the tier’s factor times'),
+    annotations: of.burnAnnotations(windows, null),
   };
 }
 

@@ -75,12 +75,19 @@ export class SloRules {
     return literal(dashboardUrl(externalUrl, this.slo, null)) + chosen;
   }
 
-  /** @param windows as text or as templates */
-  burnAnnotations(windows: { readonly long: string; readonly short: string }, factor: string) {
-    const objective = `the objective ${this.slo.objective.text} over ${windowName(this.slo.window)}`;
+  /**
+   * @param windows as text or as templates
+   * @param factor null where it is not the same in every period
+   */
+  burnAnnotations(
+    windows: { readonly long: string; readonly short: string },
+    factor: number | null,
+  ): Labels {
+    const { objective, window } = this.slo;
+    const above = factor === null ? 'faster than its tier allows' : `at more than ${factor}`;
     return this.annotations(
       `burns its error budget too fast over ${windows.long} and ${windows.short}`,
-      `Over both windows more than ${factor} as many events are bad as ${objective} leaves room for.`,
+      `Over both windows it burns ${above}; at 1 the budget of the objective ${objective.text} lasts exactly its window, ${windowName(window)}.`,
     );
   }
 

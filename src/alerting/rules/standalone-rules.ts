@@ -98,7 +98,7 @@ function burnAlert(
     alert: ALERT_NAMES.burn,
     expr: readBack(either([fires, stays]), [long, short, firing, steps.events, steps.bad]),
     labels: of.labels(ALERT_NAMES.burn, severity, told.windows),
-    annotations: of.burnAnnotations(told, `${String(told.factor)} times`),
+    annotations: of.burnAnnotations(told, told.factor),
   };
 }
 
