@@ -5,6 +5,7 @@ import { Figurer } from '../evaluation/figurer';
 import type { Figures, TierFigure } from '../evaluation/figures';
 import type { FiringSince } from '../evaluation/tier-figures';
 import { ExclusionsInForce } from '../ledger/exclusions';
+import { LedgerUnavailable } from '../ledger/ledger';
 
 /** The board, for answers about now; what was excluded or taken back since, it does not know yet. */
 @Injectable()
@@ -29,7 +30,7 @@ export class LatestFigures {
   async of(slo: Slo, group: Group, at: number): Promise<Figures | null> {
     const { figures, excluding } = this.board.current();
     const found = figures.find((each) => each.slo === slo && isSame(each.group, group));
-    if (found !== undefined && excluding === (await this.exclusions.inForce())) return found;
+    if (found !== undefined && (await this.areStill(excluding))) return found;
     const firingSince: FiringSince = ({ longSeconds, shortSeconds }, severity) =>
       found?.tiers.find(
         (known) =>
@@ -39,6 +40,16 @@ export class LatestFigures {
       )?.since ?? null;
     const anew = await this.figurer.figures({ slo, group, at, firingSince });
     return anew === null ? null : { ...anew, tiers: anew.tiers.map(begunAt(at)) };
+  }
+
+  /** While the database is away nobody can have excluded anything, and the board still answers. */
+  private async areStill(excluding: Snapshot['excluding']): Promise<boolean> {
+    try {
+      return excluding === (await this.exclusions.inForce());
+    } catch (error) {
+      if (error instanceof LedgerUnavailable) return true;
+      throw error;
+    }
   }
 }
 
