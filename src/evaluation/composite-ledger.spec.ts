@@ -29,6 +29,10 @@ function slices(good: number, total: number, coveredSeconds = total * SLICE): Ta
   return { good: BigInt(good), total: BigInt(total), coveredSeconds };
 }
 
+function fill(stream: HandFilled, until: number, bad = 0): void {
+  stream.until(until, MINUTE, { good: 100 - bad, bad });
+}
+
 describe('a composite', () => {
   let kept: MemoryLedger;
   let definitions: Definitions;
@@ -43,10 +47,6 @@ describe('a composite', () => {
     first = kept.begin(api, START);
     second = kept.begin(shop, START);
   });
-
-  function fill(stream: HandFilled, until: number, bad = 0): void {
-    stream.until(until, MINUTE, { good: 100 - bad, bad });
-  }
 
   it('has the slices of its parts, up to where the last of them is', async () => {
     fill(first, START + HOUR);
@@ -214,56 +214,6 @@ describe('a composite', () => {
     await ledger.streams(['a', 'b']);
     expect(streams.mock.calls).toEqual([[['a', 'b']]]);
   });
-});
-
-describe('what is remembered of a composite', () => {
-  const change = fc.record({
-    what: fc.constantFrom('append' as const, 'correct' as const, 'before' as const),
-    of: fc.constantFrom(0, 1),
-    minutes: fc.integer({ min: 1, max: 400 }),
-    bad: fc.nat({ max: 3 }),
-    unseen: fc.boolean(),
-  });
-
-  it.each(['all', 'worst'] as const)(
-    'is what is made anew, however its parts change (%s)',
-    async (method) => {
-      await fc.assert(
-        fc.asyncProperty(fc.array(change, { minLength: 3, maxLength: 12 }), async (changes) => {
-          const inner = compositeOf(method, [api, shop], { name: 'inner' });
-          const outer = compositeOf(method, [inner, shop], { sliceSeconds: 900 });
-          const definitions = new Definitions();
-          definitions.define(api, shop, inner, outer);
-          const kept = new MemoryLedger();
-          const remembering = definitions.over(kept);
-          const streams = [kept.begin(api, START), kept.begin(shop, START)];
-          let earliest = START;
-          for (const { what, of, minutes, bad, unseen } of changes) {
-            const stream = streams[of];
-            if (stream === undefined) continue;
-            const step = unseen ? { good: 0, coveredSeconds: 0 } : { good: 20, bad };
-            if (what === 'append') stream.until(stream.end + minutes * MINUTE, MINUTE, step);
-            else if (what === 'before') {
-              earliest -= 12 * SLICE;
-              stream.before(earliest, SLICE, step);
-            } else {
-              const at = Math.max(START + MINUTE, stream.end - minutes * MINUTE);
-              if (at <= stream.end) stream.correctBad(at, BigInt(bad));
-            }
-            const fresh = definitions.over(kept);
-            for (const slo of [outer, inner]) {
-              const [was, is] = [await streamOf(remembering, slo), await streamOf(fresh, slo)];
-              const told = async (ledger: LedgerReader, stream: typeof is) =>
-                ledger.series(stream, stream.oldest.at, stream.newest.at, SLICE);
-              expect(await told(remembering, was)).toEqual(await told(fresh, is));
-              expect([was.oldest, was.lastCoveredAt]).toEqual([is.oldest, is.lastCoveredAt]);
-            }
-          }
-        }),
-        { numRuns: 60 },
-      );
-    },
-  );
 });
 
 describe('slices of a composite', () => {
