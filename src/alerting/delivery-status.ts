@@ -8,7 +8,3 @@ export interface DeliveryStatus {
   /** Whether the last attempt succeeded; null before the first. */
   readonly up: boolean | null;
 }
-
-export abstract class DeliveryMonitor {
-  abstract deliveries(): readonly DeliveryStatus[];
-}

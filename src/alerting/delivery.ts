@@ -1,19 +1,17 @@
 import type { OnModuleDestroy } from '@nestjs/common';
 import type { Courier } from './courier';
-import { DeliveryMonitor, type DeliveryStatus } from './delivery-status';
+import type { DeliveryStatus } from './delivery-status';
 
 /** At a stop, how long a receiver may still take; it is told again after the next start. */
 const FINISH_WITHIN_MS = 3_000;
 
 /** All who are told of alerts. */
-export class Delivery extends DeliveryMonitor implements OnModuleDestroy {
+export class Delivery implements OnModuleDestroy {
   /** @param cut ends the connections of all receivers */
   constructor(
     private readonly couriers: readonly Courier[],
     private readonly cut: () => void,
-  ) {
-    super();
-  }
+  ) {}
 
   /** Alerts have been judged: without waiting for it, everybody is told what is new. */
   wake(): void {

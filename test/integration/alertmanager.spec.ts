@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { SentAlert } from '../../src/alerting/alert-receiver';
 import { AlertmanagerReceiver } from '../../src/alertmanager/alertmanager-receiver';
 import { alertmanagerAt } from '../../src/config/receivers';
@@ -107,6 +110,32 @@ describeWith(
       `${new URL(alertmanager.url).host} answered 400`,
     );
     expect(await of('wrong')).toHaveLength(64);
+  });
+});
+
+describe('an Alertmanager that asks who is there', () => {
+  it('is told with the password of a file, and the headers that are configured', async () => {
+    const dir = await mkdtemp(join(tmpdir(), 'slowburn-password-'));
+    const passwordFile = join(dir, 'password');
+    await writeFile(passwordFile, 'secret\n');
+    const server = await new HookServer().open();
+    const basicAuth = { username: 'slowburn', passwordFile };
+    const receiver = receiverAt(server.url, { basicAuth, headers: { 'X-Scope-OrgID': 'team' } });
+    try {
+      await receiver.send([alert({})]);
+      expect(server.taken[0]?.headers).toMatchObject({
+        authorization: `Basic ${btoa('slowburn:secret')}`,
+        'x-scope-orgid': 'team',
+        'content-type': 'application/json',
+      });
+      await rm(passwordFile);
+      await expect(receiver.send([alert({})])).rejects.toThrow(/cannot read its .*: ENOENT$/);
+      expect(server.came).toHaveLength(1);
+    } finally {
+      receiver.close();
+      await server.close();
+      await rm(dir, { recursive: true });
+    }
   });
 });
 
