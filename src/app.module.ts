@@ -166,7 +166,7 @@ export class AppModule {
     });
     const monitor = new LedgerMonitor(registry, ledger, source, collector, backfiller, clock);
     const reporting = reportingOf({
-      ...{ config, registry, past, store, periods, figurer, alertLog },
+      ...{ config, registry, past, store, periods, figurer, ledger, alertLog },
       archive: new PostgresReportArchive(database),
       clock: { now: () => clock.now(), latest: () => collector.dueEnd(clock.now()) },
     });

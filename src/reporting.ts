@@ -5,6 +5,7 @@ import type { DefinitionRegistry, PastDefinitions } from './definitions/registry
 import type { Slo } from './domain/slo';
 import type { Figurer } from './evaluation/figurer';
 import type { PeriodFigurer } from './evaluation/period-figures';
+import type { Ledger } from './ledger/ledger';
 import type { PostgresDefinitionStore } from './postgres/postgres-definition-store';
 import { Closing } from './reports/closing';
 import { MonthlyReports } from './reports/monthly-reports';
@@ -21,6 +22,7 @@ interface Parts {
   readonly store: PostgresDefinitionStore;
   readonly periods: PeriodFigurer;
   readonly figurer: Figurer;
+  readonly ledger: Ledger;
   readonly alertLog: AlertLog;
   readonly archive: ReportArchive;
   readonly clock: ReportClock;
@@ -34,8 +36,8 @@ export function reportingOf(parts: Parts): {
   readonly closing: Closing;
   readonly providers: readonly Provider[];
 } {
-  const { periods, figurer, alertLog, archive, clock, config } = parts;
-  const reports = new MonthlyReports(periods, figurer, {
+  const { periods, figurer, ledger, alertLog, archive, clock, config } = parts;
+  const reports = new MonthlyReports(periods, figurer, ledger, {
     during: ({ from, to }) => alertLog.during(from, to),
   });
   const slos = reportedSlos(parts);

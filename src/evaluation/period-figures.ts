@@ -2,6 +2,7 @@ import { type Group, type Slo, sloId } from '../domain/slo';
 import type { Span } from '../domain/slo-window';
 import type { DefinitionHistory } from '../ledger/definition-history';
 import type { ExclusionsInForce } from '../ledger/exclusions';
+import { GRID_SECONDS } from '../ledger/grid';
 import type { LedgerReader } from '../ledger/ledger';
 import { revisionOf } from '../ledger/revision';
 import type { Stream } from '../ledger/stream';
@@ -10,7 +11,9 @@ import { ExcludedTime } from './excluded-time';
 import type { BudgetFigure } from './figures';
 import { type ObjectiveChanges, objectivePieces, type Piece } from './objective-pieces';
 import { readCutsWithin } from './read-cuts';
-import { Reading } from './reading';
+import { type Exclusions, Reading } from './reading';
+import type { PlainStream } from './spent-in-bulk';
+import { stepSecondsOf } from './spent-steps';
 import { SucceedingLedger } from './succeeding-ledger';
 
 /** A span, and the seconds that its budget is for: more than the span while the period runs. */
@@ -25,6 +28,11 @@ export interface PeriodFigures {
   readonly scale: bigint;
   /** In the order asked. */
   readonly figures: readonly BudgetFigure[];
+  /**
+   * Its stream, where all that was counted counts, five minutes by five minutes and by one objective:
+   * null where it takes a closer look.
+   */
+  readonly plain: PlainStream | null;
   /** The objectives that were in force in the first of the periods. */
   readonly objectives: readonly Piece[];
 }
@@ -50,7 +58,7 @@ export class PeriodFigurer {
       this.exclusions.inForce(),
     ]);
     const ledger = new SucceedingLedger(this.ledger);
-    const streams = await this.streamsOf(ledger, slos, within.from);
+    const { streams, present } = await this.streamsOf(ledger, slos, within.from);
     const changesOf = (slo: Slo): ObjectiveChanges => changes.get(sloId(slo)) ?? [];
     const instants = new Set(periods.flatMap(({ from, to }) => [from, to]));
     for (const slo of slos) {
@@ -78,7 +86,8 @@ export class PeriodFigurer {
         if (group !== null && !hadEvents) return [];
         const objectives =
           first === undefined ? [] : objectivePieces(slo.objective, changesOf(slo), first);
-        return [{ slo, group, scale: stream?.scale ?? 1n, figures, objectives }];
+        const plain = plainStream(slo, stream, objectives, present, cuts);
+        return [{ slo, group, scale: stream?.scale ?? 1n, figures, plain, objectives }];
       }),
     );
   }
@@ -88,7 +97,7 @@ export class PeriodFigurer {
     ledger: SucceedingLedger,
     slos: readonly Slo[],
     reach: number,
-  ): Promise<readonly (readonly Stream[])[]> {
+  ): Promise<{ streams: readonly (readonly Stream[])[]; present: ReadonlySet<Stream> }> {
     const revisions = slos.map(revisionOf);
     const [present, earlier] = await Promise.all([
       this.ledger.streams(revisions),
@@ -105,8 +114,24 @@ export class PeriodFigurer {
         reach,
       })),
     );
-    return continued;
+    return { streams: continued, present: new Set(present) };
   }
+}
+
+/** @param present streams of the ledger itself: one that continues another is none of them */
+function plainStream(
+  slo: Slo,
+  stream: Stream | null,
+  objectives: readonly Piece[],
+  present: ReadonlySet<Stream>,
+  { cuts }: Exclusions,
+): PlainStream | null {
+  const [only] = objectives;
+  if (stream === null || only === undefined || objectives.length > 1) return null;
+  const counts = slo.noData === 'ignore' && slo.sli.kind !== 'composite';
+  const whole = present.has(stream) && !cuts.has(stream.id);
+  if (!counts || !whole || stepSecondsOf(slo) > GRID_SECONDS) return null;
+  return { stream, objective: only.objective };
 }
 
 function hull(periods: readonly Span[]): Span {

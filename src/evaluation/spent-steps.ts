@@ -34,7 +34,7 @@ export function spentSteps(slo: Slo, { steps, pieces }: Steps, from: number): re
 }
 
 /** The least multiple of the grid that holds whole slices. */
-function stepSecondsOf(slo: Slo): number {
+export function stepSecondsOf(slo: Slo): number {
   const slice = sliceSecondsOf(slo);
   let seconds = GRID_SECONDS;
   while (slice > 0 && seconds % slice !== 0) seconds += GRID_SECONDS;

@@ -1,5 +1,6 @@
 import type { Point } from '../domain/point';
 import type { Tally } from '../domain/tally';
+import type { VisitStep } from './point-codec';
 import type { AwaitedFlag, Step, StepFlag } from './step';
 import type { Stream, StreamBeginning } from './stream';
 
@@ -131,6 +132,20 @@ export abstract class Ledger {
     to: number,
     gridSeconds: number,
   ): Promise<readonly Point[]>;
+
+  /**
+   * What each of many streams counted step by step, ascending within a stream: five minutes each, or
+   * more where nothing was counted in between. Streams are met in any order, day by day.
+   *
+   * @param from epoch seconds on the five-minute grid
+   * @param to   likewise
+   */
+  abstract eachStep(
+    streams: readonly Stream[],
+    from: number,
+    to: number,
+    visit: (streamId: number, ...step: Parameters<VisitStep>) => void,
+  ): Promise<void>;
 
   /** Packs complete days, makes coming partitions and drops those past retention. */
   abstract maintain(now: number): Promise<void>;

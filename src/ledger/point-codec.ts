@@ -80,6 +80,34 @@ export function lastPackedPoints(
   return answers;
 }
 
+/** Counts of (from, to]; of many, as numbers where they fit. */
+export type VisitStep = (
+  from: number,
+  to: number,
+  good: number | bigint,
+  bad: number | bigint,
+  coveredSeconds: number,
+) => void;
+
+/** What was counted between each two points of a day that follow each other, ascending. */
+export function visitSteps(day: number, { first, entries }: PackedDay, visit: VisitStep): void {
+  const reader = new VarintReader(entries);
+  let at = day + first * GRID_SECONDS;
+  let place = Math.max(at, day);
+  while (!reader.done) {
+    let head = reader.read();
+    if (head === 1) {
+      place += Number(reader.read()) * GRID_SECONDS;
+      head = reader.read();
+    }
+    place += GRID_SECONDS;
+    const uncovered = isOdd(head) ? unzigzag((Number(head) - 1) / 2 - 1) : 0;
+    const bad = isOdd(head) ? reader.read() : half(head);
+    visit(at, place, reader.read(), bad, place - at - uncovered);
+    at = place;
+  }
+}
+
 /** Every point of a day moved by the same counts: what a correction before the day does to it. */
 export function movedBase(packed: PackedDay, by: Tally): Tally {
   return {

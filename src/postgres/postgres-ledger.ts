@@ -14,6 +14,7 @@ import type { Stream, StreamBeginning } from '../ledger/stream';
 import { amendSteps } from './amend-steps';
 import { appendSteps } from './append-steps';
 import type { Database } from './database';
+import { eachStep } from './each-step';
 import { maintain } from './maintain';
 import { openStreams } from './open-streams';
 import { Partitions } from './partitions';
@@ -98,6 +99,15 @@ export class PostgresLedger extends Ledger {
 
   series(stream: Stream, from: number, to: number, gridSeconds: number): Promise<readonly Point[]> {
     return pointSeries(this.database, stream, from, to, gridSeconds);
+  }
+
+  eachStep(
+    streams: readonly Stream[],
+    from: number,
+    to: number,
+    visit: Parameters<Ledger['eachStep']>[3],
+  ): Promise<void> {
+    return eachStep(this.database, streams, from, to, visit);
   }
 
   async maintain(now: number): Promise<void> {

@@ -19,6 +19,7 @@ function reports(ledger: MemoryLedger, alerts: readonly AlertSpan[] = []): Month
   return new MonthlyReports(
     new PeriodFigurer(ledger, definitions, NOTHING_EXCLUDED),
     new LedgerFigurer(ledger, definitions),
+    ledger,
     { during: () => Promise.resolve(alerts) },
   );
 }

@@ -1,12 +1,16 @@
 import type { CalendarMonth } from '../domain/calendar-month';
+import { type Spent, spentIn } from '../domain/episode';
 import type { Slo } from '../domain/slo';
 import type { Span } from '../domain/slo-window';
 import type { Figurer } from '../evaluation/figurer';
 import type { Period, PeriodFigurer, PeriodFigures } from '../evaluation/period-figures';
+import { spentInBulk } from '../evaluation/spent-in-bulk';
+import { spentSteps } from '../evaluation/spent-steps';
 import { GRID_SECONDS } from '../ledger/grid';
+import type { Ledger } from '../ledger/ledger';
 import type { AlertsDuring } from './alerts-during';
-import { episodesOf } from './episodes-of';
-import type { Report, SloReport } from './report';
+import { reportedEpisodes } from './reported-episodes';
+import type { Report, ReportedEpisode, SloReport } from './report';
 import { AlertCounts } from './reported-alerts';
 import { rfc3339, sloReport } from './slo-report';
 import { serviceSummaries, summaryOf } from './summaries';
@@ -20,6 +24,7 @@ export class MonthlyReports {
   constructor(
     private readonly periods: PeriodFigurer,
     private readonly figurer: Figurer,
+    private readonly ledger: Pick<Ledger, 'eachStep'>,
     private readonly alerts: AlertsDuring,
   ) {}
 
@@ -70,19 +75,34 @@ export class MonthlyReports {
     ];
     for (let k = 0; k < slos.length; k += SLOS_AT_ONCE) {
       const figures = await this.periods.of(slos.slice(k, k + SLOS_AT_ONCE), asked);
+      const plain = figures.flatMap((row) => (spentSome(row) ? (row.plain ?? []) : []));
+      const bulk = await spentInBulk(this.ledger, plain, { from, to: cutOff });
       for (const row of figures) {
-        const spent = await this.spent(row, { from, to: cutOff });
+        const spent = await this.spent(row, bulk, { from, to: cutOff });
         yield sloReport(row, days, before, spent, counts.of(row.slo, row.group));
       }
     }
   }
 
-  private async spent({ slo, group, figures, scale }: PeriodFigures, span: Span) {
+  private async spent(
+    row: PeriodFigures,
+    bulk: ReadonlyMap<number, Spent>,
+    span: Span,
+  ): Promise<readonly ReportedEpisode[]> {
+    const { slo, group, figures, scale, plain } = row;
     const [month] = figures;
-    if (month === undefined || month.events.total === month.events.good) return [];
+    if (month === undefined || !spentSome(row)) return [];
+    const known = plain === null ? undefined : bulk.get(plain.stream.id);
+    if (known !== undefined) return reportedEpisodes(known, month, scale);
     const steps = await this.figurer.steps({ slo, group, ...span, stepSeconds: GRID_SECONDS });
-    return steps === null ? [] : episodesOf(slo, steps, span.from, month, scale);
+    if (steps === null) return [];
+    return reportedEpisodes(spentIn(spentSteps(slo, steps, span.from)), month, scale);
   }
+}
+
+/** Whether there was anything bad, though it may all be excluded. */
+function spentSome({ figures: [month] }: PeriodFigures): boolean {
+  return month !== undefined && (month.raw.sliRatio ?? 1) < 1;
 }
 
 function whole(span: Span): Period {

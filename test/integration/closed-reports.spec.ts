@@ -60,6 +60,7 @@ describe('closed reports', () => {
     const reports = new MonthlyReports(
       new PeriodFigurer(ledger, definitions, NOTHING_EXCLUDED),
       new LedgerFigurer(ledger, definitions),
+      ledger,
       { during: () => Promise.resolve([]) },
     );
     const archive = new PostgresReportArchive(new Database(pool));

@@ -116,6 +116,26 @@ export class MemoryLedger extends Ledger {
     return refused('awaitedSteps');
   }
 
+  override async eachStep(
+    streams: readonly Stream[],
+    from: number,
+    to: number,
+    visit: Parameters<Ledger['eachStep']>[3],
+  ): Promise<void> {
+    for (const stream of streams) {
+      const [before] = await this.pointsAt([stream], [from]);
+      let last = before?.get(stream.id) ?? stream.oldest;
+      for (const point of await this.series(stream, from, to, 300)) {
+        if (point.at <= last.at) continue;
+        const good = point.good - last.good;
+        const bad = point.total - last.total - good;
+        const covered = point.coveredSeconds - last.coveredSeconds;
+        visit(stream.id, last.at, point.at, Number(good), Number(bad), covered);
+        last = point;
+      }
+    }
+  }
+
   override maintain(): Promise<never> {
     return refused('maintain');
   }

@@ -1,0 +1,82 @@
+import type { Point } from '../domain/point';
+import { DAY_SECONDS, dayOf, GRID_SECONDS } from '../ledger/grid';
+import type { Ledger } from '../ledger/ledger';
+import { lastPackedPoint, visitSteps } from '../ledger/point-codec';
+import type { Stream } from '../ledger/stream';
+import type { Session } from './database';
+import { historyOf } from './history-rows';
+import { pointsAt } from './points-at';
+
+type Visit = Parameters<Ledger['eachStep']>[3];
+
+/** Live points are asked for by the hour. */
+const PLACES_AT_ONCE = 12;
+
+/** See `Ledger.eachStep`: packed days are walked through without making points of them. */
+export async function eachStep(
+  session: Session,
+  streams: readonly Stream[],
+  from: number,
+  to: number,
+  visit: Visit,
+): Promise<void> {
+  const ids = streams.map(({ id }) => id);
+  const reached = new Map<number, number>();
+  for (let day = dayOf(from); day < to; day += DAY_SECONDS) {
+    for (const { streamId, packed, packedTo } of await historyOf(session, ids, day)) {
+      visitSteps(day, packed, (start, end, ...counts) => {
+        if (end > from && end <= to) visit(streamId, Math.max(start, from), end, ...counts);
+      });
+      const last = lastPackedPoint(day, packed, Math.min(packedTo, to));
+      if (last !== null) reached.set(streamId, Math.max(reached.get(streamId) ?? 0, last.at));
+    }
+  }
+  await liveSteps(session, streams, reached, from, to, visit);
+}
+
+/** What is not packed yet: between points that were read one by one. */
+async function liveSteps(
+  session: Session,
+  streams: readonly Stream[],
+  reached: ReadonlyMap<number, number>,
+  from: number,
+  to: number,
+  visit: Visit,
+): Promise<void> {
+  const startOf = (stream: Stream) => Math.max(from, reached.get(stream.id) ?? stream.oldest.at);
+  const open = streams.filter((stream) => startOf(stream) < Math.min(to, stream.newest.at));
+  if (open.length === 0) return;
+  const last = new Map<number, Point>();
+  const first = Math.floor(Math.min(...open.map(startOf)) / GRID_SECONDS) * GRID_SECONDS;
+  for (let start = first; start <= to; start += PLACES_AT_ONCE * GRID_SECONDS) {
+    const places = Array.from({ length: PLACES_AT_ONCE }, (_, k) => start + k * GRID_SECONDS);
+    const instants = places.filter((at) => at <= to);
+    const points = await pointsAt(session, open, instants, null);
+    points.forEach((found) => {
+      for (const stream of open) {
+        const point = found.get(stream.id);
+        if (point === undefined || point.at < startOf(stream)) continue;
+        const before = last.get(stream.id);
+        if (before !== undefined && point.at > before.at) step(stream.id, before, point, visit);
+        if (before === undefined || point.at > before.at) last.set(stream.id, point);
+      }
+    });
+  }
+}
+
+function step(streamId: number, before: Point, point: Point, visit: Visit): void {
+  const good = point.good - before.good;
+  const bad = point.total - before.total - good;
+  visit(
+    streamId,
+    before.at,
+    point.at,
+    narrowed(good),
+    narrowed(bad),
+    point.coveredSeconds - before.coveredSeconds,
+  );
+}
+
+function narrowed(count: bigint): number | bigint {
+  return count <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(count) : count;
+}
