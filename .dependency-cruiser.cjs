@@ -62,6 +62,7 @@ const ROOMS = {
       'd3-scale',
       'd3-shape',
       'escape-goat',
+      'negotiator',
     ],
   },
   exclusions: {
@@ -158,7 +159,13 @@ const ROOMS = {
   },
   auth: {
     rooms: ['http'],
-    files: [CONFIG, 'domain/duration.ts', 'domain/invalid-value.ts', 'ledger/ledger.ts'],
+    files: [
+      CONFIG,
+      'config/addresses.ts',
+      'domain/duration.ts',
+      'domain/invalid-value.ts',
+      'ledger/ledger.ts',
+    ],
     packages: ['@fastify/', 'fastify', ...NEST, ...DTO],
     node: true,
   },

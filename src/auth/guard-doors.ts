@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Config } from '../config/config';
 import { AuditTrail } from './audit-trail';
+import { refuseOtherHosts } from './called-by-name';
 import { Doorkeeper } from './doorkeeper';
 import { Refusals } from './refusals';
 import { requireNothing, requireToken } from './require-token';
@@ -10,10 +11,11 @@ import { Tokens } from './tokens';
 /** Closes an application as its configuration says, by the ports that its module provides. */
 export function guardDoors(
   app: NestFastifyApplication,
-  { auth, adminToken }: Pick<Config, 'auth' | 'adminToken'>,
+  { auth, adminToken, calledBy }: Pick<Config, 'auth' | 'adminToken' | 'calledBy'>,
 ): void {
   const server = app.getHttpAdapter().getInstance();
   if (auth === 'none') {
+    refuseOtherHosts(server, calledBy);
     requireNothing(server);
     return;
   }

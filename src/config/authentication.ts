@@ -1,8 +1,11 @@
 import type { Config } from './config';
 import type { Environment } from './environment';
-import { isLoopback } from './addresses';
+import { isIP } from 'node:net';
+import { hostOf, isLoopback } from './addresses';
 
 const SHORTEST_TOKEN = 32;
+/** Where a server listens on every address; nobody is called so. */
+const UNSPECIFIED = ['0.0.0.0', '::'];
 
 /**
  * Who may: nobody is asked on loopback unless a token is set; everywhere else a token is wanted,
@@ -38,6 +41,36 @@ export function readAuthentication(
     );
   }
   return { auth, adminToken };
+}
+
+/**
+ * The host itself and that of the address where people reach it, with what ALLOWED_HOSTS names: the
+ * names by which a proxy, or Prometheus beside it, calls a service that asks for no tokens.
+ */
+export function readCalledBy(
+  environment: Environment,
+  host: string,
+  externalUrl: string,
+): Config['calledBy'] {
+  const names = new Set([host.toLowerCase(), ...(externalUrl === '' ? [] : [hostOf(externalUrl)])]);
+  for (const written of environment.text('ALLOWED_HOSTS')?.split(',') ?? []) {
+    const name = written
+      .trim()
+      .replace(/^\[(.*)\]$/, '$1')
+      .replace(/\.$/, '')
+      .toLowerCase();
+    if (isIP(name) !== 0 || /^[\da-z_-]+(\.[\da-z_-]+)*$/.test(name)) names.add(name);
+    else
+      environment.refuse(
+        'ALLOWED_HOSTS',
+        written.trim(),
+        'host names without port, such as slo.example.com, separated by commas',
+      );
+  }
+  return {
+    names: [...names].filter((name) => !isLoopback(name) && !UNSPECIFIED.includes(name)),
+    anyAddress: !isLoopback(host),
+  };
 }
 
 function readToken(environment: Environment): string | null {

@@ -15,6 +15,12 @@ export interface Config {
   readonly port: number;
   readonly auth: 'none' | 'token';
   readonly adminToken: string | null;
+  /** The hosts that requests may name where no tokens are asked for. */
+  readonly calledBy: {
+    /** Names and addresses beside those of loopback, lower case, IPv6 ones without brackets. */
+    readonly names: readonly string[];
+    readonly anyAddress: boolean;
+  };
   readonly evaluationIntervalSeconds: number;
   readonly queryDelaySeconds: number;
   readonly reportTimeZone: string;

@@ -1,5 +1,5 @@
 import { problemLine } from '../yaml/problem';
-import { readAuthentication } from './authentication';
+import { readAuthentication, readCalledBy } from './authentication';
 import { hostname } from 'node:os';
 import type { AlertmanagerConfig, Config, DatasourceConfig } from './config';
 import { type FileSettings, NO_FILE, readConfigFile } from './config-file';
@@ -44,6 +44,7 @@ export function loadConfig(env: Env, readFile: ReadFile): LoadedConfig {
     host,
     port,
     ...readAuthentication(environment, host),
+    calledBy: readCalledBy(environment, host, externalUrl),
     evaluationIntervalSeconds: environment.seconds('EVALUATION_INTERVAL', '60s', '10m'),
     queryDelaySeconds: environment.seconds('QUERY_DELAY', '30s', '10m'),
     reportTimeZone: environment.timeZone('REPORT_TIME_ZONE', 'UTC'),

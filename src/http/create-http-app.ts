@@ -32,7 +32,7 @@ const COMPRESS_FROM_BYTES = 1024;
 export async function createHttpApp(
   module: Parameters<typeof NestFactory.create>[0],
   options: {
-    readonly config: Pick<Config, 'auth' | 'adminToken'>;
+    readonly config: Pick<Config, 'auth' | 'adminToken' | 'calledBy'>;
     readonly logger: StructuredLogger;
     readonly version: string;
     readonly problems?: readonly ProblemRule[];

@@ -3,6 +3,7 @@ import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { AuditTrail } from '../../src/auth/audit-trail';
 import { Tokens } from '../../src/auth/tokens';
 import { createHttpApp } from '../../src/http/create-http-app';
+import type { CalledBy } from '../../src/auth/called-by-name';
 import type { ProblemRule } from '../../src/http/problem-filter';
 import { StructuredLogger } from '../../src/http/structured-logger';
 import { MemoryAudit, MemoryTokens } from './access';
@@ -29,6 +30,7 @@ export async function startHttpApp(
     /** With it, a token is asked for, unless `auth` says otherwise. */
     readonly adminToken?: string;
     readonly auth?: 'none' | 'token';
+    readonly calledBy?: CalledBy;
     readonly problems?: readonly ProblemRule[];
   } = {},
 ): Promise<RunningHttpApp> {
@@ -46,8 +48,9 @@ export async function startHttpApp(
     ],
   };
   const { adminToken = null, auth = adminToken === null ? 'none' : 'token' } = options;
+  const { calledBy = { names: [], anyAddress: false } } = options;
   const app = await createHttpApp(around, {
-    config: { auth, adminToken },
+    config: { auth, adminToken, calledBy },
     logger: new StructuredLogger({ logLevel: 'debug', logFormat: 'json' }, destination),
     version: '1.2.3',
     ...(options.problems === undefined ? {} : { problems: options.problems }),
@@ -68,19 +71,26 @@ export interface RawAnswer {
   readonly status: number | undefined;
   readonly headers: Readonly<Record<string, unknown>>;
   readonly size: number;
+  /** As it was sent, packed or not. */
+  readonly body: string;
 }
 
 /** A GET without what fetch does on its own: normalizing paths, unpacking answers. */
-export function rawGet(address: string): Promise<RawAnswer> {
+export function rawGet(
+  address: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<RawAnswer> {
   const { hostname, port } = new URL(address);
   const path = address.slice(address.indexOf('/', 'http://'.length));
   return new Promise((resolve, reject) => {
-    const headers = { 'accept-encoding': 'gzip' };
+    const headers = { 'accept-encoding': 'gzip', ...more };
     httpRequest({ hostname, port, path, headers, agent: false }, (answer) => {
-      let size = 0;
-      answer.on('data', (chunk: Buffer) => (size += chunk.length));
+      const chunks: Buffer[] = [];
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
       answer.on('end', () => {
-        resolve({ status: answer.statusCode, headers: answer.headers, size });
+        const body = Buffer.concat(chunks);
+        const { statusCode: status, headers } = answer;
+        resolve({ status, headers, size: body.length, body: body.toString() });
       });
     })
       .on('error', reject)
