@@ -1,5 +1,4 @@
 import { counted } from '../../test/support/native-text';
-import { revisionOf } from '../ledger/revision';
 import { problemLine } from '../yaml/problem';
 import { readDefinitions } from './read-definitions';
 
@@ -38,13 +37,6 @@ describe('exclusions in a definition', () => {
         group: null,
       },
     ]);
-  });
-
-  it('are no part of what is counted: the history stays', () => {
-    const [without] = readDefinitions(counted(''), 'f').slos;
-    const [having] = read(ONCE).slos;
-    if (without === undefined || having === undefined) throw new Error('both can be read');
-    expect(revisionOf(having.slo)).toBe(revisionOf(without.slo));
   });
 
   it.each([

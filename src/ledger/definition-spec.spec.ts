@@ -1,6 +1,7 @@
 import { slo } from '../../test/support/slo';
 import { Objective } from '../domain/objective';
 import { changedFields, specOf } from './definition-spec';
+import { revisionOf } from './revision';
 
 describe('what changed between two definitions', () => {
   const before = specOf(slo({ labels: { tier: '1', area: 'x' } }));
@@ -47,5 +48,16 @@ describe('what changed between two definitions', () => {
 
   it('leaves an earlier name out where there is none', () => {
     expect(before).not.toHaveProperty('renamedFrom');
+  });
+
+  it('are exclusions as a whole, which are no part of what is counted', () => {
+    const when = { kind: 'once', from: 1_795_136_400, to: 1_795_150_800 } as const;
+    const written = { when, treatment: 'drop', reason: 'r', author: 'a', group: null } as const;
+    const excluding = slo({ exclusions: [written] });
+    expect(specOf(slo())).not.toHaveProperty('exclusions');
+    expect(changedFields(specOf(slo()), specOf(excluding))).toEqual([
+      { field: 'exclusions', before: null, after: [written] },
+    ]);
+    expect(revisionOf(excluding)).toBe(revisionOf(slo()));
   });
 });

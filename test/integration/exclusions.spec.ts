@@ -185,7 +185,7 @@ describe('exclusions over REST', () => {
     await one.ask('POST', '/exclusions', { ...running, service: 'shop' });
     const list = async (query: string) => {
       const { json } = await other.ask('GET', `/exclusions?${query}`);
-      return (json['items'] as readonly Readonly<Record<string, unknown>>[]);
+      return json['items'] as readonly Readonly<Record<string, unknown>>[];
     };
     const states = (await list('')).map(
       ({ reason, state }) => `${String(reason)} ${String(state)}`,
