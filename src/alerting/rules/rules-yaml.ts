@@ -1,5 +1,5 @@
-import { Document } from 'yaml';
-import type { Rules } from './rule';
+import { Document, Scalar, visit } from 'yaml';
+import type { RuleGroup, Rules } from './rule';
 
 /** Written first, so that files of ours are told from others. */
 export const WRITTEN_BY = 'Written by slowburn rules';
@@ -17,6 +17,24 @@ export function* rulesYaml({ flavour, groups, remarks, notes }: Rules): Generato
   yield head.map((line) => `# ${line}\n`).join('');
   yield groups.length === 0 ? 'groups: []\n' : 'groups:\n';
   for (const group of groups) {
-    yield new Document([group], { aliasDuplicateObjects: false }).toString({ lineWidth: 0 });
+    yield groupText(group);
   }
+}
+
+/** Prometheus reads no file with these, but as escapes. */
+// eslint-disable-next-line no-control-regex -- they are what is looked for
+const UNPRINTABLE = /[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g;
+
+function groupText(group: RuleGroup): string {
+  const document = new Document([group], { aliasDuplicateObjects: false });
+  visit(document, {
+    Scalar: (_, scalar) => {
+      const { value } = scalar;
+      if (typeof value !== 'string' || value.search(UNPRINTABLE) < 0) return;
+      scalar.type = Scalar.QUOTE_DOUBLE;
+    },
+  });
+  return document.toString({ lineWidth: 0 }).replace(UNPRINTABLE, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
 }

@@ -55,7 +55,7 @@ export class SloRules {
     const about = description === null ? '' : `${literal(description)}\n`;
     const own = Object.entries(alerting.annotations ?? {});
     return {
-      ...Object.fromEntries(own.map(([name, value]) => [name, literal(value)])),
+      ...Object.fromEntries(own.map(([name, value]) => [legalName(name), literal(value)])),
       summary: `${which} ${what}`,
       description: `${about}${explained}`,
       ...(alerting.runbook === null ? {} : { runbook_url: this.runbook(alerting.runbook) }),
@@ -105,6 +105,11 @@ export class SloRules {
       'Nothing was seen of it for 15 minutes, so nobody knows how it is doing and no burn is noticed.',
     );
   }
+}
+
+/** Annotations are called as they are written, but Prometheus takes no other names than of labels. */
+function legalName(name: string): string {
+  return name.replace(/^(?=\d)|[^a-zA-Z0-9_]/g, '_');
 }
 
 /** A tier as labels and words tell it. */

@@ -4,8 +4,9 @@
  */
 export function literal(text: string): string {
   // A brace at the end would join those of a template that follows.
-  if (!text.includes('{{') && !text.endsWith('{')) return text;
-  return text.replaceAll('{', '{{ "{" }}');
+  const sound = text.toWellFormed();
+  if (!sound.includes('{{') && !sound.endsWith('{')) return sound;
+  return sound.replaceAll('{', '{{ "{" }}');
 }
 
 /** The value of a label of the alert. */
