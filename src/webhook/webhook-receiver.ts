@@ -1,9 +1,9 @@
 import { AlertReceiver, ReceiverFailure, type SentAlert } from '../alerting/alert-receiver';
 import type { WebhookConfig } from '../config/config';
 import { Connection } from '../outbound/connection';
+import { guardedLookup } from '../outbound/guarded-lookup';
 import { NotPosted, post } from '../outbound/post';
 import { UnreadableFile, WatchedFile } from '../outbound/watched-file';
-import { guardedLookup } from './guarded-lookup';
 import { messageOf } from './message';
 import { signature } from './signature';
 
