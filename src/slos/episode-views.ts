@@ -14,7 +14,7 @@ import type {
   EpisodeView,
   SpentBothView,
   SpentView,
-} from './episode-view-types';
+} from './episode-view.dto';
 import { rfc3339, touchingView, windowView } from './views';
 
 /** @param markers of the whole span */

@@ -20,7 +20,7 @@ import type {
   MilestoneView,
   RangeView,
   RecoveryView,
-} from './forecast-view-types';
+} from './forecast-view.dto';
 import { rfc3339, windowView } from './views';
 
 /** @param backTo the share of the budget whose return was asked for; null where none was */

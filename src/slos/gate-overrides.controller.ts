@@ -18,7 +18,7 @@ import { keysetPage } from '../http/keyset-page';
 import { PageQuery } from '../http/page.dto';
 import { OpenGate } from './gate.dto';
 import { type GateOverride, GateOverrides } from './gate-overrides';
-import { GateOverridePage, GateOverrideView } from './gate-view-types';
+import { GateOverridePage, GateOverrideView } from './gate-view.dto';
 import { gateOverrideView } from './gate-views';
 import { Present } from './present';
 import { SloFinder } from './slo-finder';

@@ -12,7 +12,7 @@ import type {
   GatePolicyView,
   GatesView,
   GateView,
-} from './gate-view-types';
+} from './gate-view.dto';
 import { rfc3339 } from './views';
 
 export function gateView(gate: Gate, { snapshot }: Known, now: number): GateView {

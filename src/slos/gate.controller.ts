@@ -12,7 +12,7 @@ import { InvalidInput } from '../http/invalid-input';
 import { ProblemWith } from '../http/problem-with';
 import { chosenGroup, labelFilters, withoutLabels } from './find-slo';
 import { GatesQuery } from './gate.dto';
-import { GatesView, GateView } from './gate-view-types';
+import { GatesView, GateView } from './gate-view.dto';
 import { gatesView } from './gate-views';
 import { Gates } from './gates';
 import { SloFinder } from './slo-finder';

@@ -9,7 +9,7 @@ import { type Gate, gateOf, graver, type Known } from './gate';
 import { GateOverrides } from './gate-overrides';
 import type { GatesQuery } from './gate.dto';
 import { gateView } from './gate-views';
-import type { GateView } from './gate-view-types';
+import type { GateView } from './gate-view.dto';
 import { nothingCollected } from './find-slo';
 import { Present } from './present';
 
