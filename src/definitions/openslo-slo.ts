@@ -74,7 +74,9 @@ function readObjective(
   const threshold = isThreshold(own ? objective : spec, options.shelf);
   objective
     .at('compositeWeight')
-    .drop('parts of a composite become SLOs of their own, and no composite is made of them');
+    .drop(
+      'the parts become SLOs of their own, of which no composite is made: dependsOn makes one, with an objective',
+    );
   const slices = method === null ? null : readSlices(method, objective, threshold);
   const indicator = readOpenSloIndicator(
     spec,
