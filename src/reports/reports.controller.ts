@@ -1,4 +1,13 @@
-import { Controller, Get, Inject, NotFoundException, Param, Query, Res } from '@nestjs/common';
+import {
+  Controller,
+  Get,
+  Headers,
+  Inject,
+  NotFoundException,
+  Param,
+  Query,
+  Res,
+} from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { RequireAccess } from '../auth/access';
@@ -8,6 +17,7 @@ import { CalendarMonth } from '../domain/calendar-month';
 import { REPORT_FORMATS } from './formats/formats';
 import { ReportShelf } from './report-shelf';
 import { ReportQuery } from './reports.dto';
+import { preferredLanguage } from './words/preferred-language';
 
 /** The uptime report of a month. */
 @ApiTags('reports')
@@ -26,7 +36,8 @@ export class ReportsController {
   @ApiProduces(...REPORT_FORMATS.map(({ contentType }) => contentType.replace(/;.*/, '')))
   async monthly(
     @Param('month') text: string,
-    @Query() { format, service, timeZone, revision }: ReportQuery,
+    @Query() { format, service, timeZone, revision, language }: ReportQuery,
+    @Headers('accept-language') languages: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string | Uint8Array> {
     const month = CalendarMonth.parse(text, timeZone ?? this.config.reportTimeZone);
@@ -41,7 +52,10 @@ export class ReportsController {
     const file = `uptime-${month.name}.${chosen.extension}`;
     reply.header('content-type', chosen.contentType);
     reply.header('content-disposition', `inline; filename="${file}"`);
-    return chosen.render(report);
+    if (chosen.policy !== undefined) reply.header('content-security-policy', chosen.policy);
+    const spoken = language ?? preferredLanguage(languages);
+    if (chosen.hasWords) reply.headers({ 'content-language': spoken, vary: 'accept-language' });
+    return chosen.render(report, spoken);
   }
 
   private unknownService(service: string): NotFoundException {

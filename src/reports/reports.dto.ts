@@ -2,6 +2,7 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
 import { REPORT_FORMATS } from './formats/formats';
+import { type Language, LANGUAGES } from './words/language';
 
 const FORMATS = REPORT_FORMATS.map(({ name }) => name);
 
@@ -11,6 +12,12 @@ export class ReportQuery {
   @IsOptional()
   @IsIn(FORMATS)
   readonly format: string = 'json';
+
+  /** Of words and figures for people; by `Accept-Language` unless told, then English. */
+  @ApiPropertyOptional({ enum: LANGUAGES })
+  @IsOptional()
+  @IsIn(LANGUAGES)
+  readonly language?: Language;
 
   /** Only the SLOs of one service. */
   @IsOptional()

@@ -35,15 +35,14 @@ export function burnDown(
     ),
     shapes: [
       ...frame.axes((value) => wording.objective(value)),
+      ...(left.length === 0 ? [frame.centred(wording.words.noData)] : areas(left, frame)),
       ...episodes(report, slo.episodes, frame, wording),
-      ...(left.length === 0
-        ? [label(wording.words.noData, (frame.left + frame.right) / 2, zero - 60, 'middle')]
-        : curve(left, frame)),
+      ...lines(left, frame),
       dashedLine(`M${frame.left} ${round(zero)}H${frame.right}`, PALETTE.objective),
       ...frame.key([
         { text: charts.budgetLeft, fill: PALETTE.good },
         { text: charts.overspent, fill: PALETTE.bad },
-        { text: charts.episode, fill: PALETTE.badArea },
+        { text: charts.episode, fill: PALETTE.episode },
       ]),
     ],
   };
@@ -75,33 +74,37 @@ function crossingZero(points: readonly Left[]): readonly Left[] {
   });
 }
 
-function curve(points: readonly Left[], { x, y }: Frame): readonly Shape[] {
+function areas(points: readonly Left[], { x, y }: Frame): readonly Shape[] {
   const under = area<Left>()
     .x(([day]) => x(day))
     .y0(y(0))
+    .y1(([, remaining]) => y(remaining))
     .digits(2);
+  return parts(points).map(({ part, over }): Shape => {
+    return {
+      kind: 'line',
+      path: under(part) ?? '',
+      fill: over ? PALETTE.badArea : PALETTE.goodArea,
+    };
+  });
+}
+
+function lines(points: readonly Left[], { x, y }: Frame): readonly Shape[] {
   const along = line<Left>()
     .x(([day]) => x(day))
     .y(([, remaining]) => y(remaining))
     .digits(2);
-  const spent = points.filter(([, remaining]) => remaining <= 0);
-  const kept = points.filter(([, remaining]) => remaining >= 0);
-  const filled = (part: readonly Left[], fill: string): Shape => ({
-    kind: 'line',
-    path: under.y1(([, remaining]) => y(remaining))(part) ?? '',
-    fill,
+  return parts(points).map(({ part, over }): Shape => {
+    const stroke = over ? PALETTE.bad : PALETTE.good;
+    return { kind: 'line', path: along(part) ?? '', stroke, strokeWidth: 2 };
   });
-  const drawn = (part: readonly Left[], stroke: string): Shape => ({
-    kind: 'line',
-    path: along(part) ?? '',
-    stroke,
-    strokeWidth: 2,
-  });
-  return [
-    filled(kept, PALETTE.goodArea),
-    drawn(kept, PALETTE.good),
-    ...(spent.length < 2 ? [] : [filled(spent, PALETTE.badArea), drawn(spent, PALETTE.bad)]),
-  ];
+}
+
+/** While some of the budget was left, and from when it was overspent. */
+function parts(points: readonly Left[]) {
+  const left = { part: points.filter(([, remaining]) => remaining >= 0), over: false };
+  const overspent = { part: points.filter(([, remaining]) => remaining <= 0), over: true };
+  return [left, overspent].filter(({ part }) => part.length > 1);
 }
 
 /** As bands from top to bottom, with their numbers in the report's list of them. */
@@ -123,7 +126,7 @@ function episodes(
     );
     const band: Shape = {
       ...{ kind: 'box', x: begin, y: top, width, height: bottom - top },
-      ...{ fill: PALETTE.badArea, title },
+      ...{ fill: PALETTE.episode, title },
     };
     if (labelled.some((other) => Math.abs(other - begin) < LABEL_WIDTH)) return [band];
     labelled.push(begin);

@@ -34,6 +34,7 @@ export function dailyBars(
     ),
     shapes: [
       ...frame.axes((value) => wording.objective(value)),
+      ...(worst === undefined ? [frame.centred(wording.words.noData)] : []),
       ...days.flatMap((day) => bar(day, objective, frame, wording)),
       dashedLine(`M${frame.left} ${round(frame.y(objective))}H${frame.right}`, PALETTE.objective),
       ...frame.key([

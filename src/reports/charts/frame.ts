@@ -47,6 +47,10 @@ export class Frame {
     ];
   }
 
+  centred(text: string): Shape {
+    return label(text, (this.left + this.right) / 2, (this.top + this.bottom) / 2, 'middle');
+  }
+
   /** What the marks mean, above the chart. */
   key(entries: readonly KeyEntry[]): readonly Shape[] {
     const slot = (this.right - this.left) / entries.length;

@@ -10,6 +10,7 @@ export const PALETTE = {
   goodArea: '#cfe1ef',
   bad: '#a63603',
   badArea: '#f3c9a8',
+  episode: '#b8a5d0',
   missing: '#e4e7eb',
   objective: '#1f2933',
 } as const;

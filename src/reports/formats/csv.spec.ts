@@ -8,7 +8,7 @@ const HEADER =
 
 describe('the report as CSV', () => {
   it('has a row per SLO under the header that spreadsheets hold', async () => {
-    const text = await CSV_REPORT.render(reportWith(sloReportWith()));
+    const text = await CSV_REPORT.render(reportWith(sloReportWith()), 'en');
     expect(text).toBe(
       `${HEADER}\r\n2026-10,Europe/Lisbon,shop,api-errors,,0.995,0.998,true,998000,2000,1000000,223.5,89.4,134.1,0.6,89.4,1,1,2\r\n`,
     );
@@ -24,6 +24,7 @@ describe('the report as CSV', () => {
           budget: { ...sloReportWith().budget, remainingRatio: -0.1 + 0.3, remainingMinutes: -5 },
         }),
       ),
+      'pt',
     );
     expect(String(text).split('\r\n')[1]).toBe(
       '2026-10,Europe/Lisbon,shop,api-errors,,0.995,,,998000,2000,1000000,223.5,89.4,-5,0.19999999999999998,,1,1,2',
@@ -39,13 +40,13 @@ describe('the report as CSV', () => {
     ['a "b"\n😀 שלום', '"a ""b""\n😀 שלום"'],
   ])('keeps the service %j from being computed', async (service, cell) => {
     const row = sloReportWith({ service, slo: `${service}/api-errors` });
-    const text = await CSV_REPORT.render(reportWith(row));
+    const text = await CSV_REPORT.render(reportWith(row), 'en');
     expect(text).toContain(`\r\n2026-10,Europe/Lisbon,${cell},api-errors,`);
   });
 
   it('names groups', async () => {
     const row = sloReportWith({ group: { zone: 'b', endpoint: '/a"b' } });
-    expect(await CSV_REPORT.render(reportWith(row))).toContain(
+    expect(await CSV_REPORT.render(reportWith(row), 'en')).toContain(
       String.raw`,"endpoint=""/a\""b"",zone=""b""",`,
     );
   });

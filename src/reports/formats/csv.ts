@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
-import type { Group } from '../../domain/slo';
 import type { Report, SloReport } from '../report';
+import { groupText } from '../tables/group-text';
 import type { ReportFormat } from './report-format';
 
 /** Other people's spreadsheets hold these names. */
@@ -31,6 +31,7 @@ export const CSV_REPORT: ReportFormat = {
   name: 'csv',
   contentType: 'text/csv; charset=utf-8; header=present',
   extension: 'csv',
+  hasWords: false,
   render: (report) =>
     Promise.resolve(
       stringify(
@@ -75,12 +76,4 @@ function cells(
     alerts.pages,
     alerts.tickets,
   ];
-}
-
-/** `endpoint="/cars",zone="b"`; empty without a group. */
-export function groupText(group: Group): string {
-  return Object.entries(group ?? {})
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, value]) => `${name}=${JSON.stringify(value)}`)
-    .join(',');
 }

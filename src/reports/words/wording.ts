@@ -105,10 +105,12 @@ export class Wording {
     return this.known(ratio, (value) => this.used.format(value));
   }
 
-  /** In percentage points, signed; of a ratio then and one now. */
-  change(then: number | null, now: number | null): string {
-    if (then === null || now === null) return this.words.noData;
-    return `${this.points.format(honest((now - then) * 100))} ${this.words.percentagePoints}`;
+  /** In percentage points, signed; of a difference of ratios. */
+  change(difference: number | null): string {
+    return this.known(
+      difference,
+      (value) => `${this.points.format(honest(value * 100))} ${this.words.percentagePoints}`,
+    );
   }
 
   burnRate(rate: number): string {
@@ -125,11 +127,6 @@ export class Wording {
         ? this.hours.format(hours)
         : `${this.hours.format(hours)} ${this.minutes.format(rest)}`;
     });
-  }
-
-  /** @param to RFC 3339, as `from` */
-  between(from: string, to: string): string {
-    return this.duration((Date.parse(to) - Date.parse(from)) / 60_000);
   }
 
   /** RFC 3339 as date and time of the report's zone. */
@@ -165,6 +162,7 @@ export class Wording {
 }
 
 function honest(value: number): number {
+  if (Number.isInteger(value)) return value === 0 ? 0 : value;
   const rounded = Number(value.toPrecision(HONEST_DIGITS));
   return rounded === 0 ? 0 : rounded;
 }

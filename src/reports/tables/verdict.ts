@@ -1,0 +1,13 @@
+import type { SloReport } from '../report';
+import type { Wording } from '../words/wording';
+
+/** Whether an SLO was met, in a sentence. */
+export function verdictSentence(
+  { met, sli, objective, coverage }: Pick<SloReport, 'met' | 'sli' | 'objective' | 'coverage'>,
+  wording: Wording,
+): string {
+  const { verdictSentences: say } = wording.words;
+  if (met === null) return coverage.ratio > 0 ? say.idle : say.unseen;
+  const figures = [wording.sli(sli), wording.objective(objective)] as const;
+  return met ? say.met(...figures) : say.missed(...figures);
+}
