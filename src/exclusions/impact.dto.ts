@@ -30,6 +30,7 @@ export class ImpactView {
   readonly at!: string;
   readonly exclusion!: ExclusionView;
   /** Names of all SLOs that it is about. */
+  @ApiProperty({ type: [String] })
   readonly slos!: readonly string[];
   /** Figures of the first 50 of them. */
   @ApiProperty({ type: [ImpactRow] })
