@@ -1,11 +1,10 @@
 import { sloWith } from '../../test/support/slos';
 import { InvalidInput } from '../http/invalid-input';
-import type { RehearsedTierBody } from './rehearse.dto';
 import { policiesAsked } from './rehearsed-policies';
 
 const AT = Date.parse('2026-11-20T00:00:00Z') / 1000;
 const DAY = 86_400;
-const tier: RehearsedTierBody = { kind: 'page', factor: '14.4', long: '1h', short: '5m' };
+const tier = { kind: 'page', factor: '14.4', long: '1h', short: '5m' } as const;
 
 /** Fields that are refused. */
 function refused(policies: Parameters<typeof policiesAsked>[1]): readonly string[] {
