@@ -1,35 +1,22 @@
 import { type AuthoringApp, LONE, NOW, startAuthoringApp } from '../support/authoring-app';
-import { migratedDatabase } from '../support/ledger-database';
-import { type PostgresServer, startPostgres } from '../support/postgres';
+import { authorEachTest } from '../support/authored-definitions';
 
 jest.setTimeout(60_000);
 
 describe('definitions with several editors', () => {
-  let server: PostgresServer;
-  let app: AuthoringApp;
-  let url: string;
+  const authored = authorEachTest();
 
-  beforeAll(async () => {
-    server = await startPostgres();
-  }, 60_000);
-  afterAll(() => server.stop(), 60_000);
-  beforeEach(async () => {
-    url = await migratedDatabase(server);
-    app = await startAuthoringApp(url, () => NOW);
-  });
-  afterEach(() => app.close());
-
-  const rows = <Row>(sql: string) => app.tables.query<Row[]>(sql);
+  const rows = <Row>(sql: string) => authored.rows<Row>(sql);
 
   it('of the same version let exactly one of two editors win', async () => {
-    await app.ask('PUT', '/shop/errors', LONE);
-    const other = await startAuthoringApp(url, () => NOW);
+    await authored.app.ask('PUT', '/shop/errors', LONE);
+    const other = await startAuthoringApp(authored.url, () => NOW);
     const put = (by: AuthoringApp, objective: number) =>
       by.ask('PUT', '/shop/errors', { ...LONE, objective }, { 'if-match': '"1"' });
     const answers = await Promise.all([
-      put(app, 0.91),
+      put(authored.app, 0.91),
       put(other, 0.92),
-      put(app, 0.93),
+      put(authored.app, 0.93),
       put(other, 0.94),
     ]);
     await other.close();
@@ -42,13 +29,13 @@ describe('definitions with several editors', () => {
     ['DELETE', '"7"', undefined],
     ['PUT', undefined, '*'],
   ])('%s refuses another version (If-Match %s, If-None-Match %s)', async (method, match, none) => {
-    await app.ask('PUT', '/shop/errors', LONE);
+    await authored.app.ask('PUT', '/shop/errors', LONE);
     const headers = {
       ...(match === undefined ? {} : { 'if-match': match }),
       ...(none === undefined ? {} : { 'if-none-match': none }),
     };
     const body = method === 'PUT' ? { ...LONE, objective: 0.5 } : undefined;
-    const { status, json } = await app.ask(method, '/shop/errors', body, headers);
+    const { status, json } = await authored.app.ask(method, '/shop/errors', body, headers);
     expect([status, json['detail']]).toEqual([
       412,
       expect.stringContaining('the present one is "1"'),
@@ -56,14 +43,14 @@ describe('definitions with several editors', () => {
   });
 
   it('with If-Match find nothing where nothing is, and the weak form of a tag', async () => {
-    const none = await app.ask('PUT', '/shop/errors', LONE, { 'if-match': '*' });
+    const none = await authored.app.ask('PUT', '/shop/errors', LONE, { 'if-match': '*' });
     expect([none.status, none.json['detail']]).toEqual([
       412,
       expect.stringContaining('nothing is there'),
     ]);
-    await app.ask('PUT', '/shop/errors', LONE);
+    await authored.app.ask('PUT', '/shop/errors', LONE);
     expect(
-      (await app.ask('DELETE', '/shop/errors', undefined, { 'if-match': 'W/"1"' })).status,
+      (await authored.app.ask('DELETE', '/shop/errors', undefined, { 'if-match': 'W/"1"' })).status,
     ).toBe(200);
   });
 });

@@ -1,35 +1,15 @@
-import {
-  type AuthoringApp,
-  LONE,
-  NOW,
-  shopFile,
-  startAuthoringApp,
-} from '../support/authoring-app';
-import { migratedDatabase } from '../support/ledger-database';
-import { type PostgresServer, startPostgres } from '../support/postgres';
+import { LONE, shopFile } from '../support/authoring-app';
+import { authorEachTest } from '../support/authored-definitions';
 
 jest.setTimeout(60_000);
 
 describe('definitions that are refused over the API', () => {
-  let server: PostgresServer;
-  let app: AuthoringApp;
-  let url: string;
+  const authored = authorEachTest();
 
-  beforeAll(async () => {
-    server = await startPostgres();
-  }, 60_000);
-  afterAll(() => server.stop(), 60_000);
-  beforeEach(async () => {
-    url = await migratedDatabase(server);
-    app = await startAuthoringApp(url, () => NOW);
-  });
-  afterEach(() => app.close());
-
-  const defined = () =>
-    app.registry.current().defined.map(({ slo }) => `${slo.service}/${slo.name}`);
+  const defined = () => authored.defined();
 
   it('are told with every fault, its place, value and what is allowed', async () => {
-    const { status, json } = await app.ask(
+    const { status, json } = await authored.app.ask(
       'PUT',
       '/shop/errors',
       'objective: 0\nsli: { ratio: { total: "a(" , bad: b } }\ncolour: red\n',
@@ -67,29 +47,33 @@ describe('definitions that are refused over the API', () => {
       /objective/,
     ],
   ])('such as one with %s', async (_, body, words) => {
-    const { status, json } = await app.ask('PUT', '/shop/errors', body);
+    const { status, json } = await authored.app.ask('PUT', '/shop/errors', body);
     expect([status, json['detail']]).toEqual([422, expect.stringMatching(words)]);
     expect(defined()).toEqual([]);
   });
 
   it('such as JSON with a key twice, or with a fault, at its place', async () => {
     const json = { 'content-type': 'application/json' };
-    const twice = await app.ask(
+    const twice = await authored.app.ask(
       'PUT',
       '/shop/errors',
       '{"objective": 0.9,\n "objective": 0.99}',
       json,
     );
     expect(twice.json['errors']).toEqual([expect.objectContaining({ line: 2 })]);
-    const cut = await app.ask('PUT', '/shop/errors', '{"objective": 0.9,', json);
+    const cut = await authored.app.ask('PUT', '/shop/errors', '{"objective": 0.9,', json);
     expect(cut.status).toBe(422);
     expect(cut.json['errors']).toEqual([expect.objectContaining({ line: 1 })]);
   });
 
   it('such as one SLO alone that does not say its service', async () => {
-    const { json } = await app.ask('POST', '/apply', { ...LONE, name: 'errors' });
+    const { json } = await authored.app.ask('POST', '/apply', { ...LONE, name: 'errors' });
     expect(json['detail']).toMatch(/the key "service" is missing/);
-    const applied = await app.ask('POST', '/apply', { ...LONE, service: 'shop', name: 'errors' });
+    const applied = await authored.app.ask('POST', '/apply', {
+      ...LONE,
+      service: 'shop',
+      name: 'errors',
+    });
     expect(applied.status).toBe(200);
     expect(defined()).toEqual(['shop/errors']);
   });
@@ -97,7 +81,7 @@ describe('definitions that are refused over the API', () => {
   it.each(['text/plain', 'application/xml', 'application/x-www-form-urlencoded'])(
     'such as what is said to be %s',
     async (type) => {
-      const { status, json } = await app.ask('POST', '/apply', shopFile('one'), {
+      const { status, json } = await authored.app.ask('POST', '/apply', shopFile('one'), {
         'content-type': type,
       });
       expect(status).toBe(415);
@@ -107,9 +91,11 @@ describe('definitions that are refused over the API', () => {
   );
 
   it('such as a body that is too large, or no text', async () => {
-    expect((await app.ask('POST', '/apply', `# ${'x'.repeat(1024 * 1024)}`)).status).toBe(413);
+    expect((await authored.app.ask('POST', '/apply', `# ${'x'.repeat(1024 * 1024)}`)).status).toBe(
+      413,
+    );
     const latin = new Blob([new Uint8Array([0x61, 0xe9])]);
-    const answer = await fetch(`${app.url}/api/v1/definitions/apply`, {
+    const answer = await fetch(`${authored.app.url}/api/v1/definitions/apply`, {
       method: 'POST',
       headers: { 'content-type': 'application/yaml' },
       body: latin,

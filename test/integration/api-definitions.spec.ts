@@ -1,45 +1,24 @@
 import { revisionOf } from '../../src/ledger/revision';
-import {
-  type AuthoringApp,
-  LONE,
-  NOW,
-  shopFile,
-  SHOP_SLI,
-  startAuthoringApp,
-} from '../support/authoring-app';
-import { migratedDatabase } from '../support/ledger-database';
-import { type PostgresServer, startPostgres } from '../support/postgres';
+import { LONE, NOW, shopFile, SHOP_SLI, startAuthoringApp } from '../support/authoring-app';
+import { authorEachTest } from '../support/authored-definitions';
 import { sloWith } from '../support/slos';
 
 jest.setTimeout(60_000);
 
 describe('definitions over the API', () => {
-  let server: PostgresServer;
-  let app: AuthoringApp;
-  let url: string;
+  const authored = authorEachTest();
 
-  beforeAll(async () => {
-    server = await startPostgres();
-  }, 60_000);
-  afterAll(() => server.stop(), 60_000);
-  beforeEach(async () => {
-    url = await migratedDatabase(server);
-    app = await startAuthoringApp(url, () => NOW);
-  });
-  afterEach(() => app.close());
-
-  const defined = () =>
-    app.registry.current().defined.map(({ slo }) => `${slo.service}/${slo.name}`);
-  const rows = <Row>(sql: string) => app.tables.query<Row[]>(sql);
+  const defined = () => authored.defined();
+  const rows = <Row>(sql: string) => authored.rows<Row>(sql);
   const firstOf = ({ json }: { json: Readonly<Record<string, unknown>> }) =>
     (json['items'] as readonly Readonly<Record<string, unknown>>[])[0];
 
   it('are made by PUT of one SLO as JSON, and can be read and sent back', async () => {
-    const made = await app.ask('PUT', '/shop/errors', LONE);
+    const made = await authored.app.ask('PUT', '/shop/errors', LONE);
     expect(made).toMatchObject({ status: 201, etag: '"1"' });
     expect(firstOf(made)).toMatchObject({ slo: 'shop/errors', outcome: 'created', stream: 'new' });
     expect(defined()).toEqual(['shop/errors']);
-    const read = await app.ask('GET', '/shop/errors');
+    const read = await authored.app.ask('GET', '/shop/errors');
     expect(read).toMatchObject({ status: 200, etag: '"1"' });
     expect(read.json).toMatchObject({
       origin: 'api',
@@ -48,16 +27,18 @@ describe('definitions over the API', () => {
       inForce: true,
       definition: { apiVersion: 'slowburn/v1', service: 'shop', slos: [{ name: 'errors' }] },
     });
-    const yaml = await app.ask('GET', '/shop/errors', undefined, { accept: 'application/yaml' });
+    const yaml = await authored.app.ask('GET', '/shop/errors', undefined, {
+      accept: 'application/yaml',
+    });
     expect(yaml.text).toBe(read.json['text']);
-    const again = await app.ask('PUT', '/shop/errors', yaml.text, { 'if-match': '"1"' });
+    const again = await authored.app.ask('PUT', '/shop/errors', yaml.text, { 'if-match': '"1"' });
     expect(again).toMatchObject({ status: 200, etag: '"1"' });
     expect(firstOf(again)).toMatchObject({ outcome: 'unchanged', changes: [] });
   });
 
   it('keep their stream with a new objective, and begin one with a new query', async () => {
-    await app.ask('PUT', '/shop/errors', LONE);
-    const stricter = await app.ask('PUT', '/shop/errors', { ...LONE, objective: 0.9995 });
+    await authored.app.ask('PUT', '/shop/errors', LONE);
+    const stricter = await authored.app.ask('PUT', '/shop/errors', { ...LONE, objective: 0.9995 });
     expect(stricter).toMatchObject({ status: 200, etag: '"2"' });
     expect(firstOf(stricter)).toMatchObject({
       outcome: 'changed',
@@ -65,7 +46,7 @@ describe('definitions over the API', () => {
       changes: [{ field: 'objective', before: '0.999', after: '0.9995' }],
     });
     const ratio = { ...SHOP_SLI.ratio, total: 'requests_total' };
-    const counted = await app.ask('PUT', '/shop/errors', {
+    const counted = await authored.app.ask('PUT', '/shop/errors', {
       ...LONE,
       objective: 0.9995,
       sli: { ratio },
@@ -86,8 +67,8 @@ describe('definitions over the API', () => {
   });
 
   it('are recorded with actor, request, address and both states', async () => {
-    await app.ask('PUT', '/shop/errors', LONE, { 'x-request-id': 'request-1' });
-    await app.ask('DELETE', '/shop/errors', undefined, { 'x-request-id': 'request-2' });
+    await authored.app.ask('PUT', '/shop/errors', LONE, { 'x-request-id': 'request-1' });
+    await authored.app.ask('DELETE', '/shop/errors', undefined, { 'x-request-id': 'request-2' });
     expect(
       await rows(
         `select actor, action, subject, request_id, address, before->>'objective' as was,
@@ -114,14 +95,18 @@ describe('definitions over the API', () => {
   });
 
   it('say what would change with dryRun, and change nothing', async () => {
-    const made = await app.ask('PUT', '/shop/errors?dryRun=true', LONE);
+    const made = await authored.app.ask('PUT', '/shop/errors?dryRun=true', LONE);
     expect(made).toMatchObject({ status: 200, json: { dryRun: true } });
     expect(firstOf(made)).toMatchObject({ outcome: 'created', etag: null });
     expect(defined()).toEqual([]);
-    await app.ask('PUT', '/shop/errors', LONE);
-    const gone = await app.ask('DELETE', '/shop/errors?dryRun=true');
+    await authored.app.ask('PUT', '/shop/errors', LONE);
+    const gone = await authored.app.ask('DELETE', '/shop/errors?dryRun=true');
     expect(firstOf(gone)).toMatchObject({ outcome: 'deleted', stream: 'ended' });
-    const applied = await app.ask('POST', '/apply?dryRun=true', shopFile('errors', 'other'));
+    const applied = await authored.app.ask(
+      'POST',
+      '/apply?dryRun=true',
+      shopFile('errors', 'other'),
+    );
     expect(applied.json['items']).toMatchObject([
       { slo: 'shop/errors', outcome: 'changed', stream: 'new', etag: '"1"' },
       { slo: 'shop/other', outcome: 'created' },
@@ -131,8 +116,8 @@ describe('definitions over the API', () => {
   });
 
   it('resume the stream that is still there', async () => {
-    app.ledger.begin(sloWith({ name: 'errors' }), NOW - 86_400);
-    const made = await app.ask('PUT', '/shop/errors', LONE);
+    authored.app.ledger.begin(sloWith({ name: 'errors' }), NOW - 86_400);
+    const made = await authored.app.ask('PUT', '/shop/errors', LONE);
     expect(firstOf(made)).toMatchObject({
       outcome: 'resumed',
       stream: 'resumed',
@@ -155,7 +140,7 @@ describe('definitions over the API', () => {
       '    alerting: { page_alert: { disable: true }, ticket_alert: { disable: true } }',
     ].join('\n');
     const broken = shopFile('two').replace('99.9%', '199%');
-    const refused = await app.ask('POST', '/apply', [sloth, broken].join('\n---\n'));
+    const refused = await authored.app.ask('POST', '/apply', [sloth, broken].join('\n---\n'));
     expect(refused.status).toBe(422);
     expect(refused.json['errors']).toEqual([
       {
@@ -168,7 +153,11 @@ describe('definitions over the API', () => {
       },
     ]);
     expect(defined()).toEqual([]);
-    const applied = await app.ask('POST', '/apply', [sloth, shopFile('two')].join('\n---\n'));
+    const applied = await authored.app.ask(
+      'POST',
+      '/apply',
+      [sloth, shopFile('two')].join('\n---\n'),
+    );
     expect(applied.status).toBe(200);
     expect(defined()).toEqual(['pay/availability', 'shop/two']);
     expect(applied.json['warnings']).toContainEqual(
@@ -180,28 +169,28 @@ describe('definitions over the API', () => {
   });
 
   it('of a file can be read and not changed', async () => {
-    await app.file('shop.yaml', shopFile('errors'));
-    const { json } = await app.ask('GET', '/shop/errors');
+    await authored.app.file('shop.yaml', shopFile('errors'));
+    const { json } = await authored.app.ask('GET', '/shop/errors');
     expect(json).toMatchObject({ origin: 'file', line: 4, etag: null, inForce: true });
     for (const answer of [
-      await app.ask('PUT', '/shop/errors', LONE),
-      await app.ask('DELETE', '/shop/errors'),
-      await app.ask('POST', '/apply', shopFile('two', 'errors')),
+      await authored.app.ask('PUT', '/shop/errors', LONE),
+      await authored.app.ask('DELETE', '/shop/errors'),
+      await authored.app.ask('POST', '/apply', shopFile('two', 'errors')),
     ]) {
       expect(answer.status).toBe(409);
       expect(answer.json['detail']).toContain(
-        `shop/errors is defined in ${app.sloDir}/shop.yaml:4`,
+        `shop/errors is defined in ${authored.app.sloDir}/shop.yaml:4`,
       );
     }
     expect(defined()).toEqual(['shop/errors']);
   });
 
   it('give way to a file, which is told, until one of them is gone', async () => {
-    await app.ask('PUT', '/shop/errors', LONE);
-    await app.file('shop.yaml', shopFile('errors'));
-    const { defined: now, problems } = app.registry.current();
+    await authored.app.ask('PUT', '/shop/errors', LONE);
+    await authored.app.file('shop.yaml', shopFile('errors'));
+    const { defined: now, problems } = authored.app.registry.current();
     expect(now.map(({ place, api }) => [place.file, api])).toEqual([
-      [`${app.sloDir}/shop.yaml`, undefined],
+      [`${authored.app.sloDir}/shop.yaml`, undefined],
     ]);
     expect(problems).toEqual([
       expect.objectContaining({
@@ -210,13 +199,13 @@ describe('definitions over the API', () => {
         ) as string,
       }),
     ]);
-    const { json } = await app.ask('GET', '?service=shop');
+    const { json } = await authored.app.ask('GET', '?service=shop');
     expect(json['items']).toMatchObject([
       { origin: 'file', inForce: true },
       { origin: 'api', inForce: false, problems: [expect.stringContaining('already defined')] },
     ]);
-    expect((await app.ask('DELETE', '/shop/errors')).status).toBe(200);
-    expect(app.registry.current().problems).toEqual([]);
+    expect((await authored.app.ask('DELETE', '/shop/errors')).status).toBe(200);
+    expect(authored.app.registry.current().problems).toEqual([]);
     expect(await rows('select action from audit order by id')).toEqual([
       { action: 'define' },
       { action: 'retire' },
@@ -224,8 +213,8 @@ describe('definitions over the API', () => {
   });
 
   it('are checked by validate, which saves nothing', async () => {
-    await app.file('shop.yaml', shopFile('errors'));
-    const good = await app.ask('POST', '/validate', shopFile('errors', 'new'));
+    await authored.app.file('shop.yaml', shopFile('errors'));
+    const good = await authored.app.ask('POST', '/validate', shopFile('errors', 'new'));
     expect(good).toMatchObject({
       status: 200,
       json: { valid: true, slos: ['shop/errors', 'shop/new'] },
@@ -233,7 +222,11 @@ describe('definitions over the API', () => {
     expect(good.json['problems']).toMatchObject([
       { severity: 'warning', line: 4, message: expect.stringContaining('is defined in') as string },
     ]);
-    const bad = await app.ask('POST', '/validate', shopFile('errors').replace('99.9%', '1'));
+    const bad = await authored.app.ask(
+      'POST',
+      '/validate',
+      shopFile('errors').replace('99.9%', '1'),
+    );
     expect(bad).toMatchObject({ status: 200, json: { valid: false, slos: [] } });
     expect(bad.json['problems']).toMatchObject([
       { severity: 'error', line: 5, column: 16, path: 'slos[0].objective', value: 1 },
@@ -242,10 +235,10 @@ describe('definitions over the API', () => {
   });
 
   it('are listed in pages, filtered by service, origin and text', async () => {
-    await app.file('pay.yaml', shopFile('one', 'two').replace('shop', 'pay'));
-    await app.ask('POST', '/apply', shopFile('one', 'three'));
+    await authored.app.file('pay.yaml', shopFile('one', 'two').replace('shop', 'pay'));
+    await authored.app.ask('POST', '/apply', shopFile('one', 'three'));
     const names = async (query: string) => {
-      const { json } = await app.ask('GET', query);
+      const { json } = await authored.app.ask('GET', query);
       const items = json['items'] as readonly { slo: string }[];
       return [items.map(({ slo }) => slo), json['nextCursor']] as const;
     };
@@ -255,12 +248,12 @@ describe('definitions over the API', () => {
     const [first, cursor] = await names('?limit=3');
     const [second] = await names(`?limit=3&cursor=${String(cursor)}`);
     expect([...first, ...second]).toHaveLength(4);
-    expect((await app.ask('GET', '?colour=red')).status).toBe(422);
+    expect((await authored.app.ask('GET', '?colour=red')).status).toBe(422);
   });
 
   it('are seen by another replica that is asked, and after a restart', async () => {
-    await app.ask('PUT', '/shop/errors', LONE);
-    const other = await startAuthoringApp(url, () => NOW);
+    await authored.app.ask('PUT', '/shop/errors', LONE);
+    const other = await startAuthoringApp(authored.url, () => NOW);
     try {
       expect(other.registry.current().defined).toEqual([]);
       await other.registry.refresh();
@@ -272,7 +265,7 @@ describe('definitions over the API', () => {
       await other.registry.refresh();
       expect(other.registry.current().defined[0]).toBe(one);
       await other.ask('DELETE', '/shop/errors');
-      expect((await app.ask('GET', '/shop/errors')).status).toBe(404);
+      expect((await authored.app.ask('GET', '/shop/errors')).status).toBe(404);
       expect(defined()).toEqual([]);
     } finally {
       await other.close();
@@ -280,10 +273,10 @@ describe('definitions over the API', () => {
   });
 
   it('that are gone say when they went', async () => {
-    expect((await app.ask('DELETE', '/shop/errors')).status).toBe(404);
-    await app.ask('PUT', '/shop/errors', LONE);
-    await app.ask('DELETE', '/shop/errors');
-    const { status, json } = await app.ask('GET', '/shop/errors');
+    expect((await authored.app.ask('DELETE', '/shop/errors')).status).toBe(404);
+    await authored.app.ask('PUT', '/shop/errors', LONE);
+    await authored.app.ask('DELETE', '/shop/errors');
+    const { status, json } = await authored.app.ask('GET', '/shop/errors');
     expect([status, json['detail']]).toEqual([
       404,
       'there is no definition shop/errors; it was retired at 2026-11-20T00:00:00.000Z',
