@@ -62,7 +62,11 @@ const ROOMS = {
       'd3-scale',
       'd3-shape',
       'escape-goat',
+      'mdast',
+      'mdast-util-gfm-table',
+      'mdast-util-to-markdown',
       'negotiator',
+      'write-excel-file',
     ],
   },
   exclusions: {

@@ -166,3 +166,14 @@ export const ALERT_COLUMNS: Columns<SloReport> = [
     figure: (row) => ({ kind: 'minutes', value: row.alerts.firingMinutes }),
   },
 ];
+
+/** All figures of an SLO that it has one of. */
+export const SLO_COLUMNS: Columns<SloReport> = [
+  ...IDENTITY_COLUMNS,
+  ...OUTCOME_COLUMNS,
+  ...EVENT_COLUMNS,
+  ...BUDGET_COLUMNS,
+  ...COVERAGE_COLUMNS,
+  ...RAW_COLUMNS,
+  ...ALERT_COLUMNS,
+];

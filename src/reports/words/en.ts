@@ -61,6 +61,7 @@ export const EN = {
   },
   objective: 'Objective',
   objectiveChanges: 'Objectives in force, of which the one above is the mean over the events',
+  objectivesInForce: 'Objectives in force',
   sli: 'Achieved (SLI)',
   events: 'Events',
   good: 'Good events',
@@ -161,6 +162,7 @@ export const EN = {
 
   method: {
     title: 'How to read this',
+    zone: (timeZone: string) => `Times are those of clocks in ${timeZone}.`,
     notes: [
       'Achieved is good events divided by all events of the month. Events are counted from what the monitoring saw, each once.',
       'The error budget is what the objective allows to go wrong: 100 % less the objective. What is left is signed; below zero it is overspent. An objective is met while nothing is overspent.',

@@ -61,6 +61,7 @@ export const PT: Words = {
   },
   objective: 'Objetivo',
   objectiveChanges: 'Objetivos em vigor; o de cima é a média sobre os eventos',
+  objectivesInForce: 'Objetivos em vigor',
   sli: 'Alcançado (SLI)',
   events: 'Eventos',
   good: 'Eventos bons',
@@ -164,6 +165,7 @@ export const PT: Words = {
 
   method: {
     title: 'Como ler este relatório',
+    zone: (timeZone) => `Os horários são os dos relógios em ${timeZone}.`,
     notes: [
       'Alcançado é o número de eventos bons dividido por todos os eventos do mês. Os eventos são contados a partir do que o monitoramento viu, cada um uma única vez.',
       'O orçamento de erro é o que o objetivo permite que dê errado: 100 % menos o objetivo. O saldo tem sinal; abaixo de zero, o orçamento estourou. Um objetivo é atingido enquanto o orçamento não estoura.',
