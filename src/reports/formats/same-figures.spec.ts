@@ -1,4 +1,4 @@
-import { read, utils as xlsx, type WorkSheet } from '@e965/xlsx';
+import { type CellObject, read, utils as xlsx, type WorkSheet } from '@e965/xlsx';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { DateTime } from 'luxon';
 import type { Nodes, Table } from 'mdast';
@@ -168,7 +168,7 @@ describe.each(LANGUAGES)('in %s,', (language) => {
         return text !== (inWords(kind, value) ?? value);
       });
       const formulas = Object.values(book.Sheets).flatMap((sheet) =>
-        Object.values(sheet).filter((cell: { f?: string }) => cell.f !== undefined),
+        Object.values(sheet as Record<string, CellObject>).filter(({ f }) => f !== undefined),
       );
       expect([differing, formulas]).toEqual([[], []]);
       expect(new Set(read8.map(({ path }) => path))).toEqual(new Set(leaves.keys()));
