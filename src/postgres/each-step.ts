@@ -9,8 +9,8 @@ import { pointsAt } from './points-at';
 
 type Visit = Parameters<Ledger['eachStep']>[3];
 
-/** Live points are asked for by the hour. */
-const PLACES_AT_ONCE = 12;
+/** Live points are asked for by a few hours, so that memory does not hold a day of all streams. */
+const PLACES_AT_ONCE = 72;
 
 /** See `Ledger.eachStep`: packed days are walked through without making points of them. */
 export async function eachStep(

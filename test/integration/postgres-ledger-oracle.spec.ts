@@ -199,6 +199,10 @@ describe('the ledger in PostgreSQL', () => {
     for (const grid of [60, 300, 3600]) {
       expect(await ledger.series(stream, from, to, grid)).toEqual(oracle.series(from, to, grid));
     }
+    const first = Math.floor(from / 300) * 300;
+    // Days that were never packed are looked up place by place.
+    const last = Math.min(Math.floor(to / 300) * 300, first + 2 * DAY);
+    await compareSteps(stream, oracle, first, last);
     const told = await pool.query<{
       at: number;
       good: bigint;
@@ -217,6 +221,37 @@ describe('the ledger in PostgreSQL', () => {
     expect(history.filter(({ at }) => at >= oracle.oldest.at)).toEqual(
       oracle.gridPoints().filter((point) => packed.has(point.at)),
     );
+  }
+
+  async function compareSteps(
+    stream: Stream,
+    oracle: LedgerOracle,
+    from: number,
+    to: number,
+  ): Promise<void> {
+    let reached = from;
+    const sum = { good: 0n, bad: 0n, coveredSeconds: 0 };
+    await ledger.eachStep([stream], from, to, (streamId, start, end, good, bad, covered) => {
+      expect(streamId).toBe(stream.id);
+      expect(start).toBeGreaterThanOrEqual(reached);
+      expect(end).toBeLessThanOrEqual(to);
+      const [before, after] = [oracle.pointAt(start), oracle.pointAt(end)];
+      expect([BigInt(good), covered]).toEqual([
+        after.good - before.good,
+        after.coveredSeconds - before.coveredSeconds,
+      ]);
+      reached = end;
+      sum.good += BigInt(good);
+      sum.bad += BigInt(bad);
+      sum.coveredSeconds += covered;
+    });
+    const [first, last] = [oracle.pointAt(from), oracle.pointAt(to)];
+    const good = last.good - first.good;
+    expect(sum).toEqual({
+      good,
+      bad: last.total - first.total - good,
+      coveredSeconds: last.coveredSeconds - first.coveredSeconds,
+    });
   }
 });
 
