@@ -1,0 +1,70 @@
+import { read } from '@e965/xlsx';
+import { Module } from '@nestjs/common';
+import { oddReport } from '../../test/support/odd-report';
+import { type RunningHttpApp, startHttpApp } from '../../test/support/http-app';
+import { CONFIG } from '../config/config';
+import { DefinitionRegistry } from '../definitions/registry';
+import { ReportShelf } from './report-shelf';
+import { ReportsController } from './reports.controller';
+
+@Module({
+  controllers: [ReportsController],
+  providers: [
+    { provide: ReportShelf, useValue: { find: () => Promise.resolve(oddReport()) } },
+    { provide: DefinitionRegistry, useValue: {} },
+    { provide: CONFIG, useValue: { reportTimeZone: 'Europe/Lisbon' } },
+  ],
+})
+class WithReport {}
+
+describe('the report of a month over HTTP', () => {
+  let app: RunningHttpApp;
+  beforeAll(async () => {
+    app = await startHttpApp(WithReport);
+  });
+  afterAll(() => app.close());
+
+  const get = (query: string, headers: Record<string, string> = {}) =>
+    app.get(`/api/v1/reports/monthly/2026-10?${query}`, headers);
+
+  it.each([
+    ['format=html', {}, 'en', 'October 2026'],
+    ['format=html', { 'accept-language': 'pt-BR,en;q=0.8' }, 'pt', 'outubro de 2026'],
+    ['format=html&language=en', { 'accept-language': 'pt-BR' }, 'en', 'October 2026'],
+    ['format=md&language=pt', {}, 'pt', 'outubro de 2026'],
+  ])('speaks the language of its reader: %s %j', async (query, headers, language, month) => {
+    const answer = await get(query, headers);
+    expect([answer.status, answer.headers.get('content-language')]).toEqual([200, language]);
+    expect(answer.headers.get('vary')).toContain('accept-language');
+    expect(await answer.text()).toContain(month);
+  });
+
+  it('shows HTML under a policy by which nothing runs and nothing is fetched', async () => {
+    const policy = (await get('format=html')).headers.get('content-security-policy');
+    expect(policy).toMatch(/^default-src 'none';.*; sandbox$/);
+  });
+
+  it('sends a workbook that opens', async () => {
+    const answer = await get('format=xlsx&language=pt');
+    expect(answer.headers.get('content-disposition')).toBe(
+      'inline; filename="uptime-2026-10.xlsx"',
+    );
+    const book = read(Buffer.from(await answer.arrayBuffer()));
+    expect(book.SheetNames).toContain('Visão geral');
+  });
+
+  it('says the same to machines in any language', async () => {
+    const answer = await get('', { 'accept-language': 'pt' });
+    expect(answer.headers.get('content-language')).toBeNull();
+    expect(await answer.json()).toEqual(oddReport());
+  });
+
+  it.each(['language=de', 'language=', 'format=docx'])('refuses %s', async (query) => {
+    const answer = await get(query);
+    const { detail } = (await answer.json()) as { detail: string };
+    expect([answer.status, detail]).toEqual([
+      422,
+      expect.stringMatching(/language.*en, pt|format.*json, csv, xlsx/s),
+    ]);
+  });
+});
