@@ -6,7 +6,10 @@ import { type FiringNow, FiringTiers } from '../evaluation/firing';
 import { ALERT_NAMES, alertKey, type StoredAlert, subjectOf } from './alert';
 import type { AlertLog } from './alert-log';
 import type { LinkBases } from './alert-text';
-import { transitions } from './judge';
+import { type Past, transitions } from './judge';
+
+/** Who has not been read back by then has a source that does not go that far, or fails. */
+const READING_SECONDS = 3_600;
 
 /** What fires, from the log that all replicas share. */
 export class LoggedFiring extends FiringTiers {
@@ -38,8 +41,10 @@ export class LoggedFiring extends FiringTiers {
 /** Judges what the board says, once for each instant among all replicas. */
 export class Alerting {
   private readonly logger = new Logger('alerting');
-  /** Since when an SLO is known that never had data, by key. */
-  private readonly unseen = new Map<string, number>();
+  private readonly unseen = new Since(({ dataAgeSeconds }) => dataAgeSeconds === null);
+  private readonly unread = new Since(
+    ({ readBackTo, budget }) => readBackTo === null || readBackTo > budget.span.from,
+  );
 
   constructor(
     private readonly board: Board,
@@ -51,11 +56,13 @@ export class Alerting {
   async judge(): Promise<readonly StoredAlert[]> {
     const { figures, evaluatedAt } = this.board.current();
     if (evaluatedAt === null) return [];
-    this.noteUnseen(figures, evaluatedAt);
+    for (const since of [this.unseen, this.unread]) since.note(figures, evaluatedAt);
+    const past: Past = {
+      neverSeenFor: (each) => this.unseen.seconds(each) ?? 0,
+      isBeingRead: (each) => (this.unread.seconds(each) ?? Infinity) < READING_SECONDS,
+    };
     const changed = await this.log.judge(evaluatedAt, (open) =>
-      transitions(open, figures, evaluatedAt, this.links, (each) =>
-        this.unseenFor(each, evaluatedAt),
-      ),
+      transitions(open, figures, evaluatedAt, this.links, past),
     );
     for (const alert of changed ?? []) {
       const { alertname, severity, heldBy, endedAt } = alert;
@@ -65,19 +72,28 @@ export class Alerting {
     }
     return changed ?? [];
   }
+}
 
-  private noteUnseen(figures: readonly Figures[], at: number): void {
-    const now = new Map<string, number>();
-    for (const each of figures) {
-      if (each.dataAgeSeconds !== null) continue;
-      const key = JSON.stringify([sloId(each.slo), each.group]);
-      now.set(key, this.unseen.get(key) ?? at);
-    }
-    this.unseen.clear();
-    for (const [key, since] of now) this.unseen.set(key, since);
+/** For how long something has been so of a row, as far as this process has seen. */
+class Since {
+  private at = 0;
+  private byRow = new Map<string, number>();
+
+  constructor(private readonly holds: (figures: Figures) => boolean) {}
+
+  note(figures: readonly Figures[], at: number): void {
+    const holding = figures.filter((each) => this.holds(each)).map(rowKey);
+    this.byRow = new Map(holding.map((key) => [key, this.byRow.get(key) ?? at]));
+    this.at = at;
   }
 
-  private unseenFor({ slo, group }: Figures, at: number): number {
-    return at - (this.unseen.get(JSON.stringify([sloId(slo), group])) ?? at);
+  /** Null where it is not so. */
+  seconds(figures: Figures): number | null {
+    const since = this.byRow.get(rowKey(figures));
+    return since === undefined ? null : this.at - since;
   }
+}
+
+function rowKey({ slo, group }: Figures): string {
+  return JSON.stringify([sloId(slo), group]);
 }

@@ -13,7 +13,7 @@ const START = Date.parse('2026-11-02T00:00:00Z') / 1000;
 const LINKS = { externalUrl: 'https://slo.example.com', runbookBaseUrl: 'https://git.example.com' };
 
 /** An SLO whose minutes are written by hand and judged one by one, as ticks do it. */
-function judging(slo: Slo, options: { group?: Record<string, string> } = {}) {
+function judging(slo: Slo, options: { group?: Record<string, string>; reading?: boolean } = {}) {
   const ledger = new MemoryLedger();
   const stream = ledger.begin(slo, START, options);
   const board = new Board();
@@ -28,7 +28,10 @@ function judging(slo: Slo, options: { group?: Record<string, string> } = {}) {
     const { figures } = board.current();
     const unheard = (each: { readonly dataAgeSeconds: number | null }) =>
       each.dataAgeSeconds === null ? instant - START : 0;
-    const { begun, ended } = transitions(open, figures, instant, LINKS, unheard);
+    const { begun, ended } = transitions(open, figures, instant, LINKS, {
+      neverSeenFor: unheard,
+      isBeingRead: () => options.reading ?? false,
+    });
     const minute = (instant - START) / MINUTE;
     for (const alert of begun) {
       const held = alert.heldBy === null ? '' : ` held by ${alert.heldBy}`;
@@ -169,6 +172,13 @@ describe('the other alerts', () => {
     judged.stream.until(judged.stream.end + 600 * MINUTE, MINUTE, { good: 1_000 });
     await judged.at(judged.stream.end);
     expect(judged.told.at(-1)).toMatch(/SLOErrorBudgetExhausted recovered/);
+  });
+
+  it('say nothing of a budget whose history is still being read', async () => {
+    const judged = judging(sloWith(), { reading: true });
+    judged.stream.until(START + 86_400, MINUTE, { good: 1_000 });
+    await judged.minutes(2, 0, 1_000);
+    expect(judged.open().filter(({ alertname }) => alertname.endsWith('Exhausted'))).toEqual([]);
   });
 
   it('tell of missing data after a quarter of an hour, also where there never was any', async () => {

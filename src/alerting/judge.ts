@@ -25,18 +25,26 @@ interface Wanted {
   readonly figures: AlertFigures;
 }
 
+/** What is known of an SLO from the instants before. */
+export interface Past {
+  /** For how long it has been known without any data, seconds. */
+  readonly neverSeenFor: (figures: Figures) => number;
+  /** Whether its history is still being read, so that its window is not whole yet. */
+  readonly isBeingRead: (figures: Figures) => boolean;
+}
+
 /**
  * What begins and what ends, by the figures of one instant. An alert that is open and is not spoken
  * of any more ends: its SLO, group or tier is gone.
  *
- * @param neverSeenFor for how long an SLO has been known without any data, seconds
+ * @param past what the figures of one instant do not tell
  */
 export function transitions(
   open: readonly StoredAlert[],
   figures: readonly Figures[],
   at: number,
   links: LinkBases,
-  neverSeenFor: (figures: Figures) => number,
+  past: Past,
 ): Transitions {
   const left = new Map(open.map((alert) => [alertKey(alert), alert]));
   const concerned = new Set(open.map(sloId));
@@ -45,7 +53,7 @@ export function transitions(
   for (const each of figures) {
     // Of thousands of SLOs, a few have anything to tell.
     if (isQuiet(each) && !concerned.has(sloId(each.slo))) continue;
-    for (const wanted of wantedOf(each, neverSeenFor)) {
+    for (const wanted of wantedOf(each, past)) {
       const key = alertKey(wanted.identity);
       const known = left.get(key);
       left.delete(key);
@@ -81,11 +89,11 @@ function newAlert(of: Figures, wanted: Wanted, at: number, text: AlertText): New
   };
 }
 
-function wantedOf(figures: Figures, neverSeenFor: (figures: Figures) => number): readonly Wanted[] {
+function wantedOf(figures: Figures, past: Past): readonly Wanted[] {
   return [
     ...figures.tiers.flatMap((tier) => burning(figures, tier)),
-    ...exhausted(figures),
-    ...noData(figures, neverSeenFor),
+    ...exhausted(figures, past),
+    ...noData(figures, past),
   ];
 }
 
@@ -125,11 +133,13 @@ function burning(figures: Figures, tier: TierFigure): readonly Wanted[] {
   ];
 }
 
-function exhausted(figures: Figures): readonly Wanted[] {
+function exhausted(figures: Figures, past: Past): readonly Wanted[] {
   const { slo, budget } = figures;
   const remainingRatio = budget.budget?.remainingRatio ?? null;
+  const unknown = remainingRatio === null || past.isBeingRead(figures);
   return other(figures, 'exhausted', {
-    state: remainingRatio === null ? 'as before' : remainingRatio <= 0 ? 'on' : 'off',
+    // Half of the history tells nothing of the budget of all of it.
+    state: unknown ? 'as before' : remainingRatio <= 0 ? 'on' : 'off',
     figures: {
       ...NOTHING,
       bad: unscaled(badOf(budget.events), figures.scale),
@@ -140,9 +150,9 @@ function exhausted(figures: Figures): readonly Wanted[] {
   });
 }
 
-function noData(figures: Figures, neverSeenFor: (figures: Figures) => number): readonly Wanted[] {
+function noData(figures: Figures, past: Past): readonly Wanted[] {
   const { slo, dataAgeSeconds } = figures;
-  const age = dataAgeSeconds ?? neverSeenFor(figures);
+  const age = dataAgeSeconds ?? past.neverSeenFor(figures);
   return other(figures, 'noData', {
     state: figures.status === 'no_data' && age > NO_DATA_AFTER_SECONDS ? 'on' : 'off',
     figures: { ...NOTHING, remainingRatio: figures.budget.budget?.remainingRatio ?? null },

@@ -90,6 +90,8 @@ export function computeFigures(
     }),
     dataAgeSeconds,
     lifetime: lifetimeOf(streams),
+    readBackTo:
+      streams.length === 0 ? null : Math.max(...streams.map(({ backfilledTo }) => backfilledTo)),
   };
 }
 

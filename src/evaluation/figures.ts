@@ -91,4 +91,6 @@ export interface Figures {
    * falls only by a correction.
    */
   readonly lifetime: Tally;
+  /** Epoch seconds back to which the source has been read; null before it was. */
+  readonly readBackTo: number | null;
 }

@@ -55,13 +55,10 @@ export async function judgedMinutes(
     const at = start + (minute + 1) * MINUTE;
     await evaluator.evaluate([slo], at);
     const { figures } = board.current();
-    const { begun, ended } = transitions(
-      open,
-      figures,
-      at,
-      LINKS,
-      () => at - start,
-    );
+    const { begun, ended } = transitions(open, figures, at, LINKS, {
+      neverSeenFor: () => at - start,
+      isBeingRead: () => false,
+    });
     const over = new Set(ended.map(({ id }) => id));
     const fresh = begun.map((alert, k) => {
       return { ...alert, id: `${minute}-${k}`, endedAt: null, endedBy: null, atEnd: null };
