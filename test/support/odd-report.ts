@@ -36,7 +36,10 @@ export function oddReport(): Report {
     month({ slo: 'faciliauto/checkout', group: { endpoint: '' } }),
     unknown('faciliauto/recommendations'),
     month({ slo: `${ODD_TEXTS.formula}/api`, service: ODD_TEXTS.formula, team: null }, { 30: 9 }),
-    month({ slo: `${ODD_TEXTS.script}/api`, service: ODD_TEXTS.script, description: null }),
+    month(
+      { slo: `${ODD_TEXTS.script}/api`, service: ODD_TEXTS.script, description: null },
+      Object.fromEntries(Array.from({ length: 25 }, (_, k) => [k + 1, 40 + k])),
+    ),
   );
 }
 

@@ -7,6 +7,8 @@ import { PALETTE } from './palette';
 
 /** Labels of episodes nearer to each other than this would lie on one another. */
 const LABEL_WIDTH = 16;
+/** Of the most costly episodes: hundreds of bands would hide the curve. */
+const MARKED = 10;
 
 /** Days since the month's begin, and the share of its budget that is left then. */
 type Left = readonly [day: number, remaining: number];
@@ -14,7 +16,7 @@ type Left = readonly [day: number, remaining: number];
 /**
  * How the month's budget went down, from all of it to what is left in the end; below zero it is dark. Each
  * day takes its bad events' share of what is allowed in the month (up to the cut-off), so that a step down
- * is the share that the episodes of the day are told with. These are marked, with their numbers.
+ * is the share that the episodes of the day are told with. The most costly are marked, with their numbers.
  */
 export function burnDown(
   report: Pick<Report, 'month' | 'from' | 'to' | 'cutOff'>,
@@ -31,6 +33,7 @@ export function burnDown(
     title: charts.burnDown,
     description: charts.burnDownDescription(
       wording.remaining(slo.budget.remainingRatio),
+      wording.count(Math.min(slo.episodes.length, MARKED)),
       wording.count(slo.episodes.length),
     ),
     shapes: [
@@ -115,7 +118,7 @@ function episodes(
   wording: Wording,
 ): readonly Shape[] {
   const labelled: number[] = [];
-  return list.flatMap(({ from, to, budgetShare }, k): readonly Shape[] => {
+  return list.slice(0, MARKED).flatMap(({ from, to, budgetShare }, k): readonly Shape[] => {
     const begin = x(dayOf(from, report));
     const width = Math.max(2, x(dayOf(to, report)) - begin);
     const number = wording.count(k + 1);

@@ -82,6 +82,12 @@ describe('the burn-down of the budget', () => {
     ]);
   });
 
+  it('marks the ten most costly of many, and says so', () => {
+    const drawing = burnDown(report, report.slos[8] ?? ordinary, wording);
+    expect(boxes(drawing, PALETTE.episode)).toHaveLength(10);
+    expect(drawing.description).toMatch(/Episodes marked: 10 of 25\.$/);
+  });
+
   it('ends with the cut-off of a month that runs', () => {
     const running = { ...report, cutOff: '2026-10-10T11:00:00.000Z' };
     const days = ordinary.days.slice(0, 10);

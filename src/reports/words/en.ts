@@ -7,14 +7,11 @@ export const EN = {
   page: (number: string, of: string) => `Page ${number} of ${of}`,
   noData: 'no data',
   none: 'none',
-  yes: 'yes',
-  no: 'no',
   dayByDay: 'Day by day',
   percentagePoints: 'pp',
 
   facts: {
     month: 'Month',
-    period: 'Period',
     from: 'From',
     to: 'To',
     timeZone: 'Time zone',
@@ -79,7 +76,6 @@ export const EN = {
     totalMinutes: 'Budget as time',
     consumedMinutes: 'Consumed as time',
     remainingMinutes: 'Left as time',
-    overspent: 'overspent',
   },
   downtime: 'Downtime',
   coverage: {
@@ -87,8 +83,6 @@ export const EN = {
     ratio: 'Coverage',
     worst: 'Budget left at worst',
     best: 'Budget left at best',
-    note: (ratio: string, worst: string, best: string) =>
-      `Seen ${ratio} of the time. Had all the rest been bad, ${worst} of the budget would be left; had it been good, ${best}.`,
   },
   raw: { title: 'Without exclusions', sli: 'Achieved, raw', remainingRatio: 'Budget left, raw' },
 
@@ -112,6 +106,7 @@ export const EN = {
     budgetShare: 'Share of the budget',
     peakBurnRate: 'Peak burn rate',
     none: 'Nothing spent the budget faster than it allows.',
+    more: (count: string, share: string) => `${count} smaller ones took ${share} of the budget.`,
   },
   exclusions: {
     title: 'Exclusions',
@@ -150,8 +145,8 @@ export const EN = {
     dayTitle: (day: string, sli: string, bad: string, total: string) =>
       `${day}: ${sli} (${bad} of ${total} events bad)`,
     burnDown: 'Budget left over the month',
-    burnDownDescription: (end: string, episodes: string) =>
-      `Begins with the whole budget, ends with ${end} left. Episodes marked: ${episodes}.`,
+    burnDownDescription: (end: string, marked: string, episodes: string) =>
+      `Begins with the whole budget, ends with ${end} left. Episodes marked: ${marked} of ${episodes}.`,
     budgetLeft: 'budget left',
     overspent: 'overspent',
     episode: 'episode',

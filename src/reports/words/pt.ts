@@ -8,14 +8,11 @@ export const PT: Words = {
   page: (number, of) => `Página ${number} de ${of}`,
   noData: 'sem dados',
   none: 'nenhum',
-  yes: 'sim',
-  no: 'não',
   dayByDay: 'Dia a dia',
   percentagePoints: 'p.p.',
 
   facts: {
     month: 'Mês',
-    period: 'Período',
     from: 'De',
     to: 'Até',
     timeZone: 'Fuso horário',
@@ -79,7 +76,6 @@ export const PT: Words = {
     totalMinutes: 'Orçamento em tempo',
     consumedMinutes: 'Consumido em tempo',
     remainingMinutes: 'Saldo em tempo',
-    overspent: 'estourado',
   },
   downtime: 'Indisponibilidade',
   coverage: {
@@ -87,8 +83,6 @@ export const PT: Words = {
     ratio: 'Cobertura',
     worst: 'Saldo no pior caso',
     best: 'Saldo no melhor caso',
-    note: (ratio, worst, best) =>
-      `Visto em ${ratio} do tempo. Se todo o resto tivesse sido ruim, o saldo do orçamento seria de ${worst}; se tivesse sido bom, de ${best}.`,
   },
   raw: {
     title: 'Sem exclusões',
@@ -116,6 +110,7 @@ export const PT: Words = {
     budgetShare: 'Parte do orçamento',
     peakBurnRate: 'Pico da taxa de consumo',
     none: 'Nada consumiu o orçamento mais rápido do que o permitido.',
+    more: (count, share) => `${count} menores consumiram ${share} do orçamento.`,
   },
   exclusions: {
     title: 'Exclusões',
@@ -153,8 +148,8 @@ export const PT: Words = {
     noEvents: 'sem eventos',
     dayTitle: (day, sli, bad, total) => `${day}: ${sli} (${bad} de ${total} eventos ruins)`,
     burnDown: 'Saldo do orçamento ao longo do mês',
-    burnDownDescription: (end, episodes) =>
-      `Começa com o orçamento inteiro e termina com saldo de ${end}. Episódios marcados: ${episodes}.`,
+    burnDownDescription: (end, marked, episodes) =>
+      `Começa com o orçamento inteiro e termina com saldo de ${end}. Episódios marcados: ${marked} de ${episodes}.`,
     budgetLeft: 'saldo do orçamento',
     overspent: 'estourado',
     episode: 'episódio',

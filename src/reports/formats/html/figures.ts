@@ -40,6 +40,7 @@ function mark(name: string, sign: string): Markup {
  * Rows with their first figures as their heads.
  *
  * @param name of the list in the report's JSON, from the nearest part on
+ * @param from which place in that list the rows begin
  */
 export function tableElement<Row>(
   columns: Columns<Row>,
@@ -47,6 +48,7 @@ export function tableElement<Row>(
   name: string,
   caption: string,
   wording: Wording,
+  from = 0,
 ): Markup {
   const right = columns.map(({ figure }) => rows.some((row) => isNumber(figure(row))));
   const head = columns.map(({ title }, k) =>
@@ -62,7 +64,7 @@ export function tableElement<Row>(
         ? markup`<td class="number">${element}</td>`
         : markup`<td>${element}</td>`;
     });
-    return markup`<tr data-part="${name}.${String(place)}">${cells}</tr>`;
+    return markup`<tr data-part="${name}.${String(from + place)}">${cells}</tr>`;
   });
   return markup`<table><caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>\n`;
 }

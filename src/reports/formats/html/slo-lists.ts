@@ -15,7 +15,7 @@ import { markup, type Markup } from './markup';
 
 /** What an SLO has several of; its days folded up, since the charts show them. */
 export function listsOf(slo: SloReport, wording: Wording): readonly Markup[] {
-  const { objectiveChanges, dayByDay, episodes, exclusions, previousMonths, days, none, noData } =
+  const { objectiveChanges, dayByDay, exclusions, previousMonths, days, none, noData } =
     wording.words;
   const list = <Row>(
     name: string,
@@ -24,19 +24,40 @@ export function listsOf(slo: SloReport, wording: Wording): readonly Markup[] {
     rows: readonly Row[],
     empty: string,
   ) =>
-    rows.length === 0
-      ? markup`<section><h4>${title}</h4><p>${empty}</p></section>\n`
-      : tableElement(columns, rows, name, title, wording);
+    rows.length === 0 ? emptyList(title, empty) : tableElement(columns, rows, name, title, wording);
   return [
     slo.objectives.length < 2
       ? markup``
       : list('objectives', objectiveChanges, OBJECTIVE_COLUMNS, slo.objectives, none),
-    list('episodes', episodes.title, EPISODE_COLUMNS, numbered(slo), episodes.none),
+    ...episodesOf(slo, wording),
     list('exclusions', exclusions.title, EXCLUSION_COLUMNS, slo.exclusions, exclusions.none),
-    list(
-      ...(['previousMonths', previousMonths.title, PREVIOUS_MONTH_COLUMNS] as const),
-      ...([compared(slo), noData] as const),
-    ),
+    list('previousMonths', previousMonths.title, PREVIOUS_MONTH_COLUMNS, compared(slo), noData),
     markup`<details><summary>${dayByDay}</summary>${list('days', days.title, DAY_COLUMNS, slo.days, noData)}</details>\n`,
   ];
+}
+
+/** Hundreds of short ones would fill pages. */
+const EPISODES_SHOWN = 20;
+
+/** The most costly, and the rest folded up below what it took together. */
+function episodesOf(slo: SloReport, wording: Wording): readonly Markup[] {
+  const { title, none, more } = wording.words.episodes;
+  const all = numbered(slo);
+  if (all.length === 0) return [emptyList(title, none)];
+  const rest = all.slice(EPISODES_SHOWN);
+  const table = (list: typeof all, from: number) =>
+    tableElement(EPISODE_COLUMNS, list, 'episodes', title, wording, from);
+  if (rest.length === 0) return [table(all, 0)];
+  const share = rest.every(({ budgetShare }) => budgetShare === null)
+    ? null
+    : rest.reduce((sum, { budgetShare }) => sum + (budgetShare ?? 0), 0);
+  const sentence = more(wording.count(rest.length), wording.consumed(share));
+  return [
+    table(all.slice(0, EPISODES_SHOWN), 0),
+    markup`<p class="print">${sentence}</p><details><summary>${sentence}</summary>${table(rest, EPISODES_SHOWN)}</details>\n`,
+  ];
+}
+
+function emptyList(title: string, text: string): Markup {
+  return markup`<section><h4>${title}</h4><p>${text}</p></section>\n`;
 }

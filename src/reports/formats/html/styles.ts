@@ -40,6 +40,7 @@ svg { max-width: 100%; height: auto; display: block; }
 article { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid ${PALETTE.grid}; }
 .method { margin-top: 3rem; font-size: .9rem; }
 @page { size: A4; margin: 18mm 14mm 16mm; @top-left { content: ${cssText(heading)}; font: 8pt sans-serif; color: ${PALETTE.muted}; } @bottom-right { content: "${page}"; font: 8pt sans-serif; color: ${PALETTE.muted}; } }
+@media screen { .print { display: none; } }
 @media print {
   :root { font-size: 10.5px; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
   body { max-width: none; padding: 0; }
