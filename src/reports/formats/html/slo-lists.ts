@@ -37,7 +37,7 @@ export function listsOf(slo: SloReport, wording: Wording): readonly Markup[] {
 }
 
 /** Hundreds of short ones would fill pages. */
-const EPISODES_SHOWN = 20;
+const EPISODES_SHOWN = 10;
 
 /** The most costly, and the rest folded up below what it took together. */
 function episodesOf(slo: SloReport, wording: Wording): readonly Markup[] {
