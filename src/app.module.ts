@@ -24,17 +24,12 @@ import { AlertLog } from './alerting/alert-log';
 import { Alerting, LoggedFiring } from './alerting/alerting';
 import { AlertsController } from './alerting/alerts.controller';
 import { Delivery } from './alerting/delivery';
-import { AfterTick, TickLoop } from './collection/tick-loop';
+import { InTurn, maintaining, recording } from './after-tick';
+import { TickLoop } from './collection/tick-loop';
 import { CONFIG, type Config } from './config/config';
 import { ComposedRegistry } from './definitions/composed-registry';
 import { FileRegistry } from './definitions/file-registry';
-import { writeNative } from './definitions/native-writer';
-import {
-  type Defined,
-  DefinitionRegistry,
-  type Definitions,
-  PastDefinitions,
-} from './definitions/registry';
+import { DefinitionRegistry, PastDefinitions } from './definitions/registry';
 import { StoredPast } from './definitions/stored-past';
 import { checkAgainstSource } from './doctor/at-save';
 import { Doctor } from './doctor/doctor';
@@ -50,7 +45,7 @@ import { EXCLUSION_CONTROLLERS, exclusionProviders } from './exclusions/provider
 import { HealthController } from './http/health.controller';
 import { RunbookFolder, RunbooksController } from './http/runbooks.controller';
 import { ReadinessProbe } from './http/readiness-probe';
-import { type DefinedNow, DefinitionHistory } from './ledger/definition-history';
+import { DefinitionHistory } from './ledger/definition-history';
 import { Ledger } from './ledger/ledger';
 import { Lifecycle } from './lifecycle';
 import { MetricsController } from './metrics/metrics.controller';
@@ -94,7 +89,6 @@ export interface AppSettings {
 
 /** Outlives a slow tick; a dead replica's units are taken over at the tick after next. */
 const LEASE_INTERVALS = 1.5;
-const MAINTAIN_EVERY_SECONDS = 600;
 /** Whoever waits longer for a preview has long looked elsewhere. */
 const PREVIEW_SECONDS = 60;
 
@@ -267,47 +261,6 @@ export class AppModule {
       ],
     };
   }
-}
-
-/** What follows a tick, one after the other; where one fails, the next tick tries again. */
-class InTurn extends AfterTick {
-  constructor(private readonly steps: readonly ((dueEnd: number) => Promise<unknown>)[]) {
-    super();
-  }
-
-  async run(dueEnd: number): Promise<void> {
-    for (const step of this.steps) await step(dueEnd);
-  }
-}
-
-/** Writes definitions down when they are other ones than before. */
-function recording(
-  registry: DefinitionRegistry,
-  history: DefinitionHistory,
-  clock: Clock,
-): () => Promise<void> {
-  let recorded: Definitions | null = null;
-  return async () => {
-    const definitions = registry.current();
-    if (definitions === recorded) return;
-    const byFiles = definitions.defined.filter(({ api }) => api === undefined);
-    await history.record(byFiles.map(definedNow), clock.now());
-    recorded = definitions;
-  };
-}
-
-function maintaining(ledger: Ledger, clock: Clock): () => Promise<void> {
-  let maintainedAt = -Infinity;
-  return async () => {
-    const now = clock.now();
-    if (now - maintainedAt < MAINTAIN_EVERY_SECONDS) return;
-    maintainedAt = now;
-    await ledger.maintain(now);
-  };
-}
-
-function definedNow({ slo, place }: Defined): DefinedNow {
-  return { slo, origin: `${place.file}:${place.line}`, text: () => writeNative([slo]) };
 }
 
 /** One address serves one process: the same name means a restart of it. */
