@@ -123,16 +123,6 @@ function ownAlerts({ evaluationSeconds, queryDelaySeconds }: OwnIntervals): read
       description: `It is off by more than ${MOST_SKEW_SECONDS} s: minutes are read before they are whole, or late.`,
     },
     {
-      name: 'SlowburnAlertsUndelivered',
-      severity: 'page',
-      expr: `max by (receiver) (${OWN.receiverUp.name}) == 0`,
-      forSeconds: 300,
-      runbook: 'slowburn-delivery-failing',
-      summary: `Slowburn cannot tell ${labelValue('receiver')} of alerts`,
-      description:
-        'The receiver has refused alerts, or not answered, for five minutes. They are sent again until it takes them.',
-    },
-    {
       name: 'SlowburnStepsMissed',
       severity: 'ticket',
       expr: `sum(increase(${OWN.missedSteps.name}[1h])) > 0`,
