@@ -117,6 +117,8 @@ export async function startGrafanaWorld(): Promise<GrafanaWorld> {
           'slowburn_backfill_done_seconds / slowburn_backfill_wanted_seconds > 0.999',
         ),
         await world.ask('slowburn_alert_receiver_up == 0'),
+        // The minute after the history was read: no earlier one is judged by it.
+        await alertsOf(first),
       ],
       ([firing, burning, counted, ...once]) =>
         [firing, burning, counted].every((found) => found?.length === 2) &&
@@ -127,6 +129,11 @@ export async function startGrafanaWorld(): Promise<GrafanaWorld> {
     await dispose();
     throw error;
   }
+}
+
+async function alertsOf({ url }: RunningService): Promise<readonly unknown[]> {
+  const answer = await fetch(`${url}/api/v1/alerts?slo=shop/api-errors`);
+  return ((await answer.json()) as { readonly items: readonly unknown[] }).items;
 }
 
 type Sample = readonly [at: number, value: string];

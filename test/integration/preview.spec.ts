@@ -236,15 +236,15 @@ describe('a preview, on a real Prometheus with 31 days of history', () => {
 });
 
 /**
- * Without a stream's lifetime, which begins with its first live step, and a preview has none of; and
- * without the burn before a calendar window's period, which backfill does not read.
+ * Without a stream's lifetime, which begins with its first live step, and a preview has none of, and
+ * without how far back it was read; and without the burn before a calendar window's period, which backfill does not read.
  */
 function comparable(figures: Figures): Figures {
   const burn =
     figures.slo.window.kind === 'rolling'
       ? figures.burn
       : figures.burn.filter(({ windowSeconds }) => windowSeconds <= 3 * DAY);
-  return { ...figures, burn, lifetime: EMPTY_TALLY };
+  return { ...figures, burn, lifetime: EMPTY_TALLY, readBackTo: null };
 }
 
 function text(value: unknown): string {
