@@ -22,6 +22,8 @@ export const WINDOWS: readonly number[] = [
  *     sum(increase(bad[w])) / sum(increase(total[w]))
  */
 export function naiveQueries(slo: Slo, at: number): readonly Omit<Question, 'milliseconds'>[] {
+  // Made of other SLOs, which are asked for themselves.
+  if (slo.sli.kind === 'composite') return [];
   return WINDOWS.map((seconds) => ({
     api: 'query',
     parameters: { query: naiveQuery(slo, seconds), time: String(at) },

@@ -8,12 +8,15 @@ import type { Config } from '../src/config/config';
 import { loadConfig } from '../src/config/load-config';
 import { FileRegistry } from '../src/definitions/file-registry';
 import { Board } from '../src/evaluation/board';
+import { CompositeBook } from '../src/evaluation/composite-book';
+import { CompositeLedger } from '../src/evaluation/composite-ledger';
 import { Evaluator } from '../src/evaluation/evaluator';
 import { MetricsPage } from '../src/metrics/metrics-page';
 import { dataSource } from '../src/postgres/data-source';
 import { openPool } from '../src/postgres/pool';
 import { PostgresAlertLog } from '../src/postgres/postgres-alert-log';
 import { PostgresDefinitionHistory } from '../src/postgres/postgres-definition-history';
+import { PostgresExclusions } from '../src/postgres/postgres-exclusions';
 import { PostgresLeases } from '../src/postgres/postgres-leases';
 import { PostgresLedger } from '../src/postgres/postgres-ledger';
 import { PostgresWantedHistory } from '../src/postgres/postgres-wanted-history';
@@ -58,6 +61,8 @@ export async function serviceParts({ env, databaseUrl, clock }: PartsAsked): Pro
   const prometheus = new PrometheusSeriesSource(config.datasources);
   const asked = new RecordingSource(prometheus);
   const ledger = new PostgresLedger(database, config.historyRetentionSeconds);
+  const definitions = new PostgresDefinitionHistory(tables);
+  const composites = new CompositeBook(registry, { find: () => Promise.resolve(null) });
   const board = new Board();
   const alerts = new PostgresAlertLog(database);
   const scrapeInterval = config.datasources[0]?.scrapeIntervalSeconds ?? 15;
@@ -86,11 +91,12 @@ export async function serviceParts({ env, databaseUrl, clock }: PartsAsked): Pro
     collector,
     backfiller,
     evaluator: new Evaluator(
-      ledger,
+      new CompositeLedger(ledger, composites, definitions),
       board,
       () => performance.now() / 1000,
-      new PostgresDefinitionHistory(tables),
+      definitions,
       new LoggedFiring(alerts),
+      new PostgresExclusions(database, () => clock.now()),
     ),
     alerting: new Alerting(board, alerts, config),
     page: new MetricsPage(board, monitor, registry, settings),
