@@ -1,4 +1,4 @@
-import type { AlertEnd, AlertFigures, NewAlert, StoredAlert } from './alert';
+import type { AlertEnd, AlertFigures, NewAlert, OpenAlert, StoredAlert } from './alert';
 
 /** What changes at an instant. */
 export interface Transitions {
@@ -29,7 +29,7 @@ export interface AlertFilter {
 /** Alerts and their transitions, kept for all replicas. */
 export abstract class AlertLog {
   /** Alerts that have not ended, also those that are held back. */
-  abstract open(): Promise<readonly StoredAlert[]>;
+  abstract open(): Promise<readonly OpenAlert[]>;
 
   /**
    * Writes what changes at an instant, once: whoever comes second, or comes with an earlier instant,
@@ -41,7 +41,7 @@ export abstract class AlertLog {
    */
   abstract judge(
     at: number,
-    judge: (open: readonly StoredAlert[]) => Transitions,
+    judge: (open: readonly OpenAlert[]) => Transitions,
   ): Promise<readonly StoredAlert[] | null>;
 
   /** Alerts that people and receivers are told of: open, or ended at or after an instant; none held back. */

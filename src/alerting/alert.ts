@@ -62,6 +62,14 @@ export interface StoredAlert extends NewAlert {
   readonly atEnd: AlertFigures | null;
 }
 
+/** What has to be known of an alert that has not ended; there may be thousands of them every minute. */
+export interface OpenAlert extends Pick<StoredAlert, 'id' | 'service' | 'name'> {
+  /** As `alertKey` says it. */
+  readonly key: string;
+  readonly objective: string;
+  readonly startedAt: number;
+}
+
 /** The same for the same alert, however its group's labels are ordered. */
 export function alertKey(alert: AlertIdentity): string {
   const { alertname, group, severity, windows, heldBy } = alert;

@@ -19,7 +19,7 @@ export class LoggedFiring extends FiringTiers {
 
   async now(): Promise<FiringNow> {
     const alerts = await this.log.open();
-    const open = new Map(alerts.map((alert) => [alertKey(alert), alert]));
+    const open = new Map(alerts.map((alert) => [alert.key, alert]));
     const concerned = new Set(alerts.map(sloId));
     return {
       since: (slo, group, { name, longSeconds, shortSeconds }, severity) => {

@@ -5,7 +5,7 @@ import { sloWith } from '../../test/support/slos';
 import type { Slo } from '../domain/slo';
 import { Board } from '../evaluation/board';
 import { Evaluator } from '../evaluation/evaluator';
-import { alertKey, type StoredAlert } from './alert';
+import { alertKey, type OpenAlert, type StoredAlert } from './alert';
 import { transitions } from './judge';
 
 const MINUTE = 60;
@@ -28,7 +28,7 @@ function judging(slo: Slo, options: { group?: Record<string, string>; reading?: 
     const { figures } = board.current();
     const unheard = (each: { readonly dataAgeSeconds: number | null }) =>
       each.dataAgeSeconds === null ? instant - START : 0;
-    const { begun, ended } = transitions(open, figures, instant, LINKS, {
+    const { begun, ended } = transitions(open.map(keyed), figures, instant, LINKS, {
       neverSeenFor: unheard,
       isBeingRead: () => options.reading ?? false,
     });
@@ -59,6 +59,10 @@ function judging(slo: Slo, options: { group?: Record<string, string>; reading?: 
     }
   };
   return { stream, at, minutes, told, open: () => open };
+}
+
+function keyed(alert: StoredAlert): OpenAlert {
+  return { ...alert, key: alertKey(alert) };
 }
 
 /** Two days without an error, before anything is judged. */

@@ -11,7 +11,7 @@ import {
   type AlertIdentity,
   alertKey,
   type NewAlert,
-  type StoredAlert,
+  type OpenAlert,
   subjectOf,
 } from './alert';
 import type { Transitions } from './alert-log';
@@ -40,13 +40,13 @@ export interface Past {
  * @param past what the figures of one instant do not tell
  */
 export function transitions(
-  open: readonly StoredAlert[],
+  open: readonly OpenAlert[],
   figures: readonly Figures[],
   at: number,
   links: LinkBases,
   past: Past,
 ): Transitions {
-  const left = new Map(open.map((alert) => [alertKey(alert), alert]));
+  const left = new Map(open.map((alert) => [alert.key, alert]));
   const concerned = new Set(open.map(sloId));
   const begun: NewAlert[] = [];
   const ended: Transitions['ended'][number][] = [];

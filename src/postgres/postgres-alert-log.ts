@@ -4,6 +4,7 @@ import type {
   AlertName,
   AlertWindows,
   NewAlert,
+  OpenAlert,
   StoredAlert,
 } from '../alerting/alert';
 import { alertKey } from '../alerting/alert';
@@ -50,13 +51,13 @@ export class PostgresAlertLog extends AlertLog {
     super();
   }
 
-  open(): Promise<readonly StoredAlert[]> {
+  open(): Promise<readonly OpenAlert[]> {
     return openAlerts(this.database);
   }
 
   judge(
     at: number,
-    judge: (open: readonly StoredAlert[]) => Transitions,
+    judge: (open: readonly OpenAlert[]) => Transitions,
   ): Promise<readonly StoredAlert[] | null> {
     return this.database.transaction(async (session) => {
       // The row's lock makes the second one wait, and then find that the instant is judged.
@@ -117,11 +118,14 @@ export class PostgresAlertLog extends AlertLog {
   }
 }
 
-async function openAlerts(session: Session): Promise<readonly StoredAlert[]> {
-  const rows = await session.rows<Row>(
-    `select ${COLUMNS} from alert a where a.ended_at is null order by a.id`,
+async function openAlerts(session: Session): Promise<readonly OpenAlert[]> {
+  const rows = await session.rows<[bigint, string, string, string, string, number]>(
+    `select a.id, a.key, a.service, a.name, a.objective, extract(epoch from a.started_at)::float8
+     from alert a where a.ended_at is null order by a.id`,
   );
-  return rows.map(alertOf);
+  return rows.map(([id, key, service, name, objective, startedAt]) => ({
+    ...{ id: String(id), key, service, name, objective, startedAt },
+  }));
 }
 
 async function begin(

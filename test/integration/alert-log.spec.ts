@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { NewAlert, StoredAlert } from '../../src/alerting/alert';
+import { alertKey, type NewAlert, type OpenAlert } from '../../src/alerting/alert';
 import type { Transitions } from '../../src/alerting/alert-log';
 import { Database } from '../../src/postgres/database';
 import { openPool } from '../../src/postgres/pool';
@@ -37,7 +37,7 @@ const begins =
   (): Transitions => ({ begun, ended: [] });
 const ends =
   (at: number) =>
-  (open: readonly StoredAlert[]): Transitions => ({
+  (open: readonly OpenAlert[]): Transitions => ({
     begun: [],
     ended: open.map(({ id }) => ({ id, endedAt: at, endedBy: 'recovered', atEnd: null })),
   });
@@ -67,7 +67,10 @@ describe('alerts in PostgreSQL', () => {
       { ...alert(), ...open, id: expect.any(String) as string },
       { ...without, ...open, id: expect.any(String) as string },
     ]);
-    expect(await log.open()).toEqual(begun);
+    expect([...(await log.list({}, null, 10))].reverse()).toEqual(begun);
+    expect((await log.open()).map(({ id, key }) => [id, key])).toEqual(
+      begun?.map((each) => [each.id, alertKey(each)]),
+    );
     const figures = { ...alert().atStart, burnLong: 0 };
     const [first] = begun ?? [];
     await log.judge(AT + MINUTE, () => ({

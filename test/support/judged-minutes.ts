@@ -1,4 +1,4 @@
-import type { StoredAlert } from '../../src/alerting/alert';
+import { alertKey, type StoredAlert } from '../../src/alerting/alert';
 import { transitions } from '../../src/alerting/judge';
 import type { Group, Slo } from '../../src/domain/slo';
 import { Board } from '../../src/evaluation/board';
@@ -55,10 +55,16 @@ export async function judgedMinutes(
     const at = start + (minute + 1) * MINUTE;
     await evaluator.evaluate([slo], at);
     const { figures } = board.current();
-    const { begun, ended } = transitions(open, figures, at, LINKS, {
-      neverSeenFor: () => at - start,
-      isBeingRead: () => false,
-    });
+    const { begun, ended } = transitions(
+      open.map((alert) => ({ ...alert, key: alertKey(alert) })),
+      figures,
+      at,
+      LINKS,
+      {
+        neverSeenFor: () => at - start,
+        isBeingRead: () => false,
+      },
+    );
     const over = new Set(ended.map(({ id }) => id));
     const fresh = begun.map((alert, k) => {
       return { ...alert, id: `${minute}-${k}`, endedAt: null, endedBy: null, atEnd: null };
