@@ -200,6 +200,7 @@ function tickLines(which: string, ticks: readonly Tick[]): readonly Measured[] {
     ms('collect', (tick) => tick.collectMs),
     ms('evaluate', (tick) => tick.evaluateMs),
     ms('metrics page', (tick) => tick.pageMs),
+    ms('judging alerts, apart', (tick) => tick.alertsMs),
     ms('waiting for Prometheus', (tick) => tick.sourceMs),
     ms('waiting for PostgreSQL', (tick) => tick.databaseMs),
     {
