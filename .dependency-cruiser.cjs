@@ -4,6 +4,8 @@
  * (ports and words of another room), packages, and Node's own modules.
  * docs: ARCHITECTURE.md, "Rooms".
  */
+const WEB_RULES = require('./web/rooms.cjs');
+
 const NEST = ['@nestjs/', 'reflect-metadata', 'rxjs'];
 const DTO = ['class-validator', 'class-transformer'];
 
@@ -236,6 +238,7 @@ function rulesOf([room, { rooms = [], files = [], outside = [], packages = [], n
 module.exports = {
   forbidden: [
     ...Object.entries(ROOMS).flatMap(rulesOf),
+    ...WEB_RULES,
     {
       name: 'a-room-of-its-own',
       severity: 'error',
@@ -305,7 +308,7 @@ module.exports = {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'require', 'node', 'default', 'types'],
-      extensions: ['.ts', '.mjs', '.cjs', '.js', '.d.ts', '.json'],
+      extensions: ['.ts', '.tsx', '.mjs', '.cjs', '.js', '.d.ts', '.json'],
     },
   },
 };

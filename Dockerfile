@@ -9,6 +9,7 @@ RUN npm ci --ignore-scripts
 COPY nest-cli.json tsconfig.json tsconfig.build.json ./
 COPY src ./src
 COPY migrations ./migrations
+COPY web ./web
 RUN npm run build \
   && find dist -name '*.tsbuildinfo' -delete \
   && chmod 755 dist/src/cli/main.js

@@ -15,7 +15,7 @@ const clockReads = [
 ].map((selector) => ({ selector, message: TIME_IS_AN_ARGUMENT }));
 
 export default defineConfig(
-  globalIgnores(['dist/', '.build/', 'data/', 'coverage/', 'web/dist/']),
+  globalIgnores(['dist/', '.build/', 'data/', 'coverage/']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   comments.recommended,
@@ -32,7 +32,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: {
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
@@ -72,6 +72,14 @@ export default defineConfig(
     files: ['src/**/*.ts'],
     ignores: ['src/cli/**', '**/*.spec.ts'],
     rules: { 'no-console': 'error' },
+  },
+  {
+    files: ['web/src/**'],
+    rules: {
+      'no-console': 'error',
+      // Handlers of events return nothing anyway.
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+    },
   },
   {
     files: ['src/domain/**', 'src/promql/**', 'src/evaluation/**'],

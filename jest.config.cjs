@@ -53,6 +53,7 @@ module.exports = {
         '<rootDir>/src/**/*.spec.ts',
         '<rootDir>/examples/**/*.spec.ts',
         '<rootDir>/test/golden/**/*.spec.ts',
+        '<rootDir>/web/src/**/*.spec.ts',
       ],
     },
     {
@@ -61,6 +62,7 @@ module.exports = {
       testMatch: ['<rootDir>/test/integration/**/*.spec.ts'],
     },
     { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'] },
+    { ...shared, displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.spec.ts'] },
     {
       ...shared,
       displayName: 'engines',

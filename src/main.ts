@@ -78,10 +78,12 @@ function createApp(
 ): Promise<NestFastifyApplication> {
   const version = readVersion();
   const runbooks = join(packageFolder(), 'docs', 'runbooks');
+  const dashboard = join(packageFolder(), 'dist', 'web');
   return createHttpApp(AppModule.of({ config, databaseUrl, clock, version, runbooks }), {
     config,
     logger,
     version,
+    dashboard,
     problems: [
       authoringProblem,
       (error) => (error instanceof SourceFailure ? problem(502, error.message) : null),

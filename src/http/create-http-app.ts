@@ -7,6 +7,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { guardDoors } from '../auth/guard-doors';
 import type { Config } from '../config/config';
+import { serveDashboard } from './dashboard';
 import { inputValidation } from './input-validation';
 import { serveOpenApi } from './openapi';
 import { problem } from './problem';
@@ -35,10 +36,12 @@ export async function createHttpApp(
     readonly config: Pick<Config, 'auth' | 'adminToken' | 'calledBy'>;
     readonly logger: StructuredLogger;
     readonly version: string;
+    /** The folder of the built dashboard; null, or left out, serves none. */
+    readonly dashboard?: string | null;
     readonly problems?: readonly ProblemRule[];
   },
 ): Promise<NestFastifyApplication> {
-  const { config, logger, version, problems = [] } = options;
+  const { config, logger, version, dashboard = null, problems = [] } = options;
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
     forceCloseConnections: true,
@@ -70,5 +73,6 @@ export async function createHttpApp(
   app.useGlobalPipes(inputValidation());
   app.useGlobalFilters(new ProblemFilter(logger, problems));
   serveOpenApi(app, version);
+  await serveDashboard(app, dashboard, config);
   return app;
 }

@@ -1,0 +1,89 @@
+import { signal } from '@preact/signals';
+import { request } from './client';
+import { eventsOf } from './event-stream';
+import { ApiFailure } from './failure';
+
+const EVENTS = '/api/v1/events';
+const POLL_MS = 30_000;
+const LONGEST_PAUSE_MS = 30_000;
+
+/** Rises when figures may have changed; what follows it asks again. */
+export const tick = signal(0);
+
+/** Whether news come by themselves, are asked for now and then, or the service does not answer. */
+export const line = signal<'connecting' | 'live' | 'polling' | 'lost'>('connecting');
+
+/**
+ * Follows the service while somebody looks: a hidden tab holds no connection, and catches up when it
+ * is shown again.
+ */
+export async function followFigures(ends: AbortSignal): Promise<void> {
+  const isOver = () => ends.aborted;
+  let failures = 0;
+  while (!isOver()) {
+    if (isHidden()) await turned(ends);
+    else {
+      failures = (await listened(ends)) ? 0 : failures + 1;
+      const backOff = Math.min(LONGEST_PAUSE_MS, 1_000 * 2 ** failures);
+      if (!isHidden()) await pause(line.value === 'polling' ? POLL_MS : backOff, ends);
+    }
+    if (!isOver()) tick.value += 1;
+  }
+}
+
+/** @returns whether the service answered */
+async function listened(ends: AbortSignal): Promise<boolean> {
+  const hidden = new AbortController();
+  const hide = () => {
+    if (isHidden()) hidden.abort();
+  };
+  document.addEventListener('visibilitychange', hide);
+  const signal = AbortSignal.any([ends, hidden.signal]);
+  try {
+    const { body } = await request(EVENTS, { headers: { accept: 'text/event-stream' }, signal });
+    line.value = 'live';
+    if (body === null) return true;
+    for await (const { event } of eventsOf(body)) if (event === 'figures') tick.value += 1;
+    return true;
+  } catch (error) {
+    if (signal.aborted) return true;
+    line.value = isLost(error) ? 'lost' : 'polling';
+    return line.value === 'polling';
+  } finally {
+    document.removeEventListener('visibilitychange', hide);
+  }
+}
+
+/** Nothing answered; what answers with a refusal can still be asked for figures. */
+function isLost(error: unknown): boolean {
+  return !(error instanceof ApiFailure) || error.passes;
+}
+
+function isHidden(): boolean {
+  return document.hidden;
+}
+
+/** Until the tab is shown or hidden. */
+function turned(ends: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      document.removeEventListener('visibilitychange', done);
+      ends.removeEventListener('abort', done);
+      resolve();
+    };
+    document.addEventListener('visibilitychange', done);
+    ends.addEventListener('abort', done);
+  });
+}
+
+function pause(ms: number, ends: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      ends.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    ends.addEventListener('abort', done);
+  });
+}

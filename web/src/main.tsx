@@ -1,0 +1,11 @@
+import { render } from 'preact';
+import { App } from './app';
+import { followLinks } from './router/place';
+import { routeOf } from './routes';
+import { applySettings } from './settings/settings';
+import './styles/tokens.css';
+import './styles/base.css';
+
+applySettings();
+followLinks((path) => routeOf(path) !== null);
+render(<App />, document.getElementById('app') ?? document.body);

@@ -1,0 +1,88 @@
+import type { ComponentType } from 'preact';
+import { useEffect, useErrorBoundary, useState } from 'preact/hooks';
+import { Button } from '../kit/button';
+import { Empty, Loading } from '../kit/states';
+import { type PageProps, type Route, routeOf } from '../routes';
+import { COMMON } from '../words/common';
+import { say } from '../words/say';
+import { path } from './place';
+
+/** The page of the address. A page that breaks takes nothing else with it. */
+export function Outlet() {
+  const found = routeOf(path.value);
+  if (found === null) return <NotFound />;
+  return <LoadedPage key={found.route.path} route={found.route} params={found.params} />;
+}
+
+function LoadedPage({
+  route,
+  params,
+}: {
+  readonly route: Route;
+  readonly params: PageProps['params'];
+}) {
+  const [error, reset] = useErrorBoundary() as [unknown, () => void];
+  const [loaded, setLoaded] = useState<ComponentType<PageProps> | null>(null);
+  const [isMissing, setMissing] = useState(false);
+  useEffect(() => {
+    route.load().then(
+      ({ Page }) => {
+        setLoaded(() => Page);
+      },
+      () => {
+        setMissing(true);
+      },
+    );
+  }, [route]);
+  useArrival();
+  if (error !== undefined || isMissing) return <Broken reset={reset} />;
+  if (loaded === null) return <Loading />;
+  const Page = loaded;
+  return <Page params={params} />;
+}
+
+/** To a new path: its top, and focus at its beginning, as if the browser had loaded it. */
+function useArrival(): void {
+  const here = path.value;
+  useEffect(() => {
+    if (arrivedAt !== null && arrivedAt !== here) {
+      window.scrollTo(0, 0);
+      document.getElementById('main')?.focus();
+    }
+    arrivedAt = here;
+  }, [here]);
+}
+
+let arrivedAt: string | null = null;
+
+function NotFound() {
+  const words = say(COMMON);
+  return (
+    <Empty title={words.notFound}>
+      <p>{words.notFoundText}</p>
+      <p>
+        <a href="/">{words.toOverview}</a>
+      </p>
+    </Empty>
+  );
+}
+
+/** Also where the service was updated meanwhile, and the files of this version are gone. */
+function Broken({ reset }: { readonly reset: () => void }) {
+  const words = say(COMMON);
+  return (
+    <Empty title={words.pageBroken}>
+      <p>{words.pageBrokenText}</p>
+      <p>
+        <Button
+          onClick={() => {
+            reset();
+            location.reload();
+          }}
+        >
+          {words.reload}
+        </Button>
+      </p>
+    </Empty>
+  );
+}

@@ -1,0 +1,31 @@
+import type { ComponentType } from 'preact';
+import type { Params } from './router/match-path';
+import { matchPath } from './router/match-path';
+
+/** What a page is told of its address. */
+export interface PageProps {
+  readonly params: Params;
+}
+
+export interface Route {
+  /** The service answers for the same paths: src/http/dashboard-paths.ts. */
+  readonly path: string;
+  /** Which entry of the navigation it belongs to. */
+  readonly entry:
+    'overview' | 'alerts' | 'whatIf' | 'definitions' | 'exclusions' | 'reports' | 'collection';
+  readonly load: () => Promise<{ readonly Page: ComponentType<PageProps> }>;
+}
+
+/** Every page, a line each; the first of an entry is where the navigation leads. */
+export const ROUTES: readonly Route[] = [
+  { path: '/', entry: 'overview', load: () => import('./pages/overview/overview') },
+];
+
+/** The page of a path with what its pattern names, or null. */
+export function routeOf(path: string): { readonly route: Route; readonly params: Params } | null {
+  for (const route of ROUTES) {
+    const params = matchPath(route.path, path);
+    if (params !== null) return { route, params };
+  }
+  return null;
+}

@@ -1,0 +1,44 @@
+import { computed, signal } from '@preact/signals';
+import { ask, request } from '../api/client';
+import { refusal, token } from '../api/token';
+import { type Me, type Role, ROLES } from './role';
+
+/** Who is signed in; null until the service has said. */
+export const me = signal<Me | null>(null);
+
+/** Whether the service asks for tokens: it says so in its page, so that nobody has to try without. */
+const tokensWanted =
+  document.querySelector<HTMLMetaElement>('meta[name="slowburn-auth"]')?.content === 'token';
+
+/** Nobody is signed in where somebody has to be. */
+export const isOut = computed(
+  () => token.value === null && (tokensWanted || refusal.value !== null),
+);
+
+/** Asks the service who one is. */
+export async function findOut(): Promise<void> {
+  me.value = await ask<Me>('/api/v1/me');
+}
+
+/**
+ * Signs in where the service knows the token; until then nothing else is asked with it.
+ *
+ * @throws {ApiFailure}
+ */
+export async function signIn(given: string): Promise<void> {
+  const answer = await request('/api/v1/me', { headers: { authorization: `Bearer ${given}` } });
+  me.value = (await answer.json()) as Me;
+  refusal.value = null;
+  token.value = given;
+}
+
+export function signOut(): void {
+  refusal.value = null;
+  token.value = null;
+  me.value = null;
+}
+
+/** Whether one may do what asks for a role; while it is not known yet, nobody may. */
+export function may(asked: Role): boolean {
+  return me.value !== null && ROLES.indexOf(me.value.role) >= ROLES.indexOf(asked);
+}
