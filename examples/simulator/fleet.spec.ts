@@ -68,6 +68,7 @@ describe('a fleet', () => {
     const undisturbed = fleetOf(SYSTEMS);
     const saved = fleetOf(SYSTEMS);
     saved.advanceTo(MONTH_AGO + 1_800, 60);
+    expect(saved.state()).toMatchObject({ from: MONTH_AGO, at: MONTH_AGO + 1_800 });
     const resumed = Fleet.resumed(
       SYSTEMS,
       JSON.parse(JSON.stringify(saved.state())) as ReturnType<Fleet['state']>,
@@ -101,8 +102,8 @@ describe('a fleet', () => {
       before = fleet.pods.map((pod) => pod.values.slice());
     }
     expect(falls).toEqual([]);
-    // Two rollouts and an outage of both pods at Patacão, three rollouts at FacilIAuto.
-    expect(restarts).toBe(3 * 2 + 3 * 2);
+    // Two rollouts, an outage and a maintenance of both pods at Patacão, three rollouts and a maintenance at FacilIAuto.
+    expect(restarts).toBe(4 * 2 + 4 * 2);
   });
 
   it('answers every request with one status and one duration', () => {
@@ -138,14 +139,14 @@ describe('the month the fleet has behind it', () => {
     expect(remaining).toBeLessThan(0.7);
   });
 
-  it('takes both pods of Patacão away for forty minutes, and never otherwise', () => {
+  it('takes both pods of Patacão away for an outage and a maintenance, and never otherwise', () => {
     const fleet = fleetOf([patacao]);
     let minutesDown = 0;
     for (let at = MONTH_AGO + 60; at <= ANCHOR; at += 60) {
       fleet.advanceTo(at, 60);
       if (fleet.pods.every(({ up }) => !up)) minutesDown += 1;
     }
-    expect(minutesDown).toBe(40);
+    expect(minutesDown).toBe(40 + 25);
   });
 
   it('burns the budget of the to-do backend faster than it lasts, but for the ticket only', () => {

@@ -7,6 +7,8 @@ export interface FleetState {
   readonly seed: string;
   /** Epoch seconds that the planned incidents count back from. */
   readonly anchor: number;
+  /** Epoch seconds from which on it has. */
+  readonly from: number;
   /** Epoch seconds up to which everything below has happened. */
   readonly at: number;
   readonly pods: readonly PodState[];
@@ -16,15 +18,17 @@ export interface FleetState {
 export class Fleet {
   readonly pods: readonly Pod[];
   private readonly incidents: ReadonlyMap<string, Incident[]>;
+  private at: number;
 
   constructor(
     systems: readonly SystemPlan[],
     private readonly seed: string,
     private readonly anchor: number,
-    private at: number,
+    private readonly from: number,
   ) {
+    this.at = from;
     this.pods = systems.flatMap((system) =>
-      Array.from({ length: system.pods }, (_, index) => new Pod(system, index, seed, at)),
+      Array.from({ length: system.pods }, (_, index) => new Pod(system, index, seed, from)),
     );
     this.incidents = new Map(
       systems.map((system) => [
@@ -54,6 +58,7 @@ export class Fleet {
     return {
       seed: this.seed,
       anchor: this.anchor,
+      from: this.from,
       at: this.at,
       pods: this.pods.map((pod) => pod.state()),
     };
@@ -61,7 +66,8 @@ export class Fleet {
 
   /** A fleet in the state in which another was left. */
   static resumed(systems: readonly SystemPlan[], state: FleetState): Fleet {
-    const fleet = new Fleet(systems, state.seed, state.anchor, state.at);
+    const fleet = new Fleet(systems, state.seed, state.anchor, state.from);
+    fleet.at = state.at;
     if (fleet.pods.length !== state.pods.length) {
       throw new RangeError(
         `the saved state has ${state.pods.length} pods, this model has ${fleet.pods.length}: start over with --fresh`,

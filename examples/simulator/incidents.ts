@@ -33,7 +33,14 @@ export interface IncidentPlan {
   /** Infinity for one that is still going on. */
   readonly minutes: number;
   readonly effect: Partial<Effect>;
+  /** What the team wrote down about it, if anything. */
+  readonly note?: Note;
 }
+
+/** A marker, or maintenance that had been announced and is not to be counted. */
+export type Note =
+  | { readonly kind: 'deploy' | 'incident' }
+  | { readonly kind: 'maintenance'; readonly author: string };
 
 /** An incident on the epoch's clock: (from, to]. */
 export interface Incident {
@@ -68,12 +75,17 @@ export function effectAt(incidents: readonly Incident[], at: number): Effect {
 }
 
 /** A rollout: every pod is replaced, one after the other, two minutes each. */
-export function rollout(daysAgo: number, hour: number): readonly IncidentPlan[] {
+export function rollout(
+  daysAgo: number,
+  hour: number,
+  what = 'a new release',
+): readonly IncidentPlan[] {
   return [0, 1].map((pod) => ({
-    what: `rollout of pod ${pod}`,
+    what,
     daysAgo,
     hour: hour + pod * 0.2,
     minutes: 2,
     effect: { downPods: [pod] },
+    ...(pod === 0 ? { note: { kind: 'deploy' } } : {}),
   }));
 }

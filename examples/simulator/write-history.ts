@@ -4,13 +4,10 @@ import { parseArgs } from 'node:util';
 import { writeBlocks } from './blocks';
 import { Fleet } from './fleet';
 import { SAMPLE_SECONDS } from './history';
-import { SYSTEMS } from './systems/all';
+import { historyStart } from './history-start';
+import { systemsNamed } from './systems/all';
 
-const DAY_SECONDS = 86_400;
-/** A little more than the longest SLO window, so that the window's first step has a step before it. */
-const HISTORY_SECONDS = 30 * DAY_SECONDS + 2 * 3_600;
-
-/** `write-history --into DIR --state FILE [--promtool PATH] [--seed TEXT]`: prints progress lines. */
+/** `write-history --into DIR --state FILE [--promtool PATH] [--seed TEXT] [--system NAME]`: prints progress lines. */
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -18,16 +15,17 @@ async function main(): Promise<void> {
       state: { type: 'string' },
       promtool: { type: 'string', default: 'promtool' },
       seed: { type: 'string', default: 'slowburn' },
+      system: { type: 'string' },
     },
   });
-  const { into, state, promtool, seed } = values;
+  const { into, state, promtool, seed, system } = values;
   if (into === undefined || state === undefined) {
     throw new Error('write-history needs --into DIRECTORY and --state FILE');
   }
   mkdirSync(into, { recursive: true });
   const anchor = wholeSample();
-  const from = anchor - HISTORY_SECONDS;
-  const fleet = new Fleet(SYSTEMS, seed, anchor, from);
+  const from = historyStart(anchor);
+  const fleet = new Fleet(systemsNamed(system), seed, anchor, from);
   const stopping = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
