@@ -7,7 +7,9 @@ import { ensureAlertmanager } from './prerequisites.mjs';
 const READY_SECONDS = 60;
 const ASK_EVERY_MS = 2_000;
 /** What `--incident` makes go wrong: half of all answers fail, long enough for the fast page only. */
-const INCIDENT = { system: 'petswipe', kind: 'errors', for: '3m' };
+const INCIDENT = { kind: 'errors', for: '3m' };
+/** Whose, where all of them run. */
+const STRUCK = 'petswipe';
 /** Three minutes of incident, five until the short window has forgotten them, and some. */
 const FOLLOWED_SECONDS = 15 * 60;
 
@@ -50,12 +52,11 @@ export async function startAlertmanager(processes, { port, url, data, logs, answ
 }
 
 /** Makes something go wrong in the running simulator, and says what becomes of it. */
-export async function incident(urls, { json, say }) {
-  const query = new URLSearchParams(INCIDENT);
+export async function incident(urls, { system = STRUCK, json, say }) {
+  const query = new URLSearchParams({ system, ...INCIDENT });
   const struck = await fetch(`${urls.simulator}/incident?${query}`, { method: 'POST' });
   if (!struck.ok) throw new Error(`the simulator refused: ${await struck.text()}`);
   const began = Date.now();
-  const { system } = INCIDENT;
   say(
     `half of the answers of ${system} fail for ${INCIDENT.for}; a page is due within four minutes`,
   );

@@ -1,44 +1,63 @@
-// `npm run demo`: thirty days of five systems in a real Prometheus, counted by the service, on one
-// bare machine. `--fresh` starts over, `--once` (or DEMO_EXIT=1) stops after the table, `--incident`
-// makes something go wrong, in the demo that runs or in this one.
+// `npm run demo`: last month and this one of five systems in a real Prometheus, counted by the service,
+// with last month's report, on one bare machine. `--fresh` starts over, `--once` (or DEMO_EXIT=1) stops
+// after the table, `--incident` makes something go wrong, in the demo that runs or in this one.
+// `--system NAME` has one of the five only, `--data DIR` keeps everything elsewhere.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { incident, startAlertmanager } from './demo-alerts.mjs';
+import { answer, answerOk, json } from './demo-ask.mjs';
 import { compileSimulator } from './demo-compile.mjs';
 import { buildIsStale, choosePorts, prometheusConfig, urlsOf } from './demo-files.mjs';
+import {
+  askForHistory,
+  closedReport,
+  countedSlos,
+  saveInterim,
+  saveReports,
+  stepsLeft,
+  tellNotes,
+} from './demo-month.mjs';
 import { endLeftovers, Processes } from './demo-processes.mjs';
+import { progress, say } from './demo-say.mjs';
+import { tellWhereToLook } from './demo-where.mjs';
 import { ensurePrometheus } from './prerequisites.mjs';
-
-const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
-const DATA = join(ROOT, 'data/demo');
-const LOGS = join(DATA, 'logs');
-const SIMULATOR = join(ROOT, '.build/simulator');
-const STATE = join(DATA, 'history.json');
-const PROCESSES = join(DATA, 'processes.json');
-const PORTS = join(DATA, 'ports.json');
-const STAMP = join(DATA, 'built');
-const READY_SECONDS = 60;
-const BACKFILL_SECONDS = 300;
-const OLD_HISTORY_SECONDS = 86_400;
 
 const { values: options } = parseArgs({
   options: {
     fresh: { type: 'boolean' },
     once: { type: 'boolean' },
     incident: { type: 'boolean' },
+    system: { type: 'string' },
+    data: { type: 'string' },
   },
 });
 const once = options.once === true || process.env.DEMO_EXIT === '1';
-const began = Date.now();
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+const HOME = options.data === undefined ? join(ROOT, 'data') : resolve(options.data);
+const DATA = join(HOME, 'demo');
+const REPORTS = join(HOME, 'reports');
+const LOGS = join(DATA, 'logs');
+const SIMULATOR = join(ROOT, '.build/simulator');
+const STATE = join(DATA, 'history.json');
+const PROCESSES = join(DATA, 'processes.json');
+const PORTS = join(DATA, 'ports.json');
+const STAMP = join(ROOT, '.build/built');
+const READY_SECONDS = 60;
+const BACKFILL_SECONDS = 600;
+const OLD_HISTORY_SECONDS = 86_400;
+/** Which of the systems; all of them where it is empty. */
+const ONLY = options.system === undefined ? [] : ['--system', options.system];
 
 async function main() {
   if (!(await endLeftovers(PROCESSES))) {
     if (options.incident === true) {
-      await incident(urlsOf(JSON.parse(readFileSync(PORTS, 'utf8'))), { json, say });
+      const urls = urlsOf(JSON.parse(readFileSync(PORTS, 'utf8')));
+      await incident(urls, { system: options.system, json, say });
       return;
     }
     throw new Error(`A demo is already running here; stop it first (its pids: ${PROCESSES}).`);
@@ -79,10 +98,11 @@ async function start(processes, prometheus, promtool) {
     ...{ answerOk, say },
   });
   await startService(processes, ports, urls, hasAlertmanager);
-  await backfilled(processes, urls.service);
+  const reports = await countedAndReported(processes, urls.service);
   await table(urls.service);
-  tellWhereToLook(urls, hasAlertmanager);
-  if (options.incident === true) await incident(urls, { json, say });
+  const told = { logs: LOGS, hasAlertmanager, systems: systems().map(({ name }) => name) };
+  tellWhereToLook(urls, reports, told);
+  if (options.incident === true) await incident(urls, { system: options.system, json, say });
   return null;
 }
 
@@ -96,7 +116,7 @@ async function build() {
 
 async function makeHistory(promtool) {
   if (existsSync(STATE)) {
-    const age = Date.now() / 1000 - JSON.parse(readFileSync(STATE, 'utf8')).at;
+    const age = Date.now() / 1000 - madeHistory().at;
     if (age > OLD_HISTORY_SECONDS) {
       say(`the made history ends ${Math.round(age / 86_400)} days ago; --fresh makes a new one`);
     }
@@ -105,23 +125,37 @@ async function makeHistory(promtool) {
   // Half a history of an interrupted start would lie under the new one.
   rmSync(join(DATA, 'prometheus'), { recursive: true, force: true });
   rmSync(join(DATA, 'slowburn'), { recursive: true, force: true });
-  say('making 30 days of history of the five systems');
-  const args = ['--into', join(DATA, 'prometheus'), '--state', STATE, '--promtool', promtool];
+  const { historyStart } = simulator('history-start');
+  const days = Math.ceil((Date.now() / 1000 - historyStart(Date.now() / 1000)) / 86_400);
+  say(`making ${days} days of history of ${options.system ?? 'the five systems'}`);
+  const into = ['--into', join(DATA, 'prometheus'), '--state', STATE];
+  const args = [...into, '--promtool', promtool, ...ONLY];
   await run(join(SIMULATOR, 'write-history.js'), args, progress);
   say('history made');
+}
+
+/** What the history was made from and to. */
+function madeHistory() {
+  return JSON.parse(readFileSync(STATE, 'utf8'));
+}
+
+function simulator(name) {
+  return createRequire(import.meta.url)(join(SIMULATOR, `${name}.js`));
 }
 
 async function startSources(processes, prometheus, ports, urls) {
   processes.start({
     name: 'simulator',
     command: process.execPath,
-    args: [join(SIMULATOR, 'serve.js'), '--state', STATE, '--port', String(ports.simulator)],
+    args: [
+      join(SIMULATOR, 'serve.js'),
+      ...['--state', STATE, '--port', String(ports.simulator), ...ONLY],
+    ],
     log: join(LOGS, 'simulator.log'),
   });
   await processes.until('simulator', () => answer(`${urls.simulator}/`), READY_SECONDS);
-  const { SYSTEMS } = createRequire(import.meta.url)(join(SIMULATOR, 'systems/all.js'));
   const config = join(DATA, 'prometheus.yml');
-  writeFileSync(config, prometheusConfig(SYSTEMS, ports));
+  writeFileSync(config, prometheusConfig(systems(), ports));
   processes.start({
     name: 'prometheus',
     command: prometheus,
@@ -137,6 +171,10 @@ async function startSources(processes, prometheus, ports, urls) {
   say(`Prometheus is up at ${urls.prometheus}`);
 }
 
+function systems() {
+  return simulator('systems/all').systemsNamed(options.system);
+}
+
 async function startService(processes, ports, urls, hasAlertmanager) {
   processes.start({
     name: 'service',
@@ -145,7 +183,7 @@ async function startService(processes, ports, urls, hasAlertmanager) {
     cwd: DATA,
     env: {
       ...environmentOfItsOwn(),
-      SLO_DIR: join(ROOT, 'examples'),
+      SLO_DIR: join(ROOT, 'examples', options.system ?? ''),
       PROMETHEUS_URL: urls.prometheus,
       ...(hasAlertmanager ? { ALERTMANAGER_URL: urls.alertmanager } : {}),
       // The history holds a sample a minute.
@@ -156,7 +194,7 @@ async function startService(processes, ports, urls, hasAlertmanager) {
     },
     log: join(LOGS, 'service.log'),
   });
-  await processes.until('service', () => answerOk(`${urls.service}/health`), READY_SECONDS);
+  await processes.until('service', () => answerOk(`${urls.service}/health/ready`), READY_SECONDS);
   say(`the service is up at ${urls.service}`);
 }
 
@@ -171,19 +209,36 @@ function environmentOfItsOwn() {
   );
 }
 
-async function backfilled(processes, url) {
-  const settled = async () => {
-    const collection = await json(`${url}/api/v1/collection`);
-    if (collection === null || collection.streams === 0) return null;
-    const { done, total } = collection.backfill;
-    if (total > 0) progress(`backfill ${Math.floor((100 * done) / total)} %`);
-    if (done < total) return null;
-    const list = await json(`${url}/api/v1/slos?limit=1000`);
-    const known = list?.items.every(({ budget }) => budget.remainingRatio !== null);
-    return known === true && list.items.length >= collection.slos ? list : null;
-  };
-  const { items } = await processes.until('service', settled, BACKFILL_SECONDS);
-  say(`${items.length} budgets are known`);
+/** Has the service read all of the history, last month is closed, and the reports are saved. */
+async function countedAndReported(processes, url) {
+  const { from, anchor } = madeHistory();
+  const month = simulator('history-start').lastMonth(Date.now() / 1000);
+  if (from === undefined || from > month.from) {
+    say(`the made history begins after ${month.name} did; --fresh makes a longer one`);
+  }
+  const asked = countedSlos(systems().map(({ name }) => join(ROOT, 'examples', name)));
+  await askForHistory(url, asked, new Date(month.from * 1000).toISOString());
+  await tellNotes(url, simulator('notes').notesOf(systems(), anchor, month.from));
+  const read = () => allRead(url, asked);
+  const { items } = await processes.until('service', read, BACKFILL_SECONDS);
+  say(`${items.length} budgets are known, back to the beginning of ${month.name}`);
+  const report = await closedReport(url, month.name);
+  const isTranslated = systems().some(({ name }) => name === 'faciliauto');
+  const saved = await saveReports(url, report, { directory: REPORTS, isTranslated });
+  const interim = await saveInterim(url, new Date().toISOString().slice(0, 7), REPORTS);
+  say(`the report of ${month.name} is ${report.state}, and saved`);
+  return { report, interim, ...saved };
+}
+
+async function allRead(url, asked) {
+  const collection = await json(`${url}/api/v1/collection`);
+  if (collection === null) return null;
+  const { done, total } = collection.backfill;
+  if (total > 0) progress(`reading history ${Math.floor((100 * done) / total)} %`);
+  if (done < total || (await stepsLeft(url, asked)) !== 0) return null;
+  const list = await json(`${url}/api/v1/slos?limit=1000`);
+  const known = list?.items.every(({ budget }) => budget.remainingRatio !== null);
+  return known === true && list.items.length >= collection.slos ? list : null;
 }
 
 async function table(url) {
@@ -192,26 +247,6 @@ async function table(url) {
   const child = spawn(process.execPath, args, { stdio: 'inherit' });
   const code = await new Promise((resolve) => child.once('close', resolve));
   if (code !== 0) throw new Error(`slowburn status ended with ${code}`);
-}
-
-function tellWhereToLook({ service, prometheus, simulator, alertmanager }, hasAlertmanager) {
-  const alerts = hasAlertmanager
-    ? `\n  ${alertmanager}/#/alerts   # what Alertmanager was told`
-    : '';
-  console.log(`
-Look at
-  ${service}/api/docs   # the API, to browse
-  ${prometheus}/graph?g0.expr=slo_error_budget_remaining_ratio
-  curl -s ${service}/api/v1/slos/faciliauto/api-errors/budget   # about 60 % of the budget is left
-  curl -s ${service}/api/v1/slos/todo/error-rate/burn-rates   # a ticket is firing
-  curl -s '${service}/api/v1/slos?status=critical'
-  curl -s '${service}/api/v1/alerts?state=firing'${alerts}
-  curl -s ${service}/metrics
-  node dist/src/cli/main.js status --url ${service}   # the table again
-Break something
-  npm run demo -- --incident   # in another terminal, and follow the page
-  curl -s -X POST '${simulator}/incident?system=todo&kind=latency&for=10m'   # or errors, or down
-Logs are in ${LOGS}`);
 }
 
 /** Runs a Node script to its end, its lines to `onLine`. */
@@ -231,45 +266,6 @@ async function run(script, args, onLine) {
   const code = await new Promise((resolve) => child.once('close', resolve));
   process.off('SIGINT', kill).off('SIGTERM', kill);
   if (code !== 0) throw new Error(`${script} ended with ${code}:\n${complaint.trim()}`);
-}
-
-async function ask(url) {
-  try {
-    return await fetch(url, { signal: AbortSignal.timeout(10_000) });
-  } catch {
-    return null;
-  }
-}
-
-async function answer(url) {
-  const response = await ask(url);
-  await response?.arrayBuffer();
-  return response;
-}
-
-async function answerOk(url) {
-  const response = await answer(url);
-  return response?.ok === true ? response : null;
-}
-
-async function json(url) {
-  const response = await ask(url);
-  return response?.ok === true ? response.json() : null;
-}
-
-let lastProgress = '';
-
-/** One line that moves on a terminal; elsewhere only what is new. */
-function progress(text) {
-  if (text === lastProgress) return;
-  lastProgress = text;
-  if (process.stdout.isTTY) process.stdout.write(`\r\u001b[K${text}`);
-  else say(text);
-}
-
-function say(text) {
-  const seconds = ((Date.now() - began) / 1000).toFixed(1).padStart(5);
-  process.stdout.write(`${process.stdout.isTTY ? '\r\u001b[K' : ''}${seconds} s  ${text}\n`);
 }
 
 main()
