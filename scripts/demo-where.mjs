@@ -14,7 +14,7 @@ export function tellWhereToLook(urls, reports, { logs, hasAlertmanager, systems 
     `${prometheus}/graph?g0.expr=slo_error_budget_remaining_ratio`,
     ...has(
       'faciliauto',
-      `curl -s ${service}/api/v1/slos/faciliauto/api-errors/budget   # about 60 % of the budget is left`,
+      `curl -s ${service}/api/v1/slos/faciliauto/api-errors/budget   # more than half of the budget is left`,
     ),
     ...has(
       'todo',
