@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { isComposite, sloId } from '../src/domain/slo';
 import { type Validation, validatePaths } from '../src/definitions/validate-paths';
@@ -57,6 +58,15 @@ describe('the SLOs of the five systems', () => {
       return bounds.includes(Number(thresholdSeconds)) ? [] : [sloId(slo)];
     });
     expect(missing).toEqual([]);
+  });
+
+  it('give every alert a runbook that there is', () => {
+    const lost = validation.slos.flatMap(({ slo }) => {
+      const { runbook } = slo.alerting;
+      const isThere = runbook !== null && existsSync(join(__dirname, '..', runbook));
+      return isThere ? [] : [`${sloId(slo)}: ${runbook ?? 'none'}`];
+    });
+    expect(lost).toEqual([]);
   });
 
   it('lie where only definitions are YAML', () => {
