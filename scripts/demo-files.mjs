@@ -63,12 +63,14 @@ export function prometheusConfig(systems, ports) {
   );
 }
 
-/** Whether the service has to be built: the compiler does not touch outputs that stay the same. */
+/** Whether the service or its dashboard has to be built: the compiler does not touch outputs that stay the same. */
 export function buildIsStale(root, stamp) {
   const built = Math.max(newest(join(root, 'dist/src'), '.js'), newest(stamp, ''));
-  const sources = ['src', 'migrations', 'package.json', 'tsconfig.json', 'tsconfig.build.json'];
+  const settings = ['package.json', 'tsconfig.json', 'tsconfig.build.json'];
+  const sources = ['src', 'migrations', 'web', ...settings];
   const written = Math.max(...sources.map((name) => newest(join(root, name), '')));
-  return !existsSync(join(root, 'dist/src/main.js')) || built < written;
+  const made = ['dist/src/main.js', 'dist/web/index.html'];
+  return made.some((name) => !existsSync(join(root, name))) || built < written;
 }
 
 function newest(path, suffix) {

@@ -10,6 +10,7 @@ export function tellWhereToLook(urls, reports, { logs, hasAlertmanager, systems 
   const has = (system, line) => (systems.includes(system) ? [line] : []);
   const [first] = systems;
   tell('Look at', [
+    `${service}/   # the dashboard`,
     `${service}/api/docs   # the API, to browse`,
     `${prometheus}/graph?g0.expr=slo_error_budget_remaining_ratio`,
     ...has(

@@ -108,8 +108,10 @@ async function start(processes, prometheus, promtool) {
 
 async function build() {
   if (!buildIsStale(ROOT, STAMP)) return;
-  say('building the service');
+  say('building the service and its dashboard');
   await run(join(ROOT, 'node_modules/@nestjs/cli/bin/nest.js'), ['build'], () => undefined);
+  const web = ['build', '--config', 'web/vite.config.mjs', '--logLevel', 'warn'];
+  await run(join(ROOT, 'node_modules/vite/bin/vite.js'), web, () => undefined);
   writeFileSync(STAMP, '');
   say('built');
 }
