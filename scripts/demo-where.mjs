@@ -29,7 +29,7 @@ export function tellWhereToLook(urls, reports, { logs, hasAlertmanager, systems 
   ]);
   tellReports(service, reports);
   tell('Break something', [
-    'npm run demo -- --incident   # in another terminal, and follow the page',
+    `npm run demo -- ${['--incident', ...sameDemo()].join(' ')}   # in another terminal, and follow the page`,
     `curl -s -X POST '${simulator}/incident?system=${systems.at(-2) ?? first}&kind=latency&for=10m'   # or errors, or down`,
   ]);
   console.log(`Logs are in ${logs}`);
@@ -41,7 +41,7 @@ function tellReports(service, { report, files, translated, interim }) {
   tell(`The report of ${month} (${state}): ${met} objectives met, ${missed} missed`, [
     `${shown(files.html)}   # first, in a browser`,
     ...(translated.html ? [`${shown(translated.html)}   # FacilIAuto's, in Portuguese`] : []),
-    `${shown(dirname(files.html))}   # both as ${Object.keys(files).join(', ')}`,
+    `${shown(dirname(files.html))}   # in every format: ${Object.keys(files).join(', ')}`,
     `${shown(interim)}   # this month, until now`,
     `node dist/src/cli/main.js report ${month} --url ${service}   # in this terminal`,
   ]);
@@ -49,6 +49,12 @@ function tellReports(service, { report, files, translated, interim }) {
 
 function tell(title, lines) {
   console.log(['', title, ...lines.map((line) => `  ${line}`)].join('\n'));
+}
+
+/** What this demo was asked for, but for what is done once. */
+function sameDemo() {
+  const once = ['--fresh', '--once', '--incident'];
+  return process.argv.slice(2).filter((option) => !once.includes(option));
 }
 
 /** From here, where it is below. */
