@@ -11,3 +11,9 @@ export function verdictSentence(
   const figures = [wording.sli(sli), wording.objective(objective)] as const;
   return met ? say.met(...figures) : say.missed(...figures);
 }
+
+/** Beside the word, since colours alone say nothing to some, and nothing on paper. */
+export function verdictMark(met: boolean | null): '✓' | '✗' | '?' {
+  if (met === null) return '?';
+  return met ? '✓' : '✗';
+}

@@ -1,0 +1,60 @@
+import type { Report } from '../../report';
+import { REPORT_COLUMNS, SERVICE_COLUMNS, SUMMARY_COLUMNS } from '../../tables/report-columns';
+import type { Wording } from '../../words/wording';
+import { PLACE, type ServicePart } from './document';
+import { SIDE_BY_SIDE, sideBySide } from './facts';
+import { frame } from './picture';
+import { PAGE, type Sheet, STYLES, WIDTH } from './sheet';
+import { tableOf } from './table';
+
+/** Of reports that are closed. */
+const HASHES: ReadonlySet<string> = new Set(['hash', 'previousHash']);
+
+/** Which month, how firm, and how it went over all and by service. */
+export function front(
+  sheet: Sheet,
+  report: Report,
+  services: readonly ServicePart[],
+  wording: Wording,
+): void {
+  const { words } = wording;
+  sheet.newPage();
+  sheet.begins(PLACE.front, words.overall);
+  sheet.within('Sect', () => {
+    sheet.paragraph(words.title, STYLES.sentence, 'P', 0);
+    sheet.paragraph(wording.month(report.month), STYLES.title, 'H1');
+    sheet.paragraph(words.stateNotes[report.state], STYLES.strong, 'P', 8);
+    const facts = REPORT_COLUMNS.filter(
+      ({ of }) => of !== 'month' && (report.hash !== null || !HASHES.has(of)),
+    );
+    sideBySide(sheet, facts, report, wording, { style: STYLES.text });
+    sheet.y += 22;
+    const { met, slos } = report.overall;
+    sheet.paragraph(words.overall, STYLES.heading, 'H2');
+    sheet.paragraph(
+      slos === 0
+        ? words.summary.none
+        : words.summary.sentence(wording.count(met), wording.count(slos)),
+      STYLES.sentence,
+      'P',
+      8,
+    );
+    summaryCard(sheet, report, wording);
+    tableOf(sheet, words.services, SERVICE_COLUMNS, report.services, wording, ({ service }) =>
+      PLACE.service(services.find((part) => part.service === service) ?? NOWHERE),
+    );
+  });
+}
+
+const NOWHERE: ServicePart = { service: '', place: 0, slos: [] };
+
+function summaryCard(sheet: Sheet, report: Report, wording: Wording): void {
+  const top = sheet.y;
+  frame(sheet, { x: PAGE.left, y: top, width: WIDTH, height: SIDE_BY_SIDE + 20 });
+  sheet.y += 9;
+  sideBySide(sheet, SUMMARY_COLUMNS, report.overall, wording, {
+    x: PAGE.left + 12,
+    width: WIDTH - 24,
+  });
+  sheet.y = top + SIDE_BY_SIDE + 36;
+}
