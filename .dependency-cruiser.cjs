@@ -95,6 +95,14 @@ const ROOMS = {
     node: true,
   },
 
+  // Open pages hear of what changes.
+  live: {
+    rooms: ['domain', 'evaluation', 'http', 'auth'],
+    files: ['alerting/alert.ts', 'alerting/alert-log.ts', 'ledger/ledger.ts'],
+    packages: ['fastify', ...NEST],
+    node: true,
+  },
+
   // Definitions against the past, read from the sources and not saved; told as slos/ tells it.
   preview: {
     rooms: ['domain', 'collection', 'ledger', 'evaluation', 'http', 'auth'],

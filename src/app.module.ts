@@ -5,6 +5,7 @@ import { RuleBook } from './alerting/rules/rule-book';
 import { RulesController } from './alerting/rules/rules.controller';
 import { AuditController } from './auth/audit.controller';
 import { AuditTrail } from './auth/audit-trail';
+import { MeController, OwnVersion } from './auth/me.controller';
 import { Tokens } from './auth/tokens';
 import { TokensController } from './auth/tokens.controller';
 import type { AtSources } from './authoring/edit-definitions';
@@ -40,6 +41,7 @@ import { CompositeLedger } from './evaluation/composite-ledger';
 import { Evaluator } from './evaluation/evaluator';
 import { LedgerFigurer } from './evaluation/ledger-figurer';
 import { Rehearsals } from './evaluation/rehearsal';
+import { Sparklines } from './evaluation/sparklines';
 import { WhatIfs } from './evaluation/what-if';
 import { EXCLUSION_CONTROLLERS, exclusionProviders } from './exclusions/providers';
 import { HealthController } from './http/health.controller';
@@ -48,6 +50,8 @@ import { ReadinessProbe } from './http/readiness-probe';
 import { DefinitionHistory } from './ledger/definition-history';
 import { Ledger } from './ledger/ledger';
 import { Lifecycle } from './lifecycle';
+import { EventsController } from './live/events.controller';
+import { liveOf } from './live/live';
 import { MetricsController } from './metrics/metrics.controller';
 import { MetricsPage } from './metrics/metrics-page';
 import { dataSource } from './postgres/data-source';
@@ -164,6 +168,13 @@ export class AppModule {
       archive: new PostgresReportArchive(database),
       clock: { now: () => clock.now(), latest: () => collector.dueEnd(clock.now()) },
     });
+    const live = liveOf({
+      ...{ board, alertLog },
+      collecting: () => ({
+        ...backfiller.progress,
+        sources: source.datasources().map((name) => ({ name, up: source.health(name).up })),
+      }),
+    });
     const afterTick = new InTurn([
       recording(registry, definitions, clock),
       (dueEnd) =>
@@ -176,6 +187,7 @@ export class AppModule {
         delivery.wake();
         return Promise.resolve();
       },
+      live.tell,
       () => reporting.closing.closeDue(),
       maintaining(ledger, clock),
     ]);
@@ -198,9 +210,12 @@ export class AppModule {
         RunbooksController,
         TokensController,
         AuditController,
+        MeController,
+        EventsController,
       ],
       providers: [
         { provide: CONFIG, useValue: config },
+        { provide: OwnVersion, useValue: { version } },
         { provide: Clock, useValue: clock },
         { provide: Doctor, useValue: doctor },
         { provide: RuleBook, useValue: ruleBook },
@@ -214,13 +229,14 @@ export class AppModule {
           whatIfs: new WhatIfs(figurer, reader, exclusions),
           rehearsals: new Rehearsals(figurer, reader, exclusions),
           overrides: new PostgresGateOverrides(database),
-          exclusions,
+          ...{ exclusions, sparklines: new Sparklines(reader, periods, exclusions) },
         }),
         ...exclusionProviders({
           exclusions,
           markers: new PostgresMarkers(database, () => clock.now()),
         }),
         ...reporting.providers,
+        ...live.providers,
         ...authoringProviders({ registry, store, past, ledger, datasources, atSources }),
         { provide: Leases, useValue: leases },
         { provide: Tokens, useValue: new PostgresTokens(database) },

@@ -47,6 +47,9 @@ export abstract class AlertLog {
   /** Alerts that people and receivers are told of: open, or ended at or after an instant; none held back. */
   abstract told(endedSince: number): Promise<readonly StoredAlert[]>;
 
+  /** Alerts that began and are open, or ended, at or after an instant; none held back. */
+  abstract changed(since: number): Promise<readonly StoredAlert[]>;
+
   /** Alerts that were open at some time of (from, to]; none held back. */
   abstract during(from: number, to: number): Promise<readonly StoredAlert[]>;
 

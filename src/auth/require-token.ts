@@ -12,6 +12,7 @@ import type { Answer, Doorkeeper } from './doorkeeper';
 import { identify, type Principal, principalOf, UNGUARDED } from './principal';
 import type { Refusals } from './refusals';
 import { mayAct, type Role } from './role';
+import { rememberStanding } from './standing';
 import { withoutTokens } from './token';
 
 const TOO_MANY_REQUESTS = 429;
@@ -36,11 +37,27 @@ export function requireToken(server: FastifyInstance, { doorkeeper, refusals }: 
     const answer = await doorkeeper.ask(authorization, request.ip).catch(explain);
     try {
       letThrough(request, reply, answer, asked);
+      rememberStanding(request, () => stillMay(doorkeeper, request, asked));
     } catch (error) {
       if (error instanceof HttpException) void refusals.record(refusalOf(request, error));
       throw error;
     }
   });
+}
+
+/** While the database is away nobody can have revoked anything. */
+async function stillMay(
+  doorkeeper: Doorkeeper,
+  { headers, ip }: FastifyRequest,
+  asked: Role,
+): Promise<boolean> {
+  try {
+    const answer = await doorkeeper.ask(headers.authorization, ip);
+    return answer.kind === 'known' && mayAct(answer.principal.role, asked);
+  } catch (error) {
+    if (error instanceof LedgerUnavailable) return true;
+    throw error;
+  }
 }
 
 /** Without tokens everybody is an admin, and has no name. */

@@ -83,6 +83,17 @@ export class PostgresAlertLog extends AlertLog {
     return rows.map(alertOf);
   }
 
+  async changed(since: number): Promise<readonly StoredAlert[]> {
+    const rows = await this.database.rows<Row>(
+      `select ${COLUMNS} from alert a
+       where a.held_by is null and (a.ended_at >= to_timestamp($1)
+         or a.ended_at is null and a.started_at >= to_timestamp($1))
+       order by a.id`,
+      [since],
+    );
+    return rows.map(alertOf);
+  }
+
   async during(from: number, to: number): Promise<readonly StoredAlert[]> {
     const rows = await this.database.rows<Row>(
       `select ${COLUMNS} from alert a

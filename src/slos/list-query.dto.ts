@@ -43,4 +43,10 @@ export class ListQuery extends PageQuery {
   @IsOptional()
   @IsIn(SORTS)
   readonly sort?: Sort;
+
+  /** `sparkline` gives each row the last 30 days, for a small chart. */
+  @ApiPropertyOptional({ enum: ['sparkline'] })
+  @IsOptional()
+  @IsIn(['sparkline'])
+  readonly include?: 'sparkline';
 }

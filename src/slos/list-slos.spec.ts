@@ -94,4 +94,15 @@ describe('GET /slos', () => {
     expect(problem.errors).toEqual([expect.objectContaining({ field })]);
     expect(problem.errors?.[0]?.allowed).not.toBe('');
   });
+
+  it('gives each row its last 30 days where that is asked for', async () => {
+    const { items } = await list('?include=sparkline&service=shop');
+    const [worked] = items;
+    expect(worked?.sparkline).toMatchObject({ from: '2026-10-02' });
+    // It is midnight: nothing is known of today, and the budget is that of the 30 days before.
+    expect(worked?.sparkline?.sli).toEqual([...Array<number>(29).fill(0.998), null]);
+    expect(worked?.sparkline?.remainingRatio.at(-1)).toBe(0.6);
+    expect(items.map(({ sparkline }) => sparkline?.sli[5])).toEqual([0.998, 1, 0.99]);
+    expect((await list('?service=shop')).items[0]).not.toHaveProperty('sparkline');
+  });
 });

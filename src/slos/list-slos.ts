@@ -1,23 +1,37 @@
 import { HOUR_SECONDS } from '../domain/duration';
 import { sloId } from '../domain/slo';
 import { STATUSES } from '../domain/status';
-import type { Board } from '../evaluation/board';
+import type { Snapshot } from '../evaluation/board';
 import type { Figures } from '../evaluation/figures';
+import type { Sparkline } from '../evaluation/sparklines';
 import { pageOf } from '../http/page';
 import type { ListQuery, Sort } from './list-query.dto';
 import type { SloPage } from './view-types';
-import { sloRow } from './views';
+import { sloRow, sparklineView } from './views';
 
-/** One row per SLO, or per group of one, with the latest figures. */
+/**
+ * One row per SLO, or per group of one, with the latest figures.
+ *
+ * @param sparklines of the rows, where they are asked for
+ */
 export function listSlos(
-  board: Pick<Board, 'current'>,
+  { figures }: Pick<Snapshot, 'figures'>,
   query: ListQuery,
   labels: readonly (readonly [string, string])[],
+  sparklines: ReadonlyMap<Figures, Sparkline> = new Map(),
 ): SloPage {
-  const wanted = board.current().figures.filter((figures) => matches(figures, query, labels));
+  const wanted = figures.filter((each) => matches(each, query, labels));
   const sorted = [...wanted].sort(comparison(query.sort ?? 'name'));
   const { items, nextCursor } = pageOf(sorted, query, rowKey);
-  return { items: items.map(sloRow), nextCursor };
+  return {
+    items: items.map((each) => {
+      const sparkline = sparklines.get(each);
+      return sparkline === undefined
+        ? sloRow(each)
+        : Object.assign(sloRow(each), { sparkline: sparklineView(sparkline) });
+    }),
+    nextCursor,
+  };
 }
 
 function matches(

@@ -12,27 +12,18 @@ import { DefinitionHistory } from '../ledger/definition-history';
 import { revisionOf } from '../ledger/revision';
 import { foundInstant } from './asked-instant';
 import { AtQuery, BudgetQuery, HistoryQuery, RetiredQuery } from './figure-query.dto';
-import { chosenGroup, labelFilters, nothingCollected, withoutLabels } from './find-slo';
+import { chosenGroup, nothingCollected, withoutLabels } from './find-slo';
 import { historySpan } from './history-span';
-import { ListQuery } from './list-query.dto';
 import { LatestFigures } from './latest-figures';
-import { listSlos } from './list-slos';
 import { Present } from './present';
 import { revisionViews } from './revision-views';
 import { SloFinder } from './slo-finder';
-import {
-  BudgetView,
-  BurnRatesView,
-  type DefinitionView,
-  HistoryView,
-  SloPage,
-  SloView,
-} from './view-types';
+import { BudgetView, BurnRatesView, type DefinitionView, HistoryView, SloView } from './view-types';
 import { budgetView, burnRatesView, historyView, rfc3339, sloRow } from './views';
 
 type RawQuery = Readonly<Record<string, unknown>>;
 
-/** What is defined and how it is doing. A grouped SLO answers for all groups, or for `label.<name>=…`. */
+/** What is defined and how it is doing, one SLO at a time. A grouped SLO answers for all groups, or for `label.<name>=…`. */
 @ApiTags('slos')
 @Controller('api/v1/slos')
 export class SlosController {
@@ -43,15 +34,6 @@ export class SlosController {
     private readonly present: Present,
     private readonly definitions: DefinitionHistory,
   ) {}
-
-  /** All SLOs with the latest figures, a row per group. */
-  @RequireAccess('viewer')
-  @Get()
-  @ApiOperation({ summary: 'All SLOs with their budgets' })
-  @ApiQuery({ type: ListQuery })
-  list(@Query() query: RawQuery): SloPage {
-    return listSlos(this.latest, accepted(ListQuery, withoutLabels(query)), labelFilters(query));
-  }
 
   /** The definition, where it is written, and the latest figures. */
   @RequireAccess('viewer')

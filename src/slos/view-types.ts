@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { Treatment } from '../domain/exclusion';
 import type { Status } from '../domain/status';
 
@@ -126,6 +126,18 @@ export class BurnRatesView {
   readonly alerts!: readonly FiringView[];
 }
 
+/** The last 30 UTC days of a row, the oldest first and today last; rounded to six digits, for drawing. */
+export class SparklineView {
+  /** The first day, `YYYY-MM-DD`. */
+  readonly from!: string;
+  /** Of each day; null where it had no events. */
+  @ApiProperty({ type: 'array', items: { type: 'number', nullable: true } })
+  readonly sli!: readonly (number | null)[];
+  /** Of the SLO window that ends with each day, for today of the one that ends now; null where it had no events. */
+  @ApiProperty({ type: 'array', items: { type: 'number', nullable: true } })
+  readonly remainingRatio!: readonly (number | null)[];
+}
+
 /** A row of the list: the budget, and what a table shows beside it. */
 export class SloRow extends BudgetView {
   readonly service!: string;
@@ -138,6 +150,9 @@ export class SloRow extends BudgetView {
   readonly burnRates!: Readonly<Record<string, number | null>>;
   readonly alerts!: readonly FiringView[];
   readonly dataAgeSeconds!: number | null;
+  /** Where `include=sparkline` asks for it. */
+  @ApiPropertyOptional({ type: SparklineView })
+  readonly sparkline?: SparklineView;
 }
 
 export class SloPage {

@@ -6,6 +6,7 @@ import { badOf, unscaled } from '../domain/tally';
 import type { TouchingExclusion } from '../evaluation/excluded-time';
 import type { BudgetFigure, BurnFigure, Figures, TierFigure } from '../evaluation/figures';
 import type { History } from '../evaluation/figurer';
+import type { Sparkline } from '../evaluation/sparklines';
 import type {
   BudgetView,
   BurnRatesView,
@@ -13,6 +14,7 @@ import type {
   FiringView,
   HistoryView,
   SloRow,
+  SparklineView,
   TouchingExclusionView,
   WindowView,
 } from './view-types';
@@ -93,6 +95,17 @@ export function sloRow(figures: Figures): SloRow {
     alerts: figures.tiers.map(firingView),
     dataAgeSeconds: figures.dataAgeSeconds,
   });
+}
+
+/** Six digits are more than a small chart has pixels, and half as many bytes. */
+export function sparklineView({ from, sliRatios, remainingRatios }: Sparkline): SparklineView {
+  const rounded = (ratio: number | null) =>
+    ratio === null ? null : Math.round(ratio * 1_000_000) / 1_000_000;
+  return {
+    from: rfc3339(from).slice(0, 10),
+    sli: sliRatios.map(rounded),
+    remainingRatio: remainingRatios.map(rounded),
+  };
 }
 
 export function burnRatesView(figures: Figures): BurnRatesView {

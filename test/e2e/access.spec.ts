@@ -1,4 +1,5 @@
 import { eventually } from '../support/service-ledger';
+import { EventReader } from '../support/event-reader';
 import { ADMIN, Guarded, LIST, TOKENS } from './guarded';
 
 jest.setTimeout(120_000);
@@ -90,6 +91,35 @@ describe('who may', () => {
       async () => (await guarded.as(brief.token, 'GET', LIST, { at: guarded.replica })).status,
       (status) => status === 401,
     );
+  });
+
+  it('closes a stream of events that is open when its token is revoked', async () => {
+    const made = await guarded.make('watching', 'viewer');
+    const stream = await EventReader.open(`${guarded.replica.url}/api/v1/events`, {
+      authorization: `Bearer ${made.token}`,
+    });
+    await stream.until('hello');
+    expect((await guarded.as(ADMIN, 'DELETE', `${TOKENS}/${made.id}`)).status).toBe(200);
+    await stream.end();
+  });
+
+  it('tells everybody who they are, and what they may do', async () => {
+    const made = await guarded.make('curious', 'editor');
+    const me = await guarded.as(made.token, 'GET', '/api/v1/me');
+    expect(me.headers.get('cache-control')).toBe('no-store');
+    expect(await me.json()).toEqual({
+      id: 'token:curious',
+      name: 'curious',
+      role: 'editor',
+      auth: 'token',
+      version: expect.stringMatching(/^\d+\.\d+\.\d+/) as string,
+      reportTimeZone: 'UTC',
+      datasources: ['default'],
+      evaluationIntervalSeconds: 60,
+    });
+    expect(await guarded.json('/api/v1/me')).toMatchObject({
+      ...{ id: 'admin', name: null, role: 'admin' },
+    });
   });
 
   it('shows when a token was used, and never what it is', async () => {

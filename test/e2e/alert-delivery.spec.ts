@@ -1,4 +1,5 @@
 import { alertmanagerBinary, describeWith } from '../support/alertmanager';
+import { EventReader } from '../support/event-reader';
 import { eventually } from '../support/service-ledger';
 import type { HookServer } from '../support/hook-server';
 import {
@@ -62,6 +63,35 @@ describeWith(
     scene = await world.scene();
   });
   afterEach(() => scene.close());
+
+  it('is told to open pages on every replica, whichever judged it, until the service stops', async () => {
+    const services = [await scene.start(), await scene.start()];
+    const open = async ({ url }: { readonly url: string }) => {
+      const stream = await EventReader.open(`${url}/api/v1/events`);
+      await stream.until('hello');
+      return stream;
+    };
+    const streams = await Promise.all(services.map(open));
+    await scene.goTo(FIRES_AT + MINUTE);
+    for (const stream of streams) {
+      expect((await stream.until('alerts')).data).toEqual({
+        items: [
+          expect.objectContaining({
+            ...{ slo: 'shop/requests', group: { endpoint: '/pay' }, severity: 'P0' },
+            ...{ state: 'firing', startedAt: new Date(FIRES_AT * 1000).toISOString() },
+          }),
+        ],
+      });
+      // The tick after it: the burn of /pay goes on rising, that of /cart stays at nothing.
+      expect((await stream.until('figures')).data).toMatchObject({
+        rows: [{ group: { endpoint: '/pay' }, status: 'critical', firing: 1 }],
+      });
+    }
+    for (const [k, service] of services.entries()) {
+      const [code] = await Promise.all([service.stop(), streams[k]?.end()]);
+      expect(code).toBe(0);
+    }
+  });
 
   it('fires the fast page with the minute that theory says, and resolves it so', async () => {
     const service = await scene.start();

@@ -250,6 +250,12 @@ scrape_configs:
     expect(data.result[0]?.metric).toMatchObject({ job: 'slowburn', instance: target });
   });
 
+  it('asks nobody who they are, and says so', async () => {
+    expect(await service.json('/api/v1/me')).toMatchObject({
+      ...{ id: 'anonymous', name: null, role: 'admin', auth: 'none' },
+    });
+  });
+
   it('is healthy and ready', async () => {
     const health = await service.json<{ status: string; timestamp: string }>('/health');
     expect(health.status).toBe('healthy');

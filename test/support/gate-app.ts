@@ -10,6 +10,8 @@ import { Board } from '../../src/evaluation/board';
 import { Evaluator } from '../../src/evaluation/evaluator';
 import { LedgerFigurer } from '../../src/evaluation/ledger-figurer';
 import { Rehearsals } from '../../src/evaluation/rehearsal';
+import { PeriodFigurer } from '../../src/evaluation/period-figures';
+import { Sparklines } from '../../src/evaluation/sparklines';
 import { WhatIfs } from '../../src/evaluation/what-if';
 import { MarkerStore } from '../../src/exclusions/marker-store';
 import { DefinitionHistory } from '../../src/ledger/definition-history';
@@ -56,6 +58,7 @@ export async function startGateApp(
   const history = new MemoryDefinitionHistory();
   await new Evaluator(ledger, board, () => 0, history, new MemoryFiring()).evaluate(slos, at);
   const figurer = new LedgerFigurer(ledger, history);
+  const periods = new PeriodFigurer(ledger, history, NOTHING_EXCLUDED);
   const present: Present = { now, latest: () => Math.floor(now() / 60) * 60 };
   @Module({
     controllers: [...SLO_CONTROLLERS],
@@ -66,6 +69,7 @@ export async function startGateApp(
         rehearsals: new Rehearsals(figurer, ledger),
         overrides: new PostgresGateOverrides(database),
         exclusions: NOTHING_EXCLUDED,
+        sparklines: new Sparklines(ledger, periods, NOTHING_EXCLUDED),
       }),
       { provide: DefinitionRegistry, useValue: registryOf(slos) },
       { provide: PastDefinitions, useValue: NO_PAST },

@@ -12,11 +12,14 @@ import { Board } from '../../src/evaluation/board';
 import { Evaluator } from '../../src/evaluation/evaluator';
 import { Figurer } from '../../src/evaluation/figurer';
 import { LedgerFigurer } from '../../src/evaluation/ledger-figurer';
+import { PeriodFigurer } from '../../src/evaluation/period-figures';
+import { Sparklines } from '../../src/evaluation/sparklines';
 import { DefinitionHistory } from '../../src/ledger/definition-history';
 import { ExclusionsInForce, NOTHING_EXCLUDED } from '../../src/ledger/exclusions';
 import { LatestFigures } from '../../src/slos/latest-figures';
 import { Present } from '../../src/slos/present';
 import { SloFinder } from '../../src/slos/slo-finder';
+import { ListController } from '../../src/slos/list.controller';
 import { SlosController } from '../../src/slos/slos.controller';
 import { WhatIfController } from '../../src/slos/what-if.controller';
 import { WhatIfs } from '../../src/evaluation/what-if';
@@ -105,9 +108,10 @@ export async function startSlosApp(): Promise<SlosApp> {
     new MemoryFiring(),
   ).evaluate(SLOS, END);
   const figurer = new LedgerFigurer(ledger, new MemoryDefinitionHistory());
+  const periods = new PeriodFigurer(ledger, new MemoryDefinitionHistory(), NOTHING_EXCLUDED);
   const present: Present = { now: () => END + 40, latest: () => END };
   @Module({
-    controllers: [SlosController, WhatIfController],
+    controllers: [ListController, SlosController, WhatIfController],
     providers: [
       { provide: DefinitionRegistry, useValue: new FixedRegistry() },
       { provide: PastDefinitions, useValue: new FixedPast() },
@@ -116,6 +120,10 @@ export async function startSlosApp(): Promise<SlosApp> {
       { provide: ExclusionsInForce, useValue: NOTHING_EXCLUDED },
       { provide: DefinitionHistory, useValue: new MemoryDefinitionHistory() },
       { provide: Board, useValue: board },
+      {
+        provide: Sparklines,
+        useValue: new Sparklines(ledger, periods, NOTHING_EXCLUDED),
+      },
       { provide: Figurer, useValue: figurer },
       { provide: WhatIfs, useValue: new WhatIfs(figurer, ledger) },
       { provide: Present, useValue: present },

@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import type { Standing } from '../auth/standing';
+import type { Board } from '../evaluation/board';
+import type { CollectionEvent, HelloEvent, LiveAlert, LiveRow } from './events.dto';
+import { frame, HEARTBEAT, RETRY } from './frame';
+import { liveRow, rowKey } from './live-row';
+import { Reader } from './reader';
+import { Told } from './told';
+
+const HEARTBEAT_MS = 15_000;
+
+/**
+ * Tells whoever listens what the board of this replica says anew. Nothing is computed twice: a tick
+ * is written once, however many read it.
+ */
+@Injectable()
+export class Feed implements OnModuleDestroy {
+  private readonly told = new Told(randomUUID().slice(0, 8));
+  private readonly readers = new Map<Reader, Standing>();
+  private readonly heart: NodeJS.Timeout;
+  private rows: ReadonlyMap<string, LiveRow> = new Map();
+  private at: number | null = null;
+  private collecting: CollectionEvent | null = null;
+
+  constructor(
+    private readonly board: Board,
+    private readonly settings: {
+      readonly heartbeatMs?: number;
+      readonly mostWaitingBytes?: number;
+    } = {},
+  ) {
+    this.heart = setInterval(() => void this.beat(), settings.heartbeatMs ?? HEARTBEAT_MS);
+    this.heart.unref();
+  }
+
+  /** @param lastId the id of the last event that a reader who comes back has seen */
+  open(standing: Standing, lastId: string | undefined): Reader {
+    const reader = new Reader(this.settings.mostWaitingBytes);
+    this.readers.set(reader, standing);
+    reader.once('close', () => this.readers.delete(reader));
+    reader.tell(RETRY);
+    const missed = lastId === undefined ? [] : this.told.after(lastId);
+    if (missed === null) reader.tell(frame('reload', { reason: 'unknown-id' }));
+    for (const text of missed ?? []) reader.tell(text);
+    reader.tell(frame('hello', this.hello(), this.told.id()));
+    return reader;
+  }
+
+  /** After a tick: the rows that are other ones than before. */
+  figures(): void {
+    const { figures, evaluatedAt } = this.board.current();
+    if (evaluatedAt === null) return;
+    const rows = new Map(figures.map(liveRow).map((row) => [rowKey(row), row]));
+    const changed = [...rows].filter(([key, row]) => !isSame(row, this.rows.get(key)));
+    const gone = [...this.rows].filter(([key]) => !rows.has(key));
+    this.rows = rows;
+    this.at = evaluatedAt;
+    this.publish('figures', {
+      at: rfc3339(evaluatedAt),
+      rows: changed.map(([, row]) => row),
+      gone: gone.map(([, { slo, group }]) => ({ slo, group })),
+    });
+  }
+
+  alerts(items: readonly LiveAlert[]): void {
+    if (items.length > 0) this.publish('alerts', { items });
+  }
+
+  collection(now: CollectionEvent): void {
+    if (JSON.stringify(now) === JSON.stringify(this.collecting)) return;
+    this.collecting = now;
+    this.publish('collection', now);
+  }
+
+  /** How many listen. */
+  listeners(): number {
+    return this.readers.size;
+  }
+
+  onModuleDestroy(): void {
+    clearInterval(this.heart);
+    for (const reader of this.readers.keys()) reader.end();
+  }
+
+  private publish(event: string, data: object): void {
+    const text = this.told.add(event, data);
+    for (const reader of this.readers.keys()) reader.tell(text);
+  }
+
+  /** Whoever may not read any more, since the token was revoked or is over, is shown out. */
+  private async beat(): Promise<void> {
+    await Promise.all(
+      [...this.readers].map(async ([reader, standing]) => {
+        if (await standing()) reader.beat(HEARTBEAT);
+        else reader.end();
+      }),
+    );
+  }
+
+  private hello(): HelloEvent {
+    return { at: this.at === null ? null : rfc3339(this.at), collection: this.collecting };
+  }
+}
+
+function isSame(a: LiveRow, b: LiveRow | undefined): boolean {
+  return (
+    a.status === b?.status &&
+    a.sli === b.sli &&
+    a.remainingRatio === b.remainingRatio &&
+    a.burnRate === b.burnRate &&
+    a.firing === b.firing
+  );
+}
+
+function rfc3339(at: number): string {
+  return new Date(at * 1000).toISOString().replace('.000Z', 'Z');
+}
