@@ -198,7 +198,8 @@ const ROOMS = {
 };
 
 /** Rooms where everything is plugged together, and the two files that start it. */
-const PLUGGING = '^src/(cli/|(app\\.module|after-tick|lifecycle|main|receivers|reporting)\\.ts$)';
+const PLUGGING =
+  '^src/(cli/|(app\\.module|after-tick|lifecycle|main|ports|receivers|reporting)\\.ts$)';
 const SPEC = '\\.spec\\.ts$';
 
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

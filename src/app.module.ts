@@ -1,4 +1,3 @@
-import { hostname } from 'node:os';
 import { type DynamicModule, Logger, Module } from '@nestjs/common';
 import { ScheduleModule, SchedulerRegistry } from '@nestjs/schedule';
 import { RuleBook } from './alerting/rules/rule-book';
@@ -21,6 +20,8 @@ import { Collector } from './collection/collector';
 import { Leases } from './collection/leases';
 import { LedgerMonitor } from './collection/monitor';
 import { SeriesSource } from './collection/series-source';
+import { SloQueriesController } from './collection/slo-queries.controller';
+import { SourceLinks } from './collection/source-links';
 import { AlertLog } from './alerting/alert-log';
 import { Alerting, LoggedFiring } from './alerting/alerting';
 import { AlertsController } from './alerting/alerts.controller';
@@ -78,6 +79,7 @@ import { PrometheusSeriesSource } from './prometheus/prometheus-series-source';
 import { deliveryOf } from './receivers';
 import { Present } from './slos/present';
 import { SLO_CONTROLLERS, sloProviders } from './slos/providers';
+import { FRESH_LISTS, presentOf, probeOf, replicaName, sourceLinksOf } from './ports';
 import { PreviewController } from './preview/preview.controller';
 import { Previews } from './preview/previews';
 
@@ -203,6 +205,7 @@ export class AppModule {
         DefinitionsController,
         PreviewController,
         CollectionController,
+        SloQueriesController,
         BackfillController,
         DoctorController,
         MetricsController,
@@ -221,6 +224,7 @@ export class AppModule {
         { provide: RuleBook, useValue: ruleBook },
         { provide: DefinitionRegistry, useValue: registry },
         { provide: SeriesSource, useValue: source },
+        { provide: SourceLinks, useValue: sourceLinksOf(config) },
         { provide: Ledger, useValue: ledger },
         { provide: DefinitionHistory, useValue: definitions },
         { provide: PastDefinitions, useValue: past },
@@ -249,6 +253,7 @@ export class AppModule {
         { provide: CollectionMonitor, useValue: monitor },
         { provide: BackfillRequests, useValue: requests },
         { provide: Present, useValue: presentOf(clock, collector) },
+        FRESH_LISTS,
         { provide: ReadinessProbe, useValue: probeOf(database, source, board) },
         {
           provide: MetricsPage,
@@ -277,21 +282,4 @@ export class AppModule {
       ],
     };
   }
-}
-
-/** One address serves one process: the same name means a restart of it. */
-function replicaName({ port }: Config): string | undefined {
-  return port === 0 ? undefined : `${hostname()}:${port}`;
-}
-
-function presentOf(clock: Clock, collector: Collector): Present {
-  return { now: () => clock.now(), latest: () => collector.dueEnd(clock.now()) };
-}
-
-function probeOf(database: Database, source: SeriesSource, board: Board): ReadinessProbe {
-  return {
-    database: async () => (await database.rows('select 1')).length === 1,
-    prometheus: () => source.datasources().every((name) => source.health(name).up !== false),
-    evaluated: () => board.current().evaluatedAt !== null,
-  };
 }

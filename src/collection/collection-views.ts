@@ -8,6 +8,8 @@ export class BackfillView {
 
 export class SourceView {
   readonly name!: string;
+  /** Where people reach it: `externalUrl` of the configuration, its own address otherwise. */
+  readonly address!: string | null;
   /** Null before the first request. */
   readonly up!: boolean | null;
   readonly lagSeconds!: number | null;
@@ -49,18 +51,24 @@ export class CollectionView {
   readonly slos!: number;
   readonly streams!: number;
   readonly queriesPerTick!: number;
+  @ApiProperty({ type: () => [AskedQueryView] })
   readonly queries!: readonly AskedQueryView[];
   /** Seconds from the oldest stream's newest point to the newest step that is due. */
   readonly lagSeconds!: number | null;
   readonly missedSteps!: number;
   readonly backfill!: BackfillView;
+  @ApiProperty({ type: () => [SourceView] })
   readonly sources!: readonly SourceView[];
+  @ApiProperty({ type: () => [FailureView] })
   readonly failures!: readonly FailureView[];
   /** What looks like a slip although it can be collected. */
+  @ApiProperty({ type: () => [FailureView] })
   readonly warnings!: readonly FailureView[];
+  @ApiProperty({ type: () => [ProblemView] })
   readonly problems!: readonly ProblemView[];
 }
 
 export class DatasourcesView {
+  @ApiProperty({ type: () => [SourceView] })
   readonly items!: readonly SourceView[];
 }

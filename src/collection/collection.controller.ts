@@ -2,8 +2,9 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RequireAccess } from '../auth/access';
 import { DefinitionRegistry } from '../definitions/registry';
-import { CollectionMonitor } from './collection-status';
-import { CollectionView, DatasourcesView } from './collection-views';
+import { CollectionMonitor, type SourceStatus } from './collection-status';
+import { CollectionView, DatasourcesView, type SourceView } from './collection-views';
+import { SourceLinks } from './source-links';
 
 /** How collection is doing: what is behind, what is missing and what went wrong. */
 @ApiTags('collection')
@@ -12,6 +13,7 @@ export class CollectionController {
   constructor(
     private readonly monitor: CollectionMonitor,
     private readonly registry: DefinitionRegistry,
+    private readonly links: SourceLinks,
   ) {}
 
   /** Lag, backfill, failures and the definition files' problems. */
@@ -24,7 +26,8 @@ export class CollectionController {
     const problems = this.registry
       .current()
       .problems.map(({ place, ...problem }) => ({ ...problem, ...place }));
-    const { backfill, sources, failures, warnings } = rest;
+    const { backfill, failures, warnings } = rest;
+    const sources = this.views(rest.sources);
     return {
       slos,
       streams,
@@ -45,6 +48,10 @@ export class CollectionController {
   @Get('datasources')
   @ApiOperation({ summary: 'Data sources and their health' })
   async datasources(): Promise<DatasourcesView> {
-    return { items: (await this.monitor.status()).sources };
+    return { items: this.views((await this.monitor.status()).sources) };
+  }
+
+  private views(sources: readonly SourceStatus[]): readonly SourceView[] {
+    return sources.map((source) => ({ ...source, address: this.links.addressOf(source.name) }));
   }
 }

@@ -61,4 +61,31 @@ describe('the loop of ticks', () => {
     expect(told.ends[5]).toBeGreaterThan(10 * MINUTE);
     expect(told.mostAtOnce).toBe(1);
   });
+
+  it('tells again what the last tick collected, when something else changed, and nothing before or after', async () => {
+    const told = new Told();
+    const collector = {
+      dueEnd: () => 10 * MINUTE,
+      release: () => Promise.resolve(),
+      tick: () => Promise.resolve(false),
+    };
+    const backfiller = { forgetFailures: () => undefined, round: () => Promise.resolve(false) };
+    const loop = new TickLoop(
+      new SchedulerRegistry(),
+      { now: () => 11 * MINUTE, realSeconds: () => 3_600 },
+      collector as unknown as Collector,
+      backfiller as unknown as Backfiller,
+      told,
+      { intervalSeconds: MINUTE, offsetSeconds: 0 },
+    );
+    await loop.again();
+    expect(told.ends).toEqual([]);
+    loop.start();
+    while (told.ends.length < 1) await new Promise((resolve) => setImmediate(resolve));
+    await Promise.all([loop.again(), loop.again()]);
+    expect([told.ends, told.mostAtOnce]).toEqual([[10 * MINUTE, 10 * MINUTE, 10 * MINUTE], 1]);
+    await loop.stop();
+    await loop.again();
+    expect(told.ends).toHaveLength(3);
+  });
 });

@@ -56,6 +56,11 @@ export class TickLoop {
     });
   }
 
+  /** Makes again what follows a tick, for the step that the last one collected: something else changed. */
+  async again(): Promise<void> {
+    if (this.collectedTo > -Infinity && !this.stopping) await this.follow();
+  }
+
   private schedule(delaySeconds: number): void {
     const timeout = setTimeout(() => {
       this.scheduler.deleteTimeout(TICK);

@@ -15,6 +15,7 @@ datasources:
     outOfOrderWindow: 2h
   - name: edge
     url: http://edge:9090/prometheus
+    externalUrl: https://edge.example/
     basicAuth: { username: me, passwordFile: /run/secrets/password }
     tls: { caFile: ca.pem, certFile: cert.pem, keyFile: key.pem, serverName: edge }
 metrics: { labels: [tier, team], compatibility: [sloth, pyrra] }
@@ -50,6 +51,7 @@ describe('slowburn.yaml', () => {
           {
             name: 'edge',
             url: 'http://edge:9090/prometheus',
+            externalUrl: 'https://edge.example',
             scrapeIntervalSeconds: 15,
             headers: {},
             parameters: {},
@@ -103,6 +105,14 @@ describe('slowburn.yaml', () => {
       'f:1:30: error: datasources[0].url: url holds a user or password, allowed: an address without them; use basicAuth or bearerTokenFile of the configuration file',
     ],
     [
+      source('externalUrl: "http://u:hunter2@a"'),
+      'f:4:18: error: datasources[0].externalUrl: externalUrl holds a user or password, allowed: an address without them; use basicAuth or bearerTokenFile of the configuration file',
+    ],
+    [
+      source('externalUrl: "javascript:alert(1)"'),
+      'f:4:18: error: datasources[0].externalUrl: externalUrl is "javascript:alert(1)", allowed: an http or https address such as https://prometheus.example.com',
+    ],
+    [
       'datasources: [{name: a, url: http://a}, {name: a, url: http://b}]',
       'f:1:48: error: datasources[1].name: name is "a" as in datasources[0], allowed: each name once',
     ],
@@ -116,7 +126,7 @@ describe('slowburn.yaml', () => {
     ],
     [
       source('password: hunter2'),
-      'f:4:5: error: datasources[0].password: the key "password" is unknown, allowed: name, url, scrapeInterval, bearerTokenFile, basicAuth, headers, parameters, limits, rereadHorizon, outOfOrderWindow, tls',
+      'f:4:5: error: datasources[0].password: the key "password" is unknown, allowed: name, url, externalUrl, scrapeInterval, bearerTokenFile, basicAuth, headers, parameters, limits, rereadHorizon, outOfOrderWindow, tls',
     ],
     [
       source('basicAuth: {username: "a:hunter2", passwordFile: f}'),

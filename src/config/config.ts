@@ -45,6 +45,8 @@ export interface DatasourceConfig extends EndpointConfig {
   /** How often its targets are scraped; the counting expression has to know. */
   readonly scrapeIntervalSeconds: number;
   readonly name: string;
+  /** Where people reach it, for links, without a slash at its end; its `url` where that is left out. */
+  readonly externalUrl?: string;
   /** Sent with every request beside the query: `dedup`, `partial_response`, `extra_label`. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly limits: DatasourceLimits;

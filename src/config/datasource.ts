@@ -1,10 +1,12 @@
 import { DAY_SECONDS, parseSeconds } from '../domain/duration';
 import type { DatasourceConfig, DatasourceLimits } from './config';
+import { readSourceAddress } from './source-address';
 import { type Complain, readEndpoint, within, type WrittenEndpoint } from './endpoint';
 
 /** A data source as the schema of slowburn.yaml lets it through. */
 export interface WrittenDatasource extends WrittenEndpoint {
   readonly name: string;
+  readonly externalUrl?: string;
   readonly scrapeInterval?: string;
   readonly parameters?: Readonly<Record<string, string | number | boolean>>;
   readonly limits?: { readonly maxConcurrent?: number; readonly deadline?: string };
@@ -40,6 +42,7 @@ export function readDatasource(
   return {
     name,
     ...readEndpoint(written, directory, complain),
+    ...readExternalUrl(written.externalUrl, complain),
     scrapeIntervalSeconds: parseSeconds(scrapeInterval),
     parameters: Object.fromEntries(
       Object.entries(written.parameters ?? {}).map(([key, value]) => [key, String(value)]),
@@ -47,6 +50,17 @@ export function readDatasource(
     limits: readLimits(written.limits ?? {}, complain),
     ...readLateness(written, complain),
   };
+}
+
+function readExternalUrl(
+  written: string | undefined,
+  complain: Complain,
+): Pick<DatasourceConfig, 'externalUrl'> {
+  if (written === undefined) return {};
+  const address = readSourceAddress(written, 'https://prometheus.example.com');
+  if ('url' in address) return { externalUrl: address.url };
+  complain(['externalUrl'], 'error', `externalUrl ${address.fault}`);
+  return {};
 }
 
 function readLimits(

@@ -29,6 +29,8 @@ export interface HistoryPoint {
   readonly sliRatio: number | null;
   readonly remainingRatio: number | null;
   readonly burnRate: number | null;
+  /** Of the windows that were asked for and end at t, in their order. */
+  readonly rollingBurnRates: readonly (number | null)[];
   readonly coverageRatio: number;
   /** By what was seen alone, whatever `noData` makes of the rest. */
   readonly raw: RawFigure & { readonly good: bigint; readonly total: bigint };
@@ -41,6 +43,8 @@ export interface HistoryAsked {
   readonly to: number;
   /** A multiple of 300. */
   readonly stepSeconds: number;
+  /** Windows whose burn is told at the end of each step, multiples of 300; none where left out. */
+  readonly windowsSeconds?: readonly number[];
 }
 
 export interface History {

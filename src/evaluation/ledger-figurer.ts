@@ -64,10 +64,18 @@ export class LedgerFigurer extends Figurer {
     return computeFigures(judged, group, streams, reading, at, firingSince, changes);
   }
 
-  async history({ slo, group, from, to, stepSeconds }: HistoryAsked): Promise<History | null> {
+  async history({
+    slo,
+    group,
+    from,
+    to,
+    stepSeconds,
+    windowsSeconds = [],
+  }: HistoryAsked): Promise<History | null> {
     const starts = new Map<number, number>();
     for (let t = from + stepSeconds; t <= to; t += stepSeconds) starts.set(t, budgetStart(slo, t));
-    const read = await this.counts(slo, group, Math.min(from, ...starts.values()), to);
+    const reach = from + stepSeconds - Math.max(stepSeconds, ...windowsSeconds);
+    const read = await this.counts(slo, group, Math.min(reach, ...starts.values()), to);
     if (read === null) return null;
     const changes = await this.changes(slo);
     const points = [...starts].map(([t, start]) => {
@@ -77,10 +85,14 @@ export class LedgerFigurer extends Figurer {
       const window = read.counted(start, t);
       const objective = objectiveBy(read.counted);
       const judging = window.cut === undefined ? objective : objectiveBy(read.countedWhole);
-      return historyPoint(slo, t, read.counted(t - stepSeconds, t), stepSeconds, {
+      const rollingBurnRates = windowsSeconds.map((seconds) =>
+        burnWhereKnown(slo, read.counted(t - seconds, t), seconds),
+      );
+      const point = historyPoint(slo, t, read.counted(t - stepSeconds, t), stepSeconds, {
         adjusted: remainingOf(budgetedEvents(window, t - start), objective),
         raw: remainingOf(window.raw, judging),
       });
+      return { ...point, rollingBurnRates };
     });
     return { scale: read.scale, points };
   }
@@ -147,7 +159,7 @@ function historyPoint(
   step: Counted,
   seconds: number,
   remaining: { readonly adjusted: number | null; readonly raw: number | null },
-): HistoryPoint {
+): Omit<HistoryPoint, 'rollingBurnRates'> {
   return {
     t,
     good: step.events.good,

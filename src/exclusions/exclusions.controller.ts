@@ -10,6 +10,7 @@ import {
 import type { FastifyReply } from 'fastify';
 import { RequireAccess } from '../auth/access';
 import { Caller, type CallerIs } from '../auth/caller';
+import { FreshLists } from './fresh-lists';
 import { EditExclusions, type Impact } from './edit-exclusions';
 import {
   CreateExclusion,
@@ -38,6 +39,7 @@ export class ExclusionsController {
   constructor(
     private readonly edit: EditExclusions,
     private readonly read: ReadExclusions,
+    private readonly lists: FreshLists,
   ) {}
 
   /** Those of definitions too, and the revoked ones: what they changed must stay explainable. */
@@ -55,7 +57,7 @@ export class ExclusionsController {
     return this.read.one(id);
   }
 
-  /** Every figure that is asked for afterwards obeys it, lists and `/metrics` with the next tick. */
+  /** Every figure that is asked for afterwards obeys it; lists and `/metrics` of other replicas with their next tick. */
   @RequireAccess('editor')
   @Post()
   @ApiOperation({ summary: 'Exclude time, past or future, once or by a rule' })
@@ -71,7 +73,9 @@ export class ExclusionsController {
       reply.status(OK);
       return this.impactView(await this.edit.wouldAdd(asked, caller));
     }
-    return this.read.view(await this.edit.add(asked, caller));
+    const added = await this.edit.add(asked, caller);
+    await this.lists.make();
+    return this.read.view(added);
   }
 
   /** Restores every figure as it was before; the row stays, with who took it back. */
@@ -86,7 +90,9 @@ export class ExclusionsController {
   ): Promise<ExclusionView | ImpactView> {
     const row = await this.read.row(id);
     if (dryRun === 'true') return this.impactView(await this.edit.wouldRevoke(row));
-    return this.read.view(await this.edit.revoke(row, caller));
+    const revoked = await this.edit.revoke(row, caller);
+    await this.lists.make();
+    return this.read.view(revoked);
   }
 
   private impactView({ at, row, slos, items }: Impact): ImpactView {

@@ -24,6 +24,7 @@ export class SloPreviewView {
   @ApiProperty({ type: 'string', nullable: true })
   readonly reason!: string | null;
   /** What looks like a slip although it can be counted. */
+  @ApiProperty({ type: [String] })
   readonly warnings!: readonly string[];
   @ApiProperty({ type: [PreviewedGroupView] })
   readonly groups!: readonly PreviewedGroupView[];
@@ -41,7 +42,10 @@ export function sloPreviewView(previewed: Previewed): SloPreviewView {
 function groupView({ figures, history, replay, strictest }: PreviewedGroup): PreviewedGroupView {
   return {
     figures: sloRow(figures),
-    history: historyView(figures.slo, figures.group, history, HISTORY_STEP_SECONDS),
+    history: historyView(figures.slo, figures.group, history, {
+      stepSeconds: HISTORY_STEP_SECONDS,
+      windowsSeconds: [],
+    }),
     alerts: alertReplayView(replay),
     strictestObjective: strictestView(strictest, figures.scale),
   };

@@ -43,4 +43,11 @@ export class HistoryQuery extends RetiredQuery {
     message: 'step must be a Prometheus duration such as 5m, 1h or 1d',
   })
   readonly step?: string;
+
+  /** Windows whose burn rate is told at the end of each step, such as `1h,6h,1d,3d`: up to eight multiples of 5m. */
+  @IsOptional()
+  @Matches(/^(\d+[wdhms])+(,(\d+[wdhms])+){0,7}$/, {
+    message: 'windows must be one to eight Prometheus durations such as 1h,6h,1d,3d',
+  })
+  readonly windows?: string;
 }

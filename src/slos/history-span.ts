@@ -1,4 +1,4 @@
-import { parseSeconds } from '../domain/duration';
+import { DAY_SECONDS, parseSeconds } from '../domain/duration';
 import type { Slo } from '../domain/slo';
 import { windowEndingAt } from '../domain/slo-window';
 import { InvalidInput } from '../http/invalid-input';
@@ -9,11 +9,13 @@ import type { Present } from './present';
 const GRID_SECONDS = 300;
 const USUAL_POINTS = 200;
 const MOST_POINTS = 5_000;
+const LONGEST_WINDOW_SECONDS = 90 * DAY_SECONDS;
 
 export interface HistorySpan {
   readonly from: number;
   readonly to: number;
   readonly stepSeconds: number;
+  readonly windowsSeconds: readonly number[];
 }
 
 /** @throws InvalidInput when the span is empty or the step is not on the five-minute grid */
@@ -34,7 +36,16 @@ export function historySpan(query: HistoryQuery, slo: Slo, present: Present): Hi
     const allowed = `a multiple of 5m that gives 1 to ${MOST_POINTS} points`;
     throw new InvalidInput([{ field: 'step', value: query.step ?? null, allowed }]);
   }
-  return { from: to - floored(to - from, stepSeconds), to, stepSeconds };
+  const windowsSeconds = burnWindows(query.windows);
+  return { from: to - floored(to - from, stepSeconds), to, stepSeconds, windowsSeconds };
+}
+
+function burnWindows(windows: string | undefined): readonly number[] {
+  const seconds = windows === undefined ? [] : windows.split(',').map(parseSeconds);
+  const wrong = seconds.some((each) => each % GRID_SECONDS !== 0 || each > LONGEST_WINDOW_SECONDS);
+  if (!wrong && new Set(seconds).size === seconds.length) return seconds;
+  const allowed = 'different multiples of 5m, of 90d at most';
+  throw new InvalidInput([{ field: 'windows', value: windows ?? null, allowed }]);
 }
 
 function usualStep(seconds: number): number {

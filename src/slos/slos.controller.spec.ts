@@ -167,6 +167,23 @@ describe('GET /slos/{id}/history', () => {
     ]);
   });
 
+  it('has the burn of rolling windows as the burn rates of each instant have it', async () => {
+    // Six hours before nothing was seen any more, and six hours after.
+    const span = 'from=2026-10-27T18:00:00Z&to=2026-10-28T06:00:00Z&step=1h';
+    const { points } = await historyOf(`/slos/mail/uptime/history?${span}&windows=1h,6h,24h`);
+    expect(points).toHaveLength(12);
+    expect(points.map(({ burnRates }) => burnRates?.['1h'])).not.toContain(null);
+    expect(new Set(points.map(({ burnRates }) => burnRates?.['6h'])).size).toBe(7);
+    for (const { t, burnRate, burnRates } of points) {
+      const { windows } = await burnOf(`/slos/mail/uptime/burn-rates?at=${t}`);
+      expect(burnRates).toEqual({
+        '1h': burnRate,
+        '6h': windows['6h']?.burnRate,
+        '1d': windows['1d']?.burnRate,
+      });
+    }
+  });
+
   it.each([
     ['from=2026-10-31T00:00:00Z', 'from'],
     ['from=2026-10-20T00:00:00Z&to=2026-10-19T00:00:00Z', 'from'],
@@ -176,6 +193,11 @@ describe('GET /slos/{id}/history', () => {
     ['step=400d', 'step'],
     ['from=2025-01-01T00:00:00Z&step=5m', 'step'],
     ['step=0s', 'duration'],
+    ['windows=7m', 'windows'],
+    ['windows=1h,60m', 'windows'],
+    ['windows=1h,', 'windows'],
+    ['windows=91d', 'windows'],
+    ['windows=1h,2h,3h,4h,5h,6h,7h,8h,9h', 'windows'],
   ])('%s is refused, naming %s', async (query, field) => {
     const problem = await refused(`${history}?${query}`);
     expect(problem.errors).toEqual([expect.objectContaining({ field })]);

@@ -104,7 +104,7 @@ export class SlosController {
     const span = historySpan(asked, entry.slo, this.present);
     const history = await this.figurer.history({ slo: entry.slo, group, ...span });
     if (history === null) throw nothingCollected(entry, group);
-    return historyView(entry.slo, group, history, span.stepSeconds);
+    return historyView(entry.slo, group, history, span);
   }
 
   private async figures(

@@ -123,6 +123,7 @@ export class BurnRatesView {
     additionalProperties: { $ref: '#/components/schemas/BurnWindowView' },
   })
   readonly windows!: Readonly<Record<string, BurnWindowView>>;
+  @ApiProperty({ type: () => [FiringView] })
   readonly alerts!: readonly FiringView[];
 }
 
@@ -148,6 +149,7 @@ export class SloRow extends BudgetView {
   readonly description!: string | null;
   @ApiProperty({ type: 'object', additionalProperties: { type: 'number', nullable: true } })
   readonly burnRates!: Readonly<Record<string, number | null>>;
+  @ApiProperty({ type: () => [FiringView] })
   readonly alerts!: readonly FiringView[];
   readonly dataAgeSeconds!: number | null;
   /** Where `include=sparkline` asks for it. */
@@ -156,6 +158,7 @@ export class SloRow extends BudgetView {
 }
 
 export class SloPage {
+  @ApiProperty({ type: () => [SloRow] })
   readonly items!: readonly SloRow[];
   readonly nextCursor!: string | null;
 }
@@ -171,6 +174,12 @@ export class HistoryCounts {
 export class HistoryPointView extends HistoryCounts {
   readonly t!: string;
   readonly burnRate!: number | null;
+  /** Of the windows of `windows` that end at `t`; null below half coverage. */
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: { type: 'number', nullable: true },
+  })
+  readonly burnRates?: Readonly<Record<string, number | null>>;
   readonly coverage!: number;
   readonly raw!: HistoryCounts;
 }
@@ -180,6 +189,7 @@ export class HistoryView {
   @ApiProperty({ type: 'object', additionalProperties: { type: 'string' }, nullable: true })
   readonly group!: Readonly<Record<string, string>> | null;
   readonly step!: string;
+  @ApiProperty({ type: () => [HistoryPointView] })
   readonly points!: readonly HistoryPointView[];
 }
 
@@ -195,6 +205,7 @@ export class DefinitionView {
   readonly window!: string;
   @ApiProperty({ type: 'object', additionalProperties: true })
   readonly sli!: object;
+  @ApiProperty({ type: [String] })
   readonly groupBy!: readonly string[];
   readonly budgeting!: string;
   readonly noData!: string;
@@ -231,6 +242,7 @@ export class RevisionView {
   @ApiProperty({ enum: ['new', 'kept', 'resumed'] })
   readonly stream!: 'new' | 'kept' | 'resumed';
   /** What it changed of the revision before, field by field. */
+  @ApiProperty({ type: () => [RevisionChangeView] })
   readonly changes!: readonly RevisionChangeView[];
   readonly origin!: string;
   @ApiProperty({ type: 'object', additionalProperties: true })
@@ -247,7 +259,9 @@ export class SloView {
   /** RFC 3339; null while it is defined. */
   readonly retiredAt!: string | null;
   /** Newest first. */
+  @ApiProperty({ type: () => [RevisionView] })
   readonly revisions!: readonly RevisionView[];
   /** The latest figures: one row, or one per group. */
+  @ApiProperty({ type: () => [SloRow] })
   readonly figures!: readonly SloRow[];
 }

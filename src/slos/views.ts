@@ -6,6 +6,7 @@ import { badOf, unscaled } from '../domain/tally';
 import type { TouchingExclusion } from '../evaluation/excluded-time';
 import type { BudgetFigure, BurnFigure, Figures, TierFigure } from '../evaluation/figures';
 import type { History } from '../evaluation/figurer';
+import type { HistorySpan } from './history-span';
 import type { Sparkline } from '../evaluation/sparklines';
 import type {
   BudgetView,
@@ -153,9 +154,10 @@ export function historyView(
   slo: Slo,
   group: Group,
   history: History,
-  stepSeconds: number,
+  { stepSeconds, windowsSeconds }: Pick<HistorySpan, 'stepSeconds' | 'windowsSeconds'>,
 ): HistoryView {
   const { scale } = history;
+  const names = windowsSeconds.map(formatSeconds);
   return {
     slo: sloId(slo),
     group,
@@ -165,11 +167,19 @@ export function historyView(
         t: rfc3339(point.t),
         ...countsOf(point, scale),
         burnRate: point.burnRate,
+        ...(names.length > 0 && { burnRates: zipped(names, point.rollingBurnRates) }),
         coverage: point.coverageRatio,
         raw: countsOf(point.raw, scale),
       };
     }),
   };
+}
+
+function zipped(
+  names: readonly string[],
+  values: readonly (number | null)[],
+): Readonly<Record<string, number | null>> {
+  return Object.fromEntries(names.map((name, k) => [name, values[k] ?? null]));
 }
 
 function countsOf(

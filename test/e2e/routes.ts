@@ -34,6 +34,7 @@ export const ROUTES: readonly string[] = [
   `${slo}/gate`,
   `${slo}/gate/override`,
   `${slo}/history`,
+  `${slo}/queries`,
   `${slo}/rehearse`,
   `${slo}/what-if`,
   '/api/v1/tokens',

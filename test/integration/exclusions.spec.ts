@@ -82,6 +82,14 @@ describe('exclusions over REST', () => {
     return { of: budget.remainingRatio, seconds: budget.totalSeconds, raw: raw.remainingRatio };
   }
 
+  async function listed(app: ExclusionsApp) {
+    const { json } = await app.ask('GET', '/slos/shop/api-errors');
+    const [row] = json['figures'] as readonly {
+      readonly budget: { readonly remainingRatio: number };
+    }[];
+    return row?.budget.remainingRatio;
+  }
+
   it('change every figure at once on every replica, and revoking restores every digit', async () => {
     const [before, elsewhere] = [await told(one), await told(other)];
     expect(elsewhere).toEqual(before);
@@ -111,6 +119,9 @@ describe('exclusions over REST', () => {
       });
     }
     expect(await told(one)).toEqual(await told(other));
+    // The replica that took it has it in its lists at once, the other one with its next tick.
+    expect(await listed(one)).toBeCloseTo(0.650837988827, 12);
+    expect(await listed(other)).toBeCloseTo(-0.388888888889, 12);
     await one.evaluate();
     expect((await remaining(one)).of).toBeCloseTo(0.650837988827, 12);
 

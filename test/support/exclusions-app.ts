@@ -11,6 +11,7 @@ import { Evaluator } from '../../src/evaluation/evaluator';
 import { Figurer } from '../../src/evaluation/figurer';
 import { LedgerFigurer } from '../../src/evaluation/ledger-figurer';
 import { EXCLUSION_CONTROLLERS, exclusionProviders } from '../../src/exclusions/providers';
+import { FreshLists } from '../../src/exclusions/fresh-lists';
 import { DefinitionHistory } from '../../src/ledger/definition-history';
 import { Database } from '../../src/postgres/database';
 import { openPool } from '../../src/postgres/pool';
@@ -74,6 +75,7 @@ export async function startExclusionsApp(
       { provide: Board, useValue: board },
       { provide: Figurer, useValue: figurer },
       { provide: Present, useValue: present },
+      { provide: FreshLists, useValue: { make: () => evaluator.evaluate(slos, at) } },
     ],
   })
   class Routes {}
