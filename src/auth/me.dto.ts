@@ -17,6 +17,7 @@ export class MeView {
   /** IANA zone of the months of reports. */
   readonly reportTimeZone!: string;
   /** Names of the data sources. */
+  @ApiProperty({ type: [String] })
   readonly datasources!: readonly string[];
   /** Seconds from one evaluation to the next: figures change no more often. */
   readonly evaluationIntervalSeconds!: number;

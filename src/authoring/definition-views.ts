@@ -45,16 +45,43 @@ export class DefinitionProblemView {
 export class DefinitionChangesView {
   /** True when nothing was saved. */
   readonly dryRun!: boolean;
+  @ApiProperty({ type: () => [DefinitionChangeView] })
   readonly items!: readonly DefinitionChangeView[];
   /** What is not as it seems; errors are refused. */
+  @ApiProperty({ type: () => [DefinitionProblemView] })
   readonly warnings!: readonly DefinitionProblemView[];
+}
+
+/** Where the definition of an SLO begins in the text that was sent, from 1. */
+export class DefinitionPlaceView {
+  /** `service/name`. */
+  readonly slo!: string;
+  readonly line!: number;
+  readonly column!: number;
+}
+
+/** A document of the text that was sent. */
+export class DefinitionDocumentView {
+  /** By its version key; null where that names none that is known. */
+  @ApiProperty({ enum: ['native', 'openslo', 'sloth', 'pyrra'], nullable: true })
+  readonly language!: 'native' | 'openslo' | 'sloth' | 'pyrra' | null;
+  /** Where it begins, from 1. */
+  readonly line!: number;
 }
 
 export class ValidationView {
   /** Whether it could be applied as far as the text goes. */
   readonly valid!: boolean;
   /** `service/name` of each SLO that could be read. */
+  @ApiProperty({ type: [String] })
   readonly slos!: readonly string[];
+  /** Where each of them begins. */
+  @ApiProperty({ type: () => [DefinitionPlaceView] })
+  readonly places!: readonly DefinitionPlaceView[];
+  /** The documents of the text, and the languages they are written in. */
+  @ApiProperty({ type: () => [DefinitionDocumentView] })
+  readonly documents!: readonly DefinitionDocumentView[];
+  @ApiProperty({ type: () => [DefinitionProblemView] })
   readonly problems!: readonly DefinitionProblemView[];
 }
 
@@ -79,10 +106,12 @@ export class DefinitionRow {
   /** RFC 3339. */
   readonly updatedAt!: string | null;
   /** Complaints about this definition. */
+  @ApiProperty({ type: [String] })
   readonly problems!: readonly string[];
 }
 
 export class DefinitionPage {
+  @ApiProperty({ type: () => [DefinitionRow] })
   readonly items!: readonly DefinitionRow[];
   readonly nextCursor!: string | null;
 }

@@ -21,6 +21,7 @@ import {
 import type { FastifyReply } from 'fastify';
 import { RequireAccess } from '../auth/access';
 import { Caller, type CallerIs } from '../auth/caller';
+import { sloId } from '../domain/slo';
 import { TakesText, TEXT_TYPES, TextBody } from '../http/text-body';
 import type { ChangeOptions } from './definition-changes';
 import { DefinitionQuery, DryRunQuery } from './definition-query.dto';
@@ -155,10 +156,12 @@ export class DefinitionsController {
   @ApiOperation({ summary: 'Check definitions without saving them' })
   @DefinitionText()
   async validate(@TextBody() text: string): Promise<ValidationView> {
-    const { slos, problems } = await this.edit.validate(text);
+    const { slos, problems, documents } = await this.edit.validate(text);
     return {
       valid: problems.every(({ severity }) => severity !== 'error'),
-      slos: slos.map(({ slo }) => `${slo.service}/${slo.name}`),
+      slos: slos.map(({ slo }) => sloId(slo)),
+      places: slos.map(({ slo, place: { line, column } }) => ({ slo: sloId(slo), line, column })),
+      documents,
       problems: problemViews(problems, text),
     };
   }

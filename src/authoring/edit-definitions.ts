@@ -72,7 +72,7 @@ export class EditDefinitions {
       ...dependentComposites(read.slos, [], this.registry),
     ];
     const problems = [...read.problems, ...atSources, ...fileDefined, ...renames, ...composites];
-    return { slos: read.slos, problems };
+    return { ...read, problems };
   }
 
   private async define(text: string, read: BodyRead, options: ChangeOptions): Promise<Edited> {

@@ -1,3 +1,4 @@
+import type { FoundDocument } from '../definitions/documents';
 import { readDefinitions } from '../definitions/read-definitions';
 import type { PlacedSlo } from '../definitions/reading';
 import type { WrongInput } from '../http/problem';
@@ -11,6 +12,7 @@ export const BODY = 'body';
 export interface BodyRead {
   readonly slos: readonly PlacedSlo[];
   readonly problems: readonly Problem[];
+  readonly documents: readonly FoundDocument[];
 }
 
 /** What is known besides the text. */
@@ -23,8 +25,8 @@ export interface BodyOptions {
 
 /** Reads YAML of any of the four languages, or JSON: a native document or one SLO of it. */
 export function readBody(text: string, { datasources, lone = {} }: BodyOptions): BodyRead {
-  const { slos, problems } = readDefinitions(text, BODY, { datasources, lone });
-  return { slos, problems };
+  const { slos, problems, documents } = readDefinitions(text, BODY, { datasources, lone });
+  return { slos, problems, documents };
 }
 
 /** @throws ChangeRefused that lists every fault of the text */

@@ -3,6 +3,7 @@ import type { Path, Problem } from '../yaml/problem';
 import { readYaml } from '../yaml/read-yaml';
 import type { YamlDocument } from '../yaml/yaml-document';
 import { Field, ForeignNotes } from './foreign-field';
+import { foundDocuments } from './documents';
 import { definitionPaths, languageOf, versionComplaint } from './language';
 import { readLoneSlo, standsAlone } from './lone-slo';
 import { readNativeDocument } from './native-reader';
@@ -10,7 +11,7 @@ import { readOpenSlo } from './openslo-reader';
 import { OpenSloShelf } from './openslo-shelf';
 import { readPyrra } from './pyrra-reader';
 import type { ReadOptions } from './read-options';
-import type { PlacedSlo, ReadDefinitions } from './reading';
+import type { PlacedSlo, ReadDefinitions, ReadText } from './reading';
 import { readSloth } from './sloth-reader';
 
 const MOST_ERRORS = 200;
@@ -25,9 +26,9 @@ export function readDefinitions(
   text: string,
   file: string,
   told: Partial<ReadOptions> = {},
-): ReadDefinitions {
+): ReadText {
   const { documents, problems } = readYaml(text, file);
-  if (documents.length === 0 && problems.length === 0) return empty(file);
+  if (documents.length === 0 && problems.length === 0) return { ...empty(file), documents: [] };
   const shelf = (told.shelf ?? OpenSloShelf.empty).with(documents);
   const options = { datasources: null, window: null, only: null, lone: null, ...told, shelf };
   const read = documents.flatMap((document) =>
@@ -40,7 +41,12 @@ export function readDefinitions(
     obscured: problems.length > 0 || read.some(({ obscured }) => obscured),
   };
   const { kept, duplicates } = withoutDuplicates(all.slos);
-  return { ...all, slos: kept, problems: bounded([...all.problems, ...duplicates], file) };
+  return {
+    ...all,
+    slos: kept,
+    problems: bounded([...all.problems, ...duplicates], file),
+    documents: foundDocuments(documents, options.lone !== null),
+  };
 }
 
 const FOREIGN = { openslo: readOpenSlo, sloth: readSloth, pyrra: readPyrra } as const;

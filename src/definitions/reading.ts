@@ -1,9 +1,15 @@
 import type { Slo } from '../domain/slo';
 import type { Place, Problem } from '../yaml/problem';
+import type { FoundDocument } from './documents';
 
 export interface PlacedSlo {
   readonly slo: Slo;
   readonly place: Place;
+}
+
+/** What a whole text defines, document by document. */
+export interface ReadText extends ReadDefinitions {
+  readonly documents: readonly FoundDocument[];
 }
 
 /** What a text defines, and what is wrong with it. */

@@ -31,8 +31,10 @@ export class DoctorView {
   readonly checkedAt!: string;
   /** How many SLOs were looked at. */
   readonly slos!: number;
+  @ApiProperty({ type: () => [FindingView] })
   readonly findings!: readonly FindingView[];
   /** SLOs that were not looked at wholly: time was up, or their source does not answer. */
+  @ApiProperty({ type: [String] })
   readonly unfinished!: readonly string[];
 }
 

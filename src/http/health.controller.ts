@@ -3,6 +3,7 @@ import { Controller, Get, Header, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../auth/access';
+import { HealthView, ReadinessView } from './health.dto';
 import { ReadinessProbe } from './readiness-probe';
 
 /** Callers give up after 5 s. */
@@ -17,7 +18,7 @@ export class HealthController {
   @Get()
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'The process is alive' })
-  health(): Health {
+  health(): HealthView {
     return { status: 'healthy', timestamp: new Date().toISOString() };
   }
 
@@ -25,7 +26,7 @@ export class HealthController {
   @Get('ready')
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'It can answer with figures; 503 while it cannot' })
-  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<ReadinessView> {
     const database = await this.databaseAnswers();
     const evaluated = this.probe.evaluated();
     const services = { database, prometheus: this.probe.prometheus() };
@@ -45,15 +46,4 @@ export class HealthController {
       givenUp.abort();
     }
   }
-}
-
-interface Health {
-  readonly status: 'healthy';
-  readonly timestamp: string;
-}
-
-interface Readiness {
-  readonly status: 'ready' | 'not_ready';
-  readonly reason?: string;
-  readonly services: { readonly database: boolean; readonly prometheus: boolean };
 }

@@ -10,6 +10,7 @@ import {
   startExample,
   startWithHistory,
 } from './example';
+import { type Described, undescribed } from '../support/undescribed';
 import { ROUTES } from './routes';
 
 jest.setTimeout(120_000);
@@ -250,6 +251,19 @@ scrape_configs:
     expect(data.result[0]?.metric).toMatchObject({ job: 'slowburn', instance: target });
   });
 
+  it('shows the queries of an SLO, which the data source answers', async () => {
+    const { plain, sent } = await service.json<{
+      plain: { of: string; query: string; link: string }[];
+      sent: { kind: string; query: string; link: string }[];
+    }>(`${SLO}/queries`);
+    expect(plain.map(({ of }) => of)).toEqual(['total', 'bad', 'sli']);
+    for (const { query, link } of [...plain, ...sent]) {
+      expect(link).toContain(`${example.prometheus.url}/graph?g0.expr=`);
+      const asked = `${example.prometheus.url}/api/v1/query?query=${encodeURIComponent(query)}`;
+      expect([query, (await fetch(asked)).status]).toEqual([query, 200]);
+    }
+  });
+
   it('asks nobody who they are, and says so', async () => {
     expect(await service.json('/api/v1/me')).toMatchObject({
       ...{ id: 'anonymous', name: null, role: 'admin', auth: 'none' },
@@ -267,10 +281,12 @@ scrape_configs:
   });
 
   it('describes every route it has, and only those', async () => {
-    const document = await service.json<{
-      openapi: string;
-      paths: Record<string, { get?: { parameters: { in: string; required: boolean }[] } }>;
-    }>('/api/openapi.json');
+    const document = await service.json<
+      {
+        openapi: string;
+        paths: Record<string, { get?: { parameters: { in: string; required: boolean }[] } }>;
+      } & Described
+    >('/api/openapi.json');
     expect(document.openapi).toMatch(/^3\.1\./);
     expect(Object.keys(document.paths).sort()).toEqual(ROUTES);
     for (const [path, { get }] of Object.entries(document.paths)) {
@@ -285,8 +301,12 @@ scrape_configs:
       const asked = path === '/api/v1/gate' ? `${real}?service=faciliauto` : real;
       // Nothing is excluded here, and no month was closed.
       const isThere = !path.endsWith('/exclusions/{id}') && !path.endsWith('/differences');
-      const { status } = await service.get(asked);
-      expect([path, status]).toEqual([path, isThere ? 200 : 404]);
+      const answer = await service.get(asked);
+      expect([path, answer.status]).toEqual([path, isThere ? 200 : 404]);
+      const isJson = answer.headers.get('content-type')?.startsWith('application/json') === true;
+      // The report's model is described by the schema it is published with.
+      if (!isJson || path.startsWith('/api/v1/reports/monthly/')) await answer.body?.cancel();
+      else expect(undescribed(document, path, 200, await answer.json())).toEqual([]);
     }
     expect((await service.get('/api/docs')).headers.get('content-type')).toContain('text/html');
   });
