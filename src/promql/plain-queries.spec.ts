@@ -54,7 +54,7 @@ describe('an SLO as people would ask it', () => {
     ],
   ])('is right for %s', (_, slo, queries) => {
     expect(inWords(slo)).toEqual(queries);
-    for (const query of Object.values(queries)) expect(() => checkQuery(query)).not.toThrow();
+    for (const query of Object.values(queries)) checkQuery(query);
   });
 
   it('names the bucket of a latency, however the engine spells it', () => {

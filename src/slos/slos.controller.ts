@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiExtraModels, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Defined } from '../definitions/registry';
 import { Objective } from '../domain/objective';
 import { sloId } from '../domain/slo';
@@ -18,13 +18,21 @@ import { LatestFigures } from './latest-figures';
 import { Present } from './present';
 import { revisionViews } from './revision-views';
 import { SloFinder } from './slo-finder';
-import { BudgetView, BurnRatesView, type DefinitionView, HistoryView, SloView } from './view-types';
+import {
+  BudgetView,
+  BurnRatesView,
+  BurnWindowView,
+  type DefinitionView,
+  HistoryView,
+  SloView,
+} from './view-types';
 import { budgetView, burnRatesView, historyView, rfc3339, sloRow } from './views';
 
 type RawQuery = Readonly<Record<string, unknown>>;
 
 /** What is defined and how it is doing, one SLO at a time. A grouped SLO answers for all groups, or for `label.<name>=…`. */
 @ApiTags('slos')
+@ApiExtraModels(BurnWindowView)
 @Controller('api/v1/slos')
 export class SlosController {
   constructor(

@@ -44,3 +44,14 @@ export const ROUTES: readonly string[] = [
   '/health/ready',
   '/metrics',
 ];
+
+/** A path of the example with something in the place of each parameter. */
+export function realPath(path: string): string {
+  const real = path
+    .replace('{service}', 'faciliauto')
+    .replace('{name}', 'api-errors')
+    .replace('{month}', new Date(Date.now() - 86_400_000).toISOString().slice(0, 7))
+    .replace('{page}', 'slowburn-no-data')
+    .replace('{id}', '00000000-0000-0000-0000-000000000000');
+  return path === '/api/v1/gate' ? `${real}?service=faciliauto` : real;
+}

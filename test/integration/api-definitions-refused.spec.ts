@@ -24,6 +24,44 @@ describe('definitions that are refused over the API', () => {
     expect(errors[2]?.['allowed']).toMatch(/^service, name, description, team/);
   });
 
+  it('are told apart by language, each fault with its line and column', async () => {
+    const text = [
+      shopFile('errors').replace('99.9%', '1'),
+      'version: prometheus/v1\nservice: shop\nslos:\n  - name: sloth\n    objective: 101',
+      'apiVersion: openslo/v1\nkind: SLO\nmetadata: { name: open }\nspec: { nothing: 1 }',
+      'apiVersion: pyrra.dev/v1alpha1\nkind: ServiceLevelObjective\nmetadata: { name: pyrra }\nspec: { target: "200" }',
+      'apiVersion: unknown/v9',
+    ].join('\n---\n');
+    const { json } = await authored.app.ask('POST', '/validate', text);
+    const documents = json['documents'] as readonly { language: string | null; line: number }[];
+    expect(documents.map(({ language }) => language)).toEqual([
+      ...['native', 'sloth', 'openslo', 'pyrra', null],
+    ]);
+    const lines = text.split('\n');
+    const problems = json['problems'] as readonly {
+      severity: string;
+      line: number;
+      column: number;
+    }[];
+    for (const [k, { line }] of documents.entries()) {
+      expect(lines[line - 1]).toMatch(/^(apiV|v)ersion:/);
+      const end = documents[k + 1]?.line ?? lines.length + 1;
+      const own = problems.filter((each) => each.line >= line && each.line < end);
+      expect([line, own.filter(({ severity }) => severity === 'error').length > 0]).toEqual([
+        ...[line, true],
+      ]);
+      for (const { line: at, column } of own) {
+        expect(column).toBeGreaterThanOrEqual(1);
+        expect(column).toBeLessThanOrEqual((lines[at - 1] ?? '').length + 1);
+      }
+    }
+    const { json: one } = await authored.app.ask('POST', '/validate', shopFile('errors', 'new'));
+    expect(one['places']).toEqual([
+      { slo: 'shop/errors', line: 4, column: 5 },
+      { slo: 'shop/new', line: 7, column: 5 },
+    ]);
+  });
+
   it.each([
     [
       'another name',

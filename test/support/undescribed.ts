@@ -13,14 +13,23 @@ interface Schema {
 }
 
 export interface Described {
+  readonly openapi: string;
   readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 }
 
 interface Operation {
+  readonly parameters: readonly { readonly in: string; readonly required: boolean }[];
   readonly responses: Readonly<
     Record<string, { readonly content?: Readonly<Record<string, { readonly schema?: Schema }>> }>
   >;
+}
+
+/** Schemas that the document refers to and does not hold. */
+export function dangling(document: Described): readonly string[] {
+  const named = JSON.stringify(document).matchAll(/"#\/components\/schemas\/(\w+)"/g);
+  const names = new Set([...named].map(([, name]) => name ?? ''));
+  return [...names].filter((name) => document.components.schemas[name] === undefined);
 }
 
 /** Fields of a JSON answer that the document does not name, or says are of another type. */

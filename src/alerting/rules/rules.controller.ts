@@ -1,5 +1,11 @@
 import { Controller, Get, Headers, Query, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import {
+  ApiExtraModels,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { RequireAccess } from '../../auth/access';
 import { RuleBook } from './rule-book';
@@ -10,6 +16,7 @@ const YAML = 'application/yaml';
 
 /** Alerting and recording rules for Prometheus. */
 @ApiTags('alerts')
+@ApiExtraModels(RulesView)
 @Controller('api/v1/rules')
 export class RulesController {
   constructor(private readonly book: RuleBook) {}
