@@ -13,10 +13,12 @@ import {
 import {
   ApiBody,
   ApiConsumes,
+  ApiExtraModels,
   ApiHeader,
+  ApiOkResponse,
   ApiOperation,
-  ApiProduces,
   ApiTags,
+  getSchemaPath,
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { RequireAccess } from '../auth/access';
@@ -55,6 +57,7 @@ const IfMatch = (): MethodDecorator =>
 
 /** What is defined, by files and over the API; only the latter can be changed here. */
 @ApiTags('definitions')
+@ApiExtraModels(DefinitionEntry)
 @Controller('api/v1/definitions')
 export class DefinitionsController {
   constructor(
@@ -74,7 +77,12 @@ export class DefinitionsController {
   @RequireAccess('viewer')
   @Get(':service/:name')
   @ApiOperation({ summary: 'One definition, ready to be changed and sent back' })
-  @ApiProduces('application/json', YAML)
+  @ApiOkResponse({
+    content: {
+      'application/json': { schema: { $ref: getSchemaPath(DefinitionEntry) } },
+      [YAML]: { schema: { type: 'string' } },
+    },
+  })
   async one(
     @Param('service') service: string,
     @Param('name') name: string,

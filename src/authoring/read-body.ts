@@ -1,6 +1,5 @@
-import type { FoundDocument } from '../definitions/documents';
 import { readDefinitions } from '../definitions/read-definitions';
-import type { PlacedSlo } from '../definitions/reading';
+import type { FoundDocument, PlacedSlo } from '../definitions/reading';
 import type { WrongInput } from '../http/problem';
 import type { Problem } from '../yaml/problem';
 import { readYaml } from '../yaml/read-yaml';

@@ -1,14 +1,7 @@
 import type { YamlDocument } from '../yaml/yaml-document';
-import { definitionPaths, type Language, languageOf } from './language';
+import { definitionPaths, languageOf } from './language';
 import { standsAlone } from './lone-slo';
-
-/** A definition of a text, before anything else is known of it. */
-export interface FoundDocument {
-  /** Null where its version key names none that is known. */
-  readonly language: Language | null;
-  /** Where it begins, from 1. */
-  readonly line: number;
-}
+import type { FoundDocument } from './reading';
 
 /** @param alone whether one SLO without a document around it is one of our own language */
 export function foundDocuments(

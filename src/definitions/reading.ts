@@ -1,10 +1,18 @@
 import type { Slo } from '../domain/slo';
 import type { Place, Problem } from '../yaml/problem';
-import type { FoundDocument } from './documents';
+import type { Language } from './language';
 
 export interface PlacedSlo {
   readonly slo: Slo;
   readonly place: Place;
+}
+
+/** A definition of a text, before anything else is known of it. */
+export interface FoundDocument {
+  /** Null where its version key names none that is known. */
+  readonly language: Language | null;
+  /** Where it begins, from 1. */
+  readonly line: number;
 }
 
 /** What a whole text defines, document by document. */

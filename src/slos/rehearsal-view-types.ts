@@ -6,6 +6,7 @@ import { PageSpanView } from './replay-view-types';
 export class RehearsedTierView {
   @ApiProperty({ enum: ['page', 'ticket'] })
   readonly kind!: AlertKind;
+  /** What it would have been called. */
   readonly severity!: string;
   /** On the five-minute grid. */
   readonly long!: string;
@@ -47,6 +48,7 @@ export class RehearsedPagesView {
 }
 
 export class RehearsedTicketsView {
+  /** How many there would have been. */
   readonly count!: number;
   @ApiProperty({ type: 'number', nullable: true })
   readonly perMonth!: number | null;

@@ -20,10 +20,15 @@ export class FiringSpanView {
 export class TierReplayView {
   @ApiProperty({ enum: ['page', 'ticket'] })
   readonly kind!: AlertKind;
+  /** What the definition calls it. */
   readonly severity!: string;
+  /** Its long window, `1h`. */
   readonly long!: string;
+  /** Its short window, `5m`. */
   readonly short!: string;
+  /** Burn rate above which both must be. */
   readonly factor!: number;
+  /** How often it would have fired. */
   readonly count!: number;
   @ApiProperty({ type: [FiringSpanView] })
   readonly firings!: readonly FiringSpanView[];
@@ -37,6 +42,7 @@ export class PageSpanView {
 
 /** Times at which someone would have been paged; pages that overlap wake once. */
 export class PagesView {
+  /** How many there would have been. */
   readonly count!: number;
   /** Per 30 days of the time that was replayed; null where none was. */
   @ApiProperty({ type: 'number', nullable: true })

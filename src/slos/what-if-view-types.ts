@@ -14,6 +14,7 @@ export class WhatIfView {
   readonly ownObjective!: string;
   /** At the end of the span. */
   readonly budget!: BudgetView;
+  /** What would have fired within the span. */
   readonly alerts!: AlertReplayView;
   /** Of the window that ends with the span. */
   readonly strictestObjective!: StrictestView;
