@@ -22,6 +22,8 @@ export const MOST_FAULTS_TOLD = 200;
 const MOST_LINES = 15_000;
 const MOST_LEXEMES = 120_000;
 const FIRST_LEXEMES = 1_000;
+/** Of one list or mapping: each is a line or more, and a file of SLOs with so many has too many parts. */
+const MOST_ENTRIES = 5_000;
 const TOO_MANY_PARTS = `the file has too many parts, allowed: up to ${MOST_LEXEMES} words, marks and spaces: make it several files`;
 const MOST_DOCUMENTS = 5_000;
 const MOST_FAULTS = 100;
@@ -47,9 +49,8 @@ export function* boundedDocuments(text: string, lines: LineCounter): Generator<D
     uniqueKeys: false,
     keepSourceTokens: false,
   });
-  const tooManyAt = offsetOfLexeme(text, MOST_LEXEMES);
   let documents = 0;
-  for (const token of boundedTokens(text, parser, tooManyAt)) {
+  for (const token of boundedTokens(lexemesOf(text), parser)) {
     for (const document of composer.next(token)) {
       if (++documents > MOST_DOCUMENTS) {
         throw new TooMuch(`there are over ${MOST_DOCUMENTS} documents`, document.range[0]);
@@ -71,29 +72,35 @@ function boundMarks(text: string, mark: RegExp, most: number, name: string): voi
   }
 }
 
-/** Where the text goes on after so many lexemes; null when it ends before. Parsing costs far more. */
-function offsetOfLexeme(text: string, most: number): number | null {
-  let offset = 0;
-  let lexemes = 0;
-  for (const lexeme of new Lexer().lex(text)) {
-    if (++lexemes > most) return offset;
-    offset += lexeme.length;
-  }
-  return null;
+interface Lexemes {
+  readonly lexemes: readonly string[];
+  /** Where the text goes on after as many as are allowed; null when it ends before. */
+  readonly tooManyAt: number | null;
 }
 
-/** @param tooManyAt where there are too many of them: the first few may tell of another fault */
-function* boundedTokens(
-  text: string,
-  parser: Parser,
-  tooManyAt: number | null,
-): ReturnType<Parser['next']> {
-  let lexemes = 0;
-  let faults = 0;
+/** Counted before anything is parsed, which costs far more. */
+function lexemesOf(text: string): Lexemes {
+  const lexemes: string[] = [];
   let offset = 0;
   for (const lexeme of new Lexer().lex(text)) {
-    if (tooManyAt !== null && ++lexemes > FIRST_LEXEMES)
+    if (lexemes.length === MOST_LEXEMES) return { lexemes, tooManyAt: offset };
+    lexemes.push(lexeme);
+    offset += lexeme.length;
+  }
+  return { lexemes, tooManyAt: null };
+}
+
+/** Of too many lexemes the first few are parsed all the same: they may tell of another fault. */
+function* boundedTokens(
+  { lexemes, tooManyAt }: Lexemes,
+  parser: Parser,
+): ReturnType<Parser['next']> {
+  let faults = 0;
+  let offset = 0;
+  for (const [index, lexeme] of lexemes.entries()) {
+    if (tooManyAt !== null && index === FIRST_LEXEMES) {
       throw new TooMuch(TOO_MANY_PARTS, tooManyAt);
+    }
     for (const token of parser.next(lexeme)) {
       // Directives (%…) are of no use here, and each unknown one is a fault that costs.
       const suspect = token.type === 'error' || token.type === 'directive';
@@ -102,10 +109,22 @@ function* boundedTokens(
       }
       yield token;
     }
-    if (parser.stack.length > 2 * DEEPEST) {
-      throw new TooMuch(`nested too deep, allowed: ${DEEPEST} levels`, offset);
-    }
+    boundStack(parser.stack, offset);
     offset += lexeme.length;
   }
   yield* parser.end();
+}
+
+/** The composer, which costs as much again, never sees what is put down here. */
+function boundStack(stack: Parser['stack'], offset: number): void {
+  if (stack.length > 2 * DEEPEST) {
+    throw new TooMuch(`nested too deep, allowed: ${DEEPEST} levels`, offset);
+  }
+  const innermost = stack.at(-1);
+  if (innermost !== undefined && 'items' in innermost && innermost.items.length > MOST_ENTRIES) {
+    throw new TooMuch(
+      `a list or mapping has over ${MOST_ENTRIES} entries, which is too many`,
+      offset,
+    );
+  }
 }

@@ -232,9 +232,9 @@ describe('a hostile text is put down before it costs', () => {
   });
 
   it('but a large honest one is read', () => {
-    const entries = Array.from({ length: 9_000 }, (_, i) => `key${i}: {name: slo-${i}}`);
+    const entries = Array.from({ length: 4_900 }, (_, i) => `key${i}: {name: slo-${i}}`);
     const { documents, problems } = readYaml(entries.join('\n'), 'f');
     expect(problems).toEqual([]);
-    expect(Object.keys(documents[0]?.value as object)).toHaveLength(9_000);
+    expect(Object.keys(documents[0]?.value as object)).toHaveLength(4_900);
   });
 });
