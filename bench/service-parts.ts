@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { lookingAhead } from '../src/after-tick';
 import { Alerting, LoggedFiring } from '../src/alerting/alerting';
 import { Backfiller } from '../src/collection/backfiller';
 import type { Clock } from '../src/collection/clock';
@@ -66,10 +67,19 @@ export async function serviceParts({ env, databaseUrl, clock }: PartsAsked): Pro
   const board = new Board();
   const alerts = new PostgresAlertLog(database);
   const scrapeInterval = config.datasources[0]?.scrapeIntervalSeconds ?? 15;
+  const evaluator = new Evaluator(
+    new CompositeLedger(ledger, composites, definitions),
+    board,
+    () => performance.now() / 1000,
+    definitions,
+    new LoggedFiring(alerts),
+    new PostgresExclusions(database, () => clock.now()),
+  );
   const collector = new Collector(registry, asked, ledger, new PostgresLeases(database), {
     queryDelaySeconds: config.queryDelaySeconds,
     leaseSeconds: 2 * config.evaluationIntervalSeconds,
     scrapeIntervalSeconds: () => scrapeInterval,
+    meanwhile: (dueEnd) => lookingAhead(evaluator, registry, dueEnd),
   });
   const backfiller = new Backfiller(
     collector,
@@ -90,14 +100,7 @@ export async function serviceParts({ env, databaseUrl, clock }: PartsAsked): Pro
     registry,
     collector,
     backfiller,
-    evaluator: new Evaluator(
-      new CompositeLedger(ledger, composites, definitions),
-      board,
-      () => performance.now() / 1000,
-      definitions,
-      new LoggedFiring(alerts),
-      new PostgresExclusions(database, () => clock.now()),
-    ),
+    evaluator,
     alerting: new Alerting(board, alerts, config),
     page: new MetricsPage(board, monitor, registry, settings),
     board,

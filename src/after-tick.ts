@@ -2,6 +2,7 @@ import type { Clock } from './collection/clock';
 import { AfterTick } from './collection/tick-loop';
 import { writeNative } from './definitions/native-writer';
 import type { Defined, DefinitionRegistry, Definitions } from './definitions/registry';
+import type { Evaluator } from './evaluation/evaluator';
 import type { DefinedNow, DefinitionHistory } from './ledger/definition-history';
 import type { Ledger } from './ledger/ledger';
 
@@ -32,6 +33,17 @@ export function recording(
     await history.record(byFiles.map(definedNow), clock.now());
     recorded = definitions;
   };
+}
+
+/** What the next evaluation will read anyway is read while the sources are waited for. */
+export async function lookingAhead(
+  evaluator: Evaluator,
+  registry: DefinitionRegistry,
+  dueEnd: number,
+): Promise<void> {
+  const slos = registry.current().defined.map(({ slo }) => slo);
+  // What fails here fails again when it is needed, and is told there.
+  await evaluator.lookAhead(slos, dueEnd).catch(() => undefined);
 }
 
 /** Packs and drops what is due, now and then. */

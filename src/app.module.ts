@@ -26,7 +26,7 @@ import { AlertLog } from './alerting/alert-log';
 import { Alerting, LoggedFiring } from './alerting/alerting';
 import { AlertsController } from './alerting/alerts.controller';
 import { Delivery } from './alerting/delivery';
-import { InTurn, maintaining, recording } from './after-tick';
+import { InTurn, lookingAhead, maintaining, recording } from './after-tick';
 import { TickLoop } from './collection/tick-loop';
 import { CONFIG, type Config } from './config/config';
 import { ComposedRegistry } from './definitions/composed-registry';
@@ -139,6 +139,7 @@ export class AppModule {
       // Leases expire by the database's clock, which runs in real time.
       leaseSeconds: clock.realSeconds(LEASE_INTERVALS * config.evaluationIntervalSeconds),
       scrapeIntervalSeconds,
+      meanwhile: (dueEnd) => lookingAhead(evaluator, registry, dueEnd),
     });
     const rules = {
       evaluationSeconds: config.evaluationIntervalSeconds,

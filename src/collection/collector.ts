@@ -28,6 +28,8 @@ export interface CollectorSettings {
   readonly queryDelaySeconds: number;
   readonly leaseSeconds: number;
   readonly scrapeIntervalSeconds: (datasource: string) => number;
+  /** What can be done while the sources are waited for; it must not fail. */
+  readonly meanwhile?: (dueEnd: number) => Promise<void>;
 }
 
 /**
@@ -86,7 +88,7 @@ export class Collector {
     const source = new RememberingSource(new JoiningSource(counting, this.suspects));
     const due: Due = { end: this.dueEnd(now), now };
     await this.claim();
-    let { mine, more } = await this.round(source, due);
+    let { mine, more } = await this.round(source, due, this.settings.meanwhile);
     while (more && performance.now() - started < LONGEST_TICK_MS) {
       ({ mine, more } = await this.round(source, due));
     }
@@ -135,7 +137,11 @@ export class Collector {
     return held.map(([unit, lease]) => ({ unit, lease, streams: streams.get(unit.key) ?? [] }));
   }
 
-  private async round(source: SeriesSource, due: Due): Promise<Round> {
+  private async round(
+    source: SeriesSource,
+    due: Due,
+    meanwhile?: CollectorSettings['meanwhile'],
+  ): Promise<Round> {
     const [mine, awaited] = await Promise.all([
       this.mine(),
       // Whoever is further behind reads what has come meanwhile; a broken SLO is so for weeks.
@@ -143,7 +149,8 @@ export class Collector {
     ]);
     const write = (appends: readonly Append[]) => this.write(appends);
     const free = mine.filter(({ unit }) => !this.careful.isUnderWay(unit));
-    const ordinary = await this.ordinary.read(source, free, silentAtTheEnd(free, awaited), due);
+    const reading = this.ordinary.read(source, free, silentAtTheEnd(free, awaited), due);
+    const [ordinary] = await Promise.all([reading, meanwhile?.(due.end)]);
     const moved = await write(ordinary.appends);
     const careful = await this.careful.read(source, ordinary.rest, due, write);
     return { mine, more: (moved && ordinary.unfinished) || careful.unfinished };

@@ -33,6 +33,8 @@ interface Earlier {
 export class Evaluator {
   private readonly logger = new Logger('evaluation');
   private earlier: Earlier = { of: [], readAt: -Infinity, streams: [] };
+  /** As the last evaluation read them. */
+  private streams: readonly Stream[] = [];
 
   /** @param stopwatch seconds on a clock that only goes forward, to tell how long it took */
   constructor(
@@ -44,6 +46,21 @@ export class Evaluator {
     private readonly exclusions: ExclusionsInForce = NOTHING_EXCLUDED,
   ) {}
 
+  /**
+   * Reads the points at which the windows begin that will end at an instant, so that they are at hand
+   * when that has been collected. They are read for the ledger's own memory, which knows what becomes
+   * of them until then: the figures do not depend on this.
+   *
+   * @param at the next step that will be evaluated, epoch seconds
+   */
+  async lookAhead(slos: readonly Slo[], at: number): Promise<void> {
+    if (this.streams.length === 0) return;
+    const instants = new Set<number>();
+    for (const slo of slos) addInstants(instants, slo, at, []);
+    instants.delete(at);
+    await this.ledger.pointsAt(this.streams, [...instants]);
+  }
+
   /** @param at the last step that was due, epoch seconds */
   async evaluate(slos: readonly Slo[], at: number): Promise<void> {
     const started = this.stopwatch();
@@ -54,6 +71,7 @@ export class Evaluator {
       this.earlierOf(slos, at),
       this.exclusions.inForce(),
     ]);
+    this.streams = present;
     const ledger = new SucceedingLedger(this.ledger);
     const shown = await shownStreams(ledger, slos, present, earlier, at);
     const streams = shown.flat();

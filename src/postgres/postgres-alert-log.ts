@@ -45,31 +45,53 @@ const COLUMNS = `a.id, a.alertname, a.service, a.name, a."group", a.kind, a.seve
 /** A clock that was ahead by so much and was set back must not keep everybody silent until it is reached. */
 const AHEAD_SECONDS = 600;
 
-/** The tables `alert` and `alert_judgement`. */
+/**
+ * The tables `alert` and `alert_judgement`. Alerts change only when an instant is judged: whoever
+ * judged the last one knows what is open without reading it.
+ */
 export class PostgresAlertLog extends AlertLog {
+  private judged: Omit<Judged, 'changed'> | null = null;
+
   constructor(private readonly database: Database) {
     super();
   }
 
-  open(): Promise<readonly OpenAlert[]> {
-    return openAlerts(this.database);
+  async open(): Promise<readonly OpenAlert[]> {
+    const judged = this.judged;
+    const [row] = await this.database.rows<[string]>('select xmin::text from alert_judgement');
+    return judged !== null && judged.by === row?.[0] ? judged.open : openAlerts(this.database);
   }
 
-  judge(
+  async judge(
     at: number,
     judge: (open: readonly OpenAlert[]) => Transitions,
   ): Promise<readonly StoredAlert[] | null> {
+    const done = await this.judgeOnce(at, judge);
+    if (done === null) return null;
+    this.judged = { by: done.by, open: done.open };
+    return done.changed;
+  }
+
+  private judgeOnce(
+    at: number,
+    judge: (open: readonly OpenAlert[]) => Transitions,
+  ): Promise<Judged | null> {
     return this.database.transaction(async (session) => {
       // The row's lock makes the second one wait, and then find that the instant is judged.
-      const turn = await session.rows(
+      const [turn] = await session.rows<[string]>(
         `update alert_judgement set judged_to = to_timestamp($1)
          where judged_to < to_timestamp($1) or judged_to > to_timestamp($1) + make_interval(secs => $2)
-         returning 1`,
+         returning xmin::text`,
         [at, AHEAD_SECONDS],
       );
-      if (turn.length === 0) return null;
-      const { begun, ended } = judge(await openAlerts(session));
-      return [...(await end(session, ended)), ...(await begin(session, begun))];
+      if (turn === undefined) return null;
+      const open = await openAlerts(session);
+      const wanted = judge(open);
+      const ended = await end(session, wanted.ended);
+      const begun = await begin(session, wanted.begun);
+      const over = new Set(wanted.ended.map(({ id }) => id));
+      const left = open.filter(({ id }) => !over.has(id));
+      return { by: turn[0], changed: [...ended, ...begun], open: [...left, ...begun.map(openOf)] };
     });
   }
 
@@ -127,6 +149,18 @@ export class PostgresAlertLog extends AlertLog {
     );
     return rows.map(alertOf);
   }
+}
+
+interface Judged {
+  /** The transaction that wrote it, as the row of the last judgement names it. */
+  readonly by: string;
+  readonly changed: readonly StoredAlert[];
+  readonly open: readonly OpenAlert[];
+}
+
+function openOf(alert: StoredAlert): OpenAlert {
+  const { id, service, name, objective, startedAt } = alert;
+  return { id, key: alertKey(alert), service, name, objective, startedAt };
 }
 
 async function openAlerts(session: Session): Promise<readonly OpenAlert[]> {

@@ -22,8 +22,15 @@ import { earlierNames, settleRenames } from './slo-renames';
 
 const FILES: ChangedBy = { actor: 'files', requestId: null, address: null };
 
-/** Definition revisions in PostgreSQL, by TypeORM. */
+type Objectives = ReadonlyMap<string, readonly ObjectiveSince[]>;
+
+/**
+ * Definition revisions in PostgreSQL, by TypeORM. What objectives are read from is only ever added to,
+ * by one writer at a time: two numbers tell every replica whether what it knows is still so.
+ */
 export class PostgresDefinitionHistory extends DefinitionHistory {
+  private known: { readonly version: string; readonly objectives: Objectives } | null = null;
+
   constructor(private readonly source: DataSource) {
     super();
   }
@@ -63,7 +70,21 @@ export class PostgresDefinitionHistory extends DefinitionHistory {
     );
   }
 
-  async objectives(): Promise<ReadonlyMap<string, readonly ObjectiveSince[]>> {
+  async objectives(): Promise<Objectives> {
+    const [now] = await reached(() =>
+      this.source.query<{ version: string }[]>(
+        `select coalesce((select max(id) from definition_revision), 0) || ' ' ||
+           coalesce((select max(id) from slo_rename), 0) as version`,
+      ),
+    );
+    const version = now?.version ?? '';
+    if (this.known?.version === version) return this.known.objectives;
+    const objectives = await this.readObjectives();
+    this.known = { version, objectives };
+    return objectives;
+  }
+
+  private async readObjectives(): Promise<Objectives> {
     const rows = await reached(() =>
       this.source.query<{ service: string; name: string; objective: string; since: number }[]>(
         `${earlierNames(`
