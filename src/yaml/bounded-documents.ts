@@ -15,7 +15,7 @@ export const LARGEST_CHARACTERS = 1024 * 1024;
 export const DEEPEST = 64;
 /** Of keys and texts: no definition comes near, and each message and check may copy them. */
 export const LONGEST_KEY_CHARACTERS = 1_024;
-export const LONGEST_TEXT_CHARACTERS = 256 * 1024;
+const LONGEST_TEXT_CHARACTERS = 256 * 1024;
 /** What is told of one file before reading stops. */
 export const MOST_FAULTS_TOLD = 200;
 /** Some 900 SLOs of the examples' size; the costliest file takes a tenth of a second. */
@@ -78,16 +78,30 @@ interface Lexemes {
   readonly tooManyAt: number | null;
 }
 
-/** Counted before anything is parsed, which costs far more. */
+/** What the lexer puts before a text without quotes. */
+const UNQUOTED = '\u001f';
+/** Its other marks, of a document's beginning and of a broken list's end: none of them is in the text. */
+const MARKS = new Set([UNQUOTED, '\u0002', '\u0018']);
+
+/** Counted and measured before anything is parsed, which costs far more. */
 function lexemesOf(text: string): Lexemes {
   const lexemes: string[] = [];
   let offset = 0;
   for (const lexeme of new Lexer().lex(text)) {
     if (lexemes.length === MOST_LEXEMES) return { lexemes, tooManyAt: offset };
+    if (lexeme.length > LONGEST_TEXT_CHARACTERS && isText(lexeme, lexemes.at(-1))) {
+      const allowed = `allowed: up to ${LONGEST_TEXT_CHARACTERS}`;
+      throw new TooMuch(`the text has ${lexeme.length} characters, ${allowed}`, offset);
+    }
+    if (lexemes.at(-1) === UNQUOTED || !MARKS.has(lexeme)) offset += lexeme.length;
     lexemes.push(lexeme);
-    offset += lexeme.length;
   }
   return { lexemes, tooManyAt: null };
+}
+
+/** And no comment, and no space. */
+function isText(lexeme: string, before: string | undefined): boolean {
+  return before === UNQUOTED || lexeme.startsWith('"') || lexeme.startsWith("'");
 }
 
 /** Of too many lexemes the first few are parsed all the same: they may tell of another fault. */
@@ -96,7 +110,6 @@ function* boundedTokens(
   parser: Parser,
 ): ReturnType<Parser['next']> {
   let faults = 0;
-  let offset = 0;
   for (const [index, lexeme] of lexemes.entries()) {
     if (tooManyAt !== null && index === FIRST_LEXEMES) {
       throw new TooMuch(TOO_MANY_PARTS, tooManyAt);
@@ -105,18 +118,17 @@ function* boundedTokens(
       // Directives (%…) are of no use here, and each unknown one is a fault that costs.
       const suspect = token.type === 'error' || token.type === 'directive';
       if (suspect && ++faults > MOST_FAULTS) {
-        throw new TooMuch(`not valid YAML: over ${MOST_FAULTS} faults`, offset);
+        throw new TooMuch(`not valid YAML: over ${MOST_FAULTS} faults`, parser.offset);
       }
       yield token;
     }
-    boundStack(parser.stack, offset);
-    offset += lexeme.length;
+    boundStack(parser);
   }
   yield* parser.end();
 }
 
 /** The composer, which costs as much again, never sees what is put down here. */
-function boundStack(stack: Parser['stack'], offset: number): void {
+function boundStack({ stack, offset }: Parser): void {
   if (stack.length > 2 * DEEPEST) {
     throw new TooMuch(`nested too deep, allowed: ${DEEPEST} levels`, offset);
   }

@@ -215,6 +215,16 @@ describe('a hostile text is put down before it costs', () => {
   });
 
   it.each([
+    ['a list that is too long', `a: 1\nb:\n${'- 1\n'.repeat(6_000)}`, [5_003, 2]],
+    ['a text that is too long', `a: 1\nb:\n  c: ${'x'.repeat(300_000)}`, [3, 6]],
+    ['a quoted text that is too long', `a: 1\nb:\n  c: "${'x'.repeat(300_000)}"`, [3, 6]],
+    ['too many parts', `a: 1\n${`b: [${'1,'.repeat(50)}]\n`.repeat(3_000)}`, [766, 31]],
+  ])('%s is told of where it is', (_, text, [line, column]) => {
+    const { problems } = readYaml(text, 'f');
+    expect(problems.map(({ place }) => place)).toEqual([{ file: 'f', line, column }]);
+  });
+
+  it.each([
     ['!!binary aGk=', 'a: !!binary aGk='],
     ['!!set', 'a: !!set {b, c}'],
     ['!!omap', 'a: !!omap [{b: 1}]'],

@@ -44,12 +44,21 @@ export function readYaml(text: string, file: string): YamlFile {
       }
     }
   } catch (error) {
-    if (error instanceof TooMuch) tell(error.offset, [], error.message);
+    if (error instanceof TooMuch) {
+      addLines(lines, text, error.offset);
+      tell(error.offset, [], error.message);
+    }
     // The library has overflowed the stack on crafted text before (CVE-2026-33532).
     else if (error instanceof RangeError) tell(0, [], 'the file is too intricate to be read');
     else throw error;
   }
   return { documents, problems };
+}
+
+/** Whoever stops reading before the parser has come so far does not know the lines in between. */
+function addLines(lines: LineCounter, text: string, offset: number): void {
+  let at = lines.lineStarts.at(-1) ?? 0;
+  while ((at = text.indexOf('\n', at) + 1) > 0 && at <= offset) lines.addNewLine(at);
 }
 
 /** Warnings too: an unknown tag or directive would otherwise change the meaning silently. */

@@ -1,10 +1,5 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
-import {
-  DEEPEST,
-  LONGEST_KEY_CHARACTERS,
-  LONGEST_TEXT_CHARACTERS,
-  TooMuch,
-} from './bounded-documents';
+import { DEEPEST, LONGEST_KEY_CHARACTERS, TooMuch } from './bounded-documents';
 import type { Spot } from './spot';
 import type { Path } from './problem';
 import { shown } from './shown';
@@ -80,14 +75,6 @@ class Walk {
       };
     }
     const value: unknown = isScalar(node) ? node.value : null;
-    if (isScalar(node) && (node.source ?? '').length > LONGEST_TEXT_CHARACTERS) {
-      const length = (node.source ?? '').length;
-      this.complain(
-        offset,
-        path,
-        `the text has ${length} characters, allowed: up to ${LONGEST_TEXT_CHARACTERS}`,
-      );
-    }
     if (typeof value === 'number' && !Number.isFinite(value)) {
       this.complain(offset, path, `the value is ${shown(value)}, allowed: a finite number`);
     }

@@ -120,11 +120,16 @@ const TEXTS: readonly (readonly [name: string, text: string, message: RegExp])[]
     slo('objective: 99%', SLI, `labelz: {}`) + numbered(10_000, (at) => `k${at}: 1`),
     /a list or mapping has over 5000 entries/,
   ],
-  ['a key of a megabyte', `"${filled('k')}": 1`, /KEY|1024|apiVersion is missing|one line|longer/],
+  ['a key of a megabyte', `"${filled('k')}": 1`, /the text has 1046578 characters/],
   [
     'an unknown key of a megabyte',
     `${slo('objective: 99%', SLI)}? ${filled('k', NEARLY - 200)}\n: 1\n`,
-    /a key has 1046376 characters, allowed: up to 1024|a key has/,
+    /the text has 1046376 characters/,
+  ],
+  [
+    'an unknown key of a quarter of that',
+    `${slo('objective: 99%', SLI)}? ${filled('k', 262_144)}\n: 1\n`,
+    /a key has 262144 characters, allowed: up to 1024/,
   ],
   [
     'keys of the prototype',
