@@ -1,11 +1,7 @@
 import type { ComponentType } from 'preact';
 import type { Params } from './router/match-path';
 import { matchPath } from './router/match-path';
-
-/** What a page is told of its address. */
-export interface PageProps {
-  readonly params: Params;
-}
+import type { PageProps } from './router/page-props';
 
 export interface Route {
   /** The service answers for the same paths: src/http/dashboard-paths.ts. */

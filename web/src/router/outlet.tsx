@@ -2,9 +2,10 @@ import type { ComponentType } from 'preact';
 import { useEffect, useErrorBoundary, useState } from 'preact/hooks';
 import { Button } from '../kit/button';
 import { Empty, Loading } from '../kit/states';
-import { type PageProps, type Route, routeOf } from '../routes';
+import { type Route, routeOf } from '../routes';
 import { COMMON } from '../words/common';
 import { say } from '../words/say';
+import type { PageProps } from './page-props';
 import { path } from './place';
 
 /** The page of the address. A page that breaks takes nothing else with it. */
