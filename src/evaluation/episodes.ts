@@ -1,4 +1,5 @@
 import { type Spent, spentIn } from '../domain/episode';
+import type { Objective } from '../domain/objective';
 import type { Group, Slo } from '../domain/slo';
 import type { Span } from '../domain/slo-window';
 import { type ExclusionsInForce, NOTHING_EXCLUDED } from '../ledger/exclusions';
@@ -16,6 +17,8 @@ export interface EpisodesAsked {
   readonly from: number | null;
   readonly to: number;
   readonly mergeSeconds: number;
+  /** Judges all of it, instead of the objectives that were in force. */
+  readonly objective?: Objective;
 }
 
 export interface Spending extends Spent {
@@ -35,15 +38,18 @@ export class Episodes {
 
   /** @returns null when an SLO has no such group */
   async ask({ slo, group, to, mergeSeconds, ...asked }: EpisodesAsked): Promise<Spending | null> {
-    const figures = await this.figurer.figures({ slo, group, at: to });
+    const { objective } = asked;
+    const other = objective === undefined ? {} : { objective };
+    const figures = await this.figurer.figures({ slo, group, at: to, ...other });
     if (figures === null) return null;
     const from = asked.from ?? figures.budget.span.from;
     const steps = await this.figurer.steps({ slo, group, from, to, stepSeconds: GRID_SECONDS });
     if (steps === null) return null;
+    const judged = objective === undefined ? steps : { ...steps, pieces: [] };
     const time = new ExcludedTime(await this.exclusions.inForce());
     const groups = groupsMeant(slo, group, time);
     return {
-      ...spentIn(spentSteps(slo, steps, from), mergeSeconds),
+      ...spentIn(spentSteps({ ...slo, ...other }, judged, from), mergeSeconds),
       span: { from, to },
       figures,
       excludedIn: (part) => time.touching(slo, groups, part),

@@ -2,6 +2,7 @@ import { MemoryDefinitionHistory } from '../../test/support/definition-history';
 import { START } from '../../test/support/figures';
 import { type HandFilled, MemoryLedger } from '../../test/support/memory-ledger';
 import { sloWith } from '../../test/support/slos';
+import { Objective } from '../domain/objective';
 import type { RehearsedPolicy, RehearsedTier } from '../domain/rehearsed-policy';
 import type { Slo } from '../domain/slo';
 import { LedgerFigurer } from './ledger-figurer';
@@ -156,5 +157,20 @@ describe('a rehearsal', () => {
     const rehearsals = new Rehearsals(figurer, ledger);
     expect(await rehearsals.ask({ ...asked, group: { endpoint: '/b' } })).toBeNull();
     expect(await rehearsals.ask({ ...asked, group: { endpoint: '/a' } })).not.toBeNull();
+  });
+
+  it('judges by another objective, episodes and tiers alike', async () => {
+    // By 99 % the hour burns at 10 instead of 100, the ten minutes at 2 instead of 20.
+    const objective = Objective.parse('99%');
+    const tiers = [null, policy(page(HOUR, 5 * MINUTE, '5'))];
+    const own = await rehearsed(sloWith(), twoIncidents, tiers);
+    const other = await rehearsed(sloWith(), twoIncidents, tiers, { objective });
+    const asDefined = await rehearsed(sloWith({ objective: '0.99' }), twoIncidents, tiers);
+    const told = ({ episodes, policies }: Rehearsal) => [
+      episodes,
+      policies.map(({ replay, noticed }) => [replay.pages, noticed]),
+    ];
+    expect(told(other)).toEqual(told(asDefined));
+    expect(told(other)).not.toEqual(told(own));
   });
 });

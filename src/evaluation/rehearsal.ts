@@ -1,6 +1,7 @@
 import { canFire } from '../domain/alert-policy';
 import { severityOf } from '../domain/alert-tiers';
 import type { Episode } from '../domain/episode';
+import type { Objective } from '../domain/objective';
 import { type RehearsedPolicy, settledTier } from '../domain/rehearsed-policy';
 import type { Group, Slo } from '../domain/slo';
 import { windowSeconds } from '../domain/slo-window';
@@ -27,6 +28,8 @@ export interface RehearsalAsked {
   readonly policies: readonly (RehearsedPolicy | null)[];
   /** Episodes that are at most so far apart are one. */
   readonly mergeSeconds: number;
+  /** Judges all of it, instead of the SLO's own. */
+  readonly objective?: Objective;
 }
 
 /** What one policy would have done. */
@@ -63,14 +66,16 @@ export class Rehearsals {
    * @throws InvalidValue for tiers that are none
    */
   async ask(asked: RehearsalAsked): Promise<Rehearsal | null> {
-    const { slo, group, from, mergeSeconds } = asked;
+    const { slo, group, from, mergeSeconds, objective } = asked;
+    const other = objective === undefined ? {} : { objective };
+    const judgedSlo: Slo = { ...slo, ...other };
     const to = floorTo(asked.to, GRID_SECONDS);
-    const plans = asked.policies.map((policy) => planOf(slo, policy, to));
+    const plans = asked.policies.map((policy) => planOf(judgedSlo, policy, to));
     const longest = plans.flatMap(({ tiersAt }) =>
       [from, to].flatMap((at) => tiersAt(at).map(({ tier }) => tier.longSeconds)),
     );
     const [spent, streams] = await Promise.all([
-      this.episodes.ask({ slo, group, from, to, mergeSeconds }),
+      this.episodes.ask({ slo, group, from, to, mergeSeconds, ...other }),
       this.streams(slo, group, from - Math.max(GRID_SECONDS, ...longest), to),
     ]);
     if (spent === null) return null;

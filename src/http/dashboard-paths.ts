@@ -6,6 +6,7 @@ export const DASHBOARD_PATHS: readonly string[] = [
   '/what-if',
   '/what-if/:service/:name',
   '/definitions',
+  '/definitions/new',
   '/definitions/:service/:name',
   '/exclusions',
   '/reports',

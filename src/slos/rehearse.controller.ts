@@ -2,6 +2,7 @@ import { Body, Controller, HttpCode, NotFoundException, Param, Post, Query } fro
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RequireAccess } from '../auth/access';
 import { parseSeconds } from '../domain/duration';
+import { Objective } from '../domain/objective';
 import { sloId } from '../domain/slo';
 import { Rehearsals } from '../evaluation/rehearsal';
 import { InvalidInput } from '../http/invalid-input';
@@ -45,10 +46,13 @@ export class RehearseController {
     const { slo } = entry;
     const group = chosenGroup(entry, query);
     const span = whatIfSpan(body, this.present);
+    const objective =
+      body.objective === undefined ? slo.objective : Objective.parse(body.objective);
     const policies = policiesAsked(slo, body.policies, span.to);
     const rehearsed = policies.filter(({ reason }) => reason === null);
     const answer = await this.rehearsals.ask({
       ...{ slo, group, ...span },
+      ...(body.objective !== undefined && { objective }),
       policies: rehearsed.map(({ policy }) => policy),
       mergeSeconds: body.merge === undefined ? 0 : parseSeconds(body.merge),
     });
@@ -56,7 +60,7 @@ export class RehearseController {
       const which = `${sloId(slo)} with ${JSON.stringify(group)}`;
       throw new NotFoundException(`nothing has been collected for ${which} yet`);
     }
-    return rehearsalView({ slo, group, ...span }, policies, answer);
+    return rehearsalView({ slo: { ...slo, objective }, group, ...span }, policies, answer);
   }
 }
 

@@ -87,6 +87,11 @@ export class RehearsedPolicyBody {
 
 /** Asks what alert policies would have done. */
 export class RehearseBody {
+  /** `99.9%` or `0.999`: judges all of it; the SLO's own where it is left out. */
+  @IsOptional()
+  @IsString()
+  readonly objective?: string;
+
   /** RFC 3339, on the five-minute grid; 30 days before `to` where it is left out. */
   @IsOptional()
   @IsInstant()
