@@ -1,5 +1,6 @@
 import { charts } from './charts';
 import { counting } from './counting';
+import { dashboard } from './dashboard';
 import { ledger } from './ledger';
 import { smoke } from './smoke';
 import { tick } from './tick';
@@ -9,6 +10,7 @@ const BENCHES: Readonly<Record<string, () => Promise<boolean>>> = {
   counting,
   ledger,
   charts,
+  dashboard,
   tick,
 };
 

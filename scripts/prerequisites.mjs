@@ -1,5 +1,5 @@
-// The demo and the tests use a real Prometheus and a real Alertmanager. This finds them, or installs
-// Debian's.
+// The demo and the tests use a real Prometheus, a real Alertmanager and a real Chromium. This finds
+// them, or installs Debian's.
 import { spawn } from 'node:child_process';
 import { accessSync, constants, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
@@ -11,6 +11,9 @@ const HOW_TO_GET_IT =
 const HOW_TO_GET_ALERTMANAGER =
   'install it (Debian, Ubuntu: `apt-get install prometheus-alertmanager`; macOS: `brew install alertmanager`; ' +
   'otherwise https://prometheus.io/download/) or set ALERTMANAGER_BIN to its path';
+
+const HOW_TO_GET_CHROMIUM =
+  'install it (Debian: `apt-get install chromium`) or set CHROMIUM_BIN to its path';
 
 /** Prometheus or promtool is not there and cannot be had; the message is one line for people. */
 export class PrerequisiteMissing extends Error {
@@ -52,6 +55,29 @@ export async function ensureAlertmanager({ env = process.env, log = console.erro
   if (found !== null) return found;
   const obstacle = await installDebianPackage('prometheus-alertmanager', env, log);
   return findAlertmanager(null, env) ?? { missing: `${obstacle}; ${HOW_TO_GET_ALERTMANAGER}` };
+}
+
+/**
+ * Path of Chromium for the tests of the dashboard: CHROMIUM_BIN, else PATH, else Debian's package.
+ *
+ * @param {{ env?: NodeJS.ProcessEnv, log?: (line: string) => void }} [options]
+ * @returns {Promise<string>}
+ * @throws {PrerequisiteMissing}
+ */
+export async function ensureChromium({ env = process.env, log = console.error } = {}) {
+  const named = env.CHROMIUM_BIN ? resolve(env.CHROMIUM_BIN) : null;
+  if (named !== null && !isExecutable(named)) {
+    throw new PrerequisiteMissing(
+      `CHROMIUM_BIN is ${named}, which is not an executable file; allowed: the path of a chromium binary`,
+    );
+  }
+  const find = () => named ?? onPath('chromium', env) ?? onPath('chromium-browser', env);
+  const found = find();
+  if (found !== null) return found;
+  const obstacle = await installDebianPackage('chromium', env, log);
+  const installed = find();
+  if (installed === null) throw new PrerequisiteMissing(`${obstacle}; ${HOW_TO_GET_CHROMIUM}`);
+  return installed;
 }
 
 function findAlertmanager(named, env) {

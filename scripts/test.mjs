@@ -3,7 +3,12 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ensureAlertmanager, ensurePrometheus, PrerequisiteMissing } from './prerequisites.mjs';
+import {
+  ensureAlertmanager,
+  ensureChromium,
+  ensurePrometheus,
+  PrerequisiteMissing,
+} from './prerequisites.mjs';
 import { runStep } from './run-step.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -40,6 +45,7 @@ const STEPS = [
   jestProject('unit', 10, { workers: 2 }),
   jestProject('integration', 20),
   jestProject('e2e', 20),
+  jestProject('browser', 10),
 ];
 const CI_STEPS = [
   jestProject('faults', 20, { env: { FAULTS: 'short' } }),
@@ -55,6 +61,7 @@ async function main(args) {
   checkNode();
   process.chdir(root);
   process.env.PROMETHEUS_BIN = (await orRefuse(ensurePrometheus)).prometheus;
+  process.env.CHROMIUM_BIN = await orRefuse(ensureChromium);
   const told = await orRefuse(ensureAlertmanager);
   if ('missing' in told) console.log(`Without Alertmanager its tests are skipped: ${told.missing}`);
   else process.env.ALERTMANAGER_BIN = told.alertmanager;

@@ -49,6 +49,8 @@ export async function serveDashboard(
     prefix: ASSETS,
     decorateReply: false,
     index: false,
+    // A route for each file that is there: anything else is not found, as elsewhere.
+    wildcard: false,
     immutable: true,
     maxAge: ASSETS_FOR,
   });

@@ -1,8 +1,7 @@
-import { type Signal, signal, useSignalEffect } from '@preact/signals';
-import { useCallback, useEffect, useMemo } from 'preact/hooks';
+import { type ReadonlySignal, type Signal, signal, useSignalEffect } from '@preact/signals';
+import { useCallback, useEffect, useMemo, useRef } from 'preact/hooks';
 import { ask } from './client';
 import { ApiFailure } from './failure';
-import { tick } from './live';
 import { token } from './token';
 
 /** What is known of a question. Data stays while it is asked again, and when that fails. */
@@ -20,11 +19,18 @@ export interface Asked<T> extends Answer<T> {
 
 type Load<T> = (signal: AbortSignal) => Promise<T>;
 
+/** When to ask again by itself. */
+export interface Following {
+  readonly follows?: ReadonlySignal<number>;
+}
+
 interface Entry {
   readonly answer: Signal<Answer<unknown>>;
   load: Load<unknown>;
   users: number;
   running: AbortController | null;
+  /** Its last request began in this turn. */
+  isFresh: boolean;
 }
 
 /** What nobody shows any more, for the way back. */
@@ -46,11 +52,11 @@ token.subscribe(() => {
  * The answer to a GET, shared by all who ask for the same path.
  *
  * @param path with its query; null while there is nothing to ask
- * @param live asks again with every tick
+ * @param follows asks again when it rises: `tick`, or `gap` where news are heard
  */
-export function useAnswer<T>(path: string | null, { live = false } = {}): Asked<T> {
+export function useAnswer<T>(path: string | null, how: Following = {}): Asked<T> {
   const load = useCallback((signal: AbortSignal) => ask<T>(path ?? '', signal), [path]);
-  return useLoaded(path, load, { live });
+  return useLoaded(path, load, how);
 }
 
 /**
@@ -58,19 +64,27 @@ export function useAnswer<T>(path: string | null, { live = false } = {}): Asked<
  *
  * @param key names what is loaded; null while there is nothing to ask
  */
-export function useLoaded<T>(key: string | null, load: Load<T>, { live = false } = {}): Asked<T> {
-  const entry = useMemo(() => (key === null ? null : entryOf(key, load)), [key, load]);
+export function useLoaded<T>(
+  key: string | null,
+  load: Load<T>,
+  { follows }: Following = {},
+): Asked<T> {
+  const entry = useMemo(() => (key === null ? null : entryOf(key, load)), [key]);
+  if (entry !== null) entry.load = load;
+  const seen = useRef(follows?.peek());
   useEffect(() => {
-    if (entry === null || key === null) return undefined;
+    if (entry === null) return undefined;
     entry.users += 1;
     run(entry);
     return () => {
       leave(entry);
     };
-  }, [entry, key]);
+  }, [entry]);
   useSignalEffect(() => {
-    const asked = tick.value;
-    if (live && asked > 0 && entry !== null && entry.users > 0) run(entry);
+    const now = follows?.value;
+    if (now === seen.current) return;
+    seen.current = now;
+    if (entry !== null && entry.users > 0) run(entry);
   });
   const again = useCallback(() => {
     if (entry !== null) run(entry);
@@ -88,7 +102,13 @@ export function askAgain(isTouched: (key: string) => boolean): void {
 
 function entryOf(key: string, load: Load<unknown>): Entry {
   const found = entries.get(key);
-  const entry: Entry = found ?? { answer: signal(NOTHING), load, users: 0, running: null };
+  const entry: Entry = found ?? {
+    answer: signal(NOTHING),
+    load,
+    users: 0,
+    running: null,
+    isFresh: false,
+  };
   entry.load = load;
   entries.delete(key);
   entries.set(key, entry);
@@ -99,7 +119,13 @@ function entryOf(key: string, load: Load<unknown>): Entry {
   return entry;
 }
 
+/** Several who ask in one turn ask once. */
 function run(entry: Entry): void {
+  if (entry.isFresh) return;
+  entry.isFresh = true;
+  queueMicrotask(() => {
+    entry.isFresh = false;
+  });
   entry.running?.abort();
   const running = new AbortController();
   entry.running = running;

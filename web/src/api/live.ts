@@ -1,14 +1,24 @@
-import { signal } from '@preact/signals';
+import { batch, signal } from '@preact/signals';
 import { request } from './client';
 import { eventsOf } from './event-stream';
 import { ApiFailure } from './failure';
+
+type Hearer = (data: unknown) => void;
 
 const EVENTS = '/api/v1/events';
 const POLL_MS = 30_000;
 const LONGEST_PAUSE_MS = 30_000;
 
-/** Rises when figures may have changed; what follows it asks again. */
+/** Whether this page has listened before: what came in between it does not know. */
+let wasConnected = false;
+
+const hearers = new Set<{ readonly event: string; readonly hearer: Hearer }>();
+
+/** Rises with every tick of the service, and when some may have been missed. */
 export const tick = signal(0);
+
+/** Rises only when something may have been missed: what is put together from news has to be read again. */
+export const gap = signal(0);
 
 /** Whether news come by themselves, are asked for now and then, or the service does not answer. */
 export const line = signal<'connecting' | 'live' | 'polling' | 'lost'>('connecting');
@@ -26,9 +36,18 @@ export async function followFigures(ends: AbortSignal): Promise<void> {
       failures = (await listened(ends)) ? 0 : failures + 1;
       const backOff = Math.min(LONGEST_PAUSE_MS, 1_000 * 2 ** failures);
       if (!isHidden()) await pause(line.value === 'polling' ? POLL_MS : backOff, ends);
+      if (line.value === 'polling' && !isOver()) missed();
     }
-    if (!isOver()) tick.value += 1;
   }
+}
+
+/** @returns the way to stop */
+export function hear(event: string, hearer: Hearer): () => void {
+  const heard = { event, hearer };
+  hearers.add(heard);
+  return () => {
+    hearers.delete(heard);
+  };
 }
 
 /** @returns whether the service answered */
@@ -43,7 +62,7 @@ async function listened(ends: AbortSignal): Promise<boolean> {
     const { body } = await request(EVENTS, { headers: { accept: 'text/event-stream' }, signal });
     line.value = 'live';
     if (body === null) return true;
-    for await (const { event } of eventsOf(body)) if (event === 'figures') tick.value += 1;
+    for await (const { event, data } of eventsOf(body)) tell(event, JSON.parse(data));
     return true;
   } catch (error) {
     if (signal.aborted) return true;
@@ -52,6 +71,21 @@ async function listened(ends: AbortSignal): Promise<boolean> {
   } finally {
     document.removeEventListener('visibilitychange', hide);
   }
+}
+
+function tell(event: string, data: unknown): void {
+  for (const heard of hearers) if (heard.event === event) heard.hearer(data);
+  if (event === 'figures') tick.value += 1;
+  // What was said before this connection was said to somebody else.
+  if (event === 'reload' || (event === 'hello' && wasConnected)) missed();
+  if (event === 'hello') wasConnected = true;
+}
+
+function missed(): void {
+  batch(() => {
+    tick.value += 1;
+    gap.value += 1;
+  });
 }
 
 /** Nothing answered; what answers with a refusal can still be asked for figures. */

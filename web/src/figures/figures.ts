@@ -140,7 +140,7 @@ export class Figures {
   }
 
   /** The form of a word that goes with a count: `plural(2, { one: 'SLO', other: 'SLOs' })`. */
-  plural(count: number, forms: { readonly one: string; readonly other: string }): string {
+  plural<Form>(count: number, forms: { readonly one: Form; readonly other: Form }): Form {
     return this.plurals.select(count) === 'one' ? forms.one : forms.other;
   }
 

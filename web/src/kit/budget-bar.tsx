@@ -39,20 +39,16 @@ export function BudgetBar({ remainingRatio, coverage, status }: Props) {
         rx="1"
       />
       <rect class={css['left']} x={from} y="3" width={Math.max(1, to - from)} height="6" rx="1" />
-      {band && (
-        <rect
-          class={css['band']}
-          x={band.from * WIDTH}
-          y="1"
-          width={(band.to - band.from) * WIDTH}
-          height="10"
-          rx="1"
-        />
-      )}
+      {band && <path class={css['band']} d={whisker(band.from * WIDTH, band.to * WIDTH)} />}
       {isCut && <path class={css['cut']} d="M6 2.500 3 9.500 M10 2.500 7 9.500" />}
       <path class={css['zero']} d={`M${zero * WIDTH} 0V${HEIGHT}`} />
     </svg>
   );
+}
+
+/** A line with an end at each side. */
+function whisker(from: number, to: number): string {
+  return `M${from} 1V11M${from} 6H${to}M${to} 1V11`;
 }
 
 function labelOf(remaining: number | null, worst: number | null, best: number | null): string {

@@ -1,10 +1,11 @@
 import { computed, signal } from '@preact/signals';
 import { ask, request } from '../api/client';
 import { refusal, token } from '../api/token';
-import { type Me, type Role, ROLES } from './role';
+import type { MeView } from '../../../src/auth/me.dto';
+import { type Role, ROLES } from './role';
 
 /** Who is signed in; null until the service has said. */
-export const me = signal<Me | null>(null);
+export const me = signal<MeView | null>(null);
 
 /** Whether the service asks for tokens: it says so in its page, so that nobody has to try without. */
 const tokensWanted =
@@ -17,7 +18,7 @@ export const isOut = computed(
 
 /** Asks the service who one is. */
 export async function findOut(): Promise<void> {
-  me.value = await ask<Me>('/api/v1/me');
+  me.value = await ask<MeView>('/api/v1/me');
 }
 
 /**
@@ -27,7 +28,7 @@ export async function findOut(): Promise<void> {
  */
 export async function signIn(given: string): Promise<void> {
   const answer = await request('/api/v1/me', { headers: { authorization: `Bearer ${given}` } });
-  me.value = (await answer.json()) as Me;
+  me.value = (await answer.json()) as MeView;
   refusal.value = null;
   token.value = given;
 }

@@ -1,26 +1,33 @@
-import type { SloPage, SloRow } from '../../../../src/slos/view-types';
-import { useAnswer } from '../../api/answers';
-import { told } from '../../figures/told';
-import { BudgetBar } from '../../kit/budget-bar';
+import { useMemo } from 'preact/hooks';
 import { Page as Framed } from '../../kit/page';
 import { Empty, Shown } from '../../kit/states';
-import { StatusBadge } from '../../kit/status';
-import { Table } from '../../kit/table';
-import { sloPath } from '../../router/slo-path';
+import { Button } from '../../kit/button';
+import { told } from '../../figures/told';
+import { query, setQuery } from '../../router/place';
 import { say } from '../../words/say';
+import { readChoice } from './choice';
+import { groupedRows, naturalGrouping } from './chosen-rows';
+import css from './overview.module.css';
+import { Now } from './now';
+import type { Row } from './rows';
+import { SloList } from './slo-list';
+import { Toolbar } from './toolbar';
+import { useHeldOrder } from './use-held-order';
+import { useRows } from './use-rows';
 import { WORDS } from './words';
 
+/** Every SLO, the worst first; above them what whoever was woken needs to know. */
 export function Page() {
   const words = say(WORDS);
-  const slos = useAnswer<SloPage>('/api/v1/slos?sort=status&limit=1000', { live: true });
+  const rows = useRows();
   return (
     <Framed title={words.title}>
-      <Shown of={slos}>
-        {({ items }) =>
-          items.length === 0 ? (
+      <Shown of={rows}>
+        {(known) =>
+          known.length === 0 ? (
             <Empty title={words.none}>{words.noneText}</Empty>
           ) : (
-            <Rows rows={items} />
+            <Overview rows={known} />
           )
         }
       </Shown>
@@ -28,60 +35,44 @@ export function Page() {
   );
 }
 
-function Rows({ rows }: { readonly rows: readonly SloRow[] }) {
-  const { title, columns } = say(WORDS);
+const NO_FILTER = { q: null, status: null, service: null, team: null };
+
+function Overview({ rows }: { readonly rows: readonly Row[] }) {
+  const words = say(WORDS);
   const figures = told.value;
+  const choice = useMemo(() => readChoice(query.value), [query.value]);
+  const { shown, isHeld, sortAgain } = useHeldOrder(rows, choice);
+  const grouping = choice.grouping ?? naturalGrouping(rows);
+  const groups = useMemo(() => groupedRows(shown, grouping), [shown, grouping]);
   return (
-    <Table
-      caption={title}
-      rows={rows}
-      keyOf={({ slo, group }) => sloPath(slo, group)}
-      columns={[
-        {
-          key: 'slo',
-          title: columns.slo,
-          isName: true,
-          cell: ({ slo, group }) => (
-            <a href={sloPath(slo, group)}>{[slo, ...Object.values(group ?? {})].join(' ')}</a>
-          ),
-        },
-        {
-          key: 'status',
-          title: columns.status,
-          cell: ({ status }) => <StatusBadge status={status} />,
-        },
-        {
-          key: 'objective',
-          title: columns.objective,
-          isFigure: true,
-          cell: ({ objective }) => figures.objective(objective),
-        },
-        {
-          key: 'sli',
-          title: columns.sli,
-          isFigure: true,
-          cell: ({ sli, objective }) => figures.sli(sli, objective),
-        },
-        {
-          key: 'bar',
-          title: columns.budget,
-          cell: ({ budget, coverage, status }) => (
-            <BudgetBar remainingRatio={budget.remainingRatio} coverage={coverage} status={status} />
-          ),
-        },
-        {
-          key: 'left',
-          title: columns.budget,
-          isFigure: true,
-          cell: ({ budget }) => figures.remaining(budget.remainingRatio),
-        },
-        {
-          key: 'burn',
-          title: columns.burn,
-          isFigure: true,
-          cell: ({ burnRates }) => figures.burn(burnRates['1h'] ?? null),
-        },
-      ]}
-    />
+    <>
+      <Now rows={rows} />
+      <Toolbar rows={rows} choice={choice} grouping={grouping} shown={shown.length}>
+        {isHeld && (
+          <p class={css['held']} role="status">
+            {words.orderIsOld}{' '}
+            <Button kind="quiet" onClick={sortAgain}>
+              {words.sortAgain}
+            </Button>
+          </p>
+        )}
+      </Toolbar>
+      {shown.length === 0 ? (
+        <Empty title={words.nothingFound}>
+          <p>{words.nothingFoundText(figures.count(rows.length))}</p>
+          <p>
+            <Button
+              onClick={() => {
+                setQuery(NO_FILTER);
+              }}
+            >
+              {words.showAll}
+            </Button>
+          </p>
+        </Empty>
+      ) : (
+        <SloList groups={groups} grouping={grouping} choice={choice} />
+      )}
+    </>
   );
 }

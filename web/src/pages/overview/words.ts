@@ -1,33 +1,134 @@
 import type { Table } from '../../words/say';
 
+type Form = 'one' | 'other';
+
+/** Calendar windows; rolling ones are told as they are: `30d`. */
+const WINDOWS_PT: Readonly<Record<string, string>> = {
+  month: 'mês',
+  quarter: 'trimestre',
+  week: 'semana',
+};
+
 const en = {
   title: 'Overview',
   none: 'No SLO is defined yet',
   noneText:
     'Put a definition file into SLO_DIR, or apply one over the API; it appears here within a minute.',
+  nothingFound: 'No SLO is like that',
+  nothingFoundText: (count: string) => `There are ${count}; none fits what was asked for.`,
+  showAll: 'Show all',
+  calm: 'Nothing burns',
+  calmText: (count: string, forms: string) =>
+    `All ${count} ${forms} are within their budgets and no alert fires.`,
+  pages: (count: string, form: Form) =>
+    form === 'one' ? `${count} SLO pages` : `${count} SLOs page`,
+  tickets: (count: string, form: Form) =>
+    form === 'one' ? `${count} with a ticket` : `${count} with tickets`,
+  noAlert: 'No alert fires',
+  inTrouble: (exhausted: number, critical: number, atRisk: number) =>
+    `${exhausted} exhausted, ${critical} critical, ${atRisk} at risk`,
+  slo: { one: 'SLO', other: 'SLOs' },
+  firing: 'Firing now',
+  since: (clock: string, ago: string) => `since ${clock}, ${ago}`,
+  held: (guard: string) => `kept back by ${guard}`,
+  andMore: (count: string) => `and ${count} more`,
+  alertNames: {
+    SLOErrorBudgetBurn: 'burns too fast',
+    SLOErrorBudgetExhausted: 'budget is spent',
+    SLONoData: 'nothing is known of it',
+  },
+  burning: (long: string, short: string) => `${long} over the last hour, ${short} left`,
+  search: 'Search',
+  searchHint: 'Service, name, team, label, description',
+  status: 'Status',
+  statusFilter: (status: string, count: string) => `${status}: ${count}`,
+  service: 'Service',
+  team: 'Team',
+  all: 'All',
+  grouping: 'Group by',
+  groupings: { service: 'Service', team: 'Team', none: 'Nothing' },
+  noTeam: 'No team',
+  shown: (count: string, of: string) => `${count} of ${of}`,
+  orderIsOld: 'The order is that of a moment ago.',
+  sortAgain: 'Sort again',
   columns: {
     slo: 'SLO',
     status: 'Status',
     objective: 'Objective',
     sli: 'SLI',
-    budget: 'Budget left',
-    burn: 'Burn, 1 h',
+    remaining: 'Budget left',
+    burn: 'Burn 1h',
+    days: '30 days',
   },
+  window: (window: string) => window,
+  seen: (ratio: string) => `${ratio} seen`,
+  firingAlerts: (count: string) => `alerts that fire: ${count}`,
+  sparkline: (least: string, now: string) =>
+    `Budget left over 30 days: at the least ${least}, now ${now}`,
+  legend: 'How to read the bar',
+  legendText:
+    'From the line to the right: what is left of the error budget. From the line to the left: what was spent too much. A thin line spans what it could be, where not all of the time was seen.',
 };
 
-const pt: typeof en = {
+const pt: Words = {
   title: 'Visão geral',
   none: 'Nenhum SLO definido ainda',
   noneText:
     'Ponha um arquivo de definição em SLO_DIR, ou aplique um pela API; ele aparece aqui em um minuto.',
+  nothingFound: 'Nenhum SLO é assim',
+  nothingFoundText: (count) => `Há ${count}; nenhum corresponde ao que foi pedido.`,
+  showAll: 'Mostrar todos',
+  calm: 'Tudo calmo',
+  calmText: (count, forms) =>
+    `Todos os ${count} ${forms} estão dentro do orçamento e nenhum alerta dispara.`,
+  pages: (count, form) =>
+    form === 'one' ? `${count} SLO em alerta urgente` : `${count} SLOs em alerta urgente`,
+  tickets: (count, form) => (form === 'one' ? `${count} com chamado` : `${count} com chamados`),
+  noAlert: 'Nenhum alerta dispara',
+  inTrouble: (exhausted, critical, atRisk) =>
+    `Esgotados: ${exhausted}, críticos: ${critical}, em risco: ${atRisk}`,
+  slo: { one: 'SLO', other: 'SLOs' },
+  firing: 'Disparando agora',
+  since: (clock, ago) => `desde ${clock}, ${ago}`,
+  held: (guard) => `retido por ${guard}`,
+  andMore: (count) => `e mais ${count}`,
+  alertNames: {
+    SLOErrorBudgetBurn: 'consome rápido demais',
+    SLOErrorBudgetExhausted: 'o orçamento acabou',
+    SLONoData: 'nada se sabe dele',
+  },
+  burning: (long, short) => `${long} na última hora, resta ${short}`,
+  search: 'Buscar',
+  searchHint: 'Serviço, nome, equipe, rótulo, descrição',
+  status: 'Estado',
+  statusFilter: (status, count) => `${status}: ${count}`,
+  service: 'Serviço',
+  team: 'Equipe',
+  all: 'Todos',
+  grouping: 'Agrupar por',
+  groupings: { service: 'Serviço', team: 'Equipe', none: 'Nada' },
+  noTeam: 'Sem equipe',
+  shown: (count, of) => `${count} de ${of}`,
+  orderIsOld: 'A ordem é a de há pouco.',
+  sortAgain: 'Ordenar de novo',
   columns: {
     slo: 'SLO',
     status: 'Estado',
     objective: 'Objetivo',
     sli: 'SLI',
-    budget: 'Orçamento restante',
-    burn: 'Consumo, 1 h',
+    remaining: 'Saldo do orçamento',
+    burn: 'Consumo 1h',
+    days: '30 dias',
   },
+  window: (window) => WINDOWS_PT[window] ?? window,
+  seen: (ratio) => `${ratio} visto`,
+  firingAlerts: (count) => `alertas que disparam: ${count}`,
+  sparkline: (least, now) => `Saldo do orçamento em 30 dias: no mínimo ${least}, agora ${now}`,
+  legend: 'Como ler a barra',
+  legendText:
+    'Da linha para a direita: o que resta do orçamento de erro. Da linha para a esquerda: o que se gastou a mais. Uma linha fina cobre o que poderia ser, onde nem todo o tempo foi visto.',
 };
 
-export const WORDS: Table<typeof en> = { en, pt };
+export type Words = typeof en;
+
+export const WORDS: Table<Words> = { en, pt };

@@ -1,0 +1,137 @@
+import type { Browser, Page } from 'playwright-core';
+import {
+  DESKTOP,
+  isTooWide,
+  openPage,
+  PHONE,
+  picture,
+  startChromium,
+  violations,
+  type Watched,
+} from './chromium';
+import { HOSTILE, ROWS, startWorld, type World } from './world';
+
+jest.setTimeout(180_000);
+
+/** Lines of the list, without its head and the headings of its groups. */
+const LINES = '#slos [role=row]:has([role=cell])';
+
+describe('the overview', () => {
+  let world: World;
+  let browser: Browser;
+  let opened: Watched;
+
+  beforeAll(async () => {
+    [world, browser] = await Promise.all([startWorld(), startChromium()]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await world.dispose();
+  });
+  afterEach(() => opened.close());
+
+  const open = async (path: string, options: Parameters<typeof openPage>[2] = {}) => {
+    opened = await openPage(browser, world.service.url + path, options);
+    await opened.page.waitForSelector(LINES);
+    return opened.page;
+  };
+  const names = (page: Page) => page.locator(`${LINES} [role=rowheader] a`).allTextContents();
+
+  it.each([
+    ['light', DESKTOP, 'en-GB'],
+    ['dark', DESKTOP, 'pt-BR'],
+    ['light', PHONE, 'pt-BR'],
+    ['dark', PHONE, 'en-GB'],
+  ] as const)('is there for everybody: %s, %j, %s', async (colorScheme, viewport, locale) => {
+    const page = await open('/', { colorScheme, viewport, locale });
+    await page.waitForSelector('#now');
+    expect(await page.locator(LINES).count()).toBe(ROWS);
+    expect(await page.getAttribute('html', 'lang')).toBe(locale.slice(0, 2));
+    expect(await isTooWide(page)).toBe(false);
+    expect(await violations(page)).toEqual([]);
+    await picture(page, `overview-${colorScheme}-${String(viewport.width)}-${locale}`);
+  });
+
+  it('tells first what fires, and leads there', async () => {
+    const page = await open('/');
+    const firing = page.locator('ol[aria-label="Firing now"] li').first();
+    expect(await firing.textContent()).toContain('checkout/');
+    expect(await firing.locator('a').getAttribute('href')).toMatch(/^\/slos\/checkout\//);
+    expect(await page.locator('#now').textContent()).toMatch(/\d SLOs? pages?/);
+  });
+
+  it('shows names, labels and descriptions as text, whatever they hold', async () => {
+    const page = await open('/');
+    expect(await page.locator('img[src=x]').count()).toBe(0);
+    expect(await page.title()).toBe('Overview · Slowburn');
+    const told = (await page.locator('#slos bdi').allTextContents()).join('\n');
+    expect(told.split(HOSTILE).length).toBeGreaterThan(2);
+  });
+
+  it('keeps what is searched, filtered and sorted in the address', async () => {
+    const page = await open('/?q=search');
+    expect((await names(page)).sort()).toEqual(['availability', 'strict']);
+    await page.getByRole('searchbox').fill('');
+    await page.getByRole('button', { name: /^Exhausted/ }).click();
+    expect(page.url()).toMatch(/\?status=exhausted$/);
+    for (const name of await names(page))
+      expect(['api-errors', 'by-endpoint', 'uptime']).toContain(name);
+    await page.getByRole('button', { name: /^Exhausted/ }).click();
+    await page.getByLabel('Group by').selectOption('none');
+    await page.getByRole('button', { name: 'SLO', exact: true }).click();
+    await page.reload();
+    await page.waitForSelector(LINES);
+    const sorted = await names(page);
+    expect(sorted[0]).toBe('checkout/api-errors');
+    expect(sorted).toHaveLength(ROWS);
+    await page.getByRole('button', { name: 'SLO', exact: true }).click();
+    expect(page.url()).toContain('sort=-name');
+    expect((await names(page))[0]).toBe('search/strict');
+  });
+
+  it('says when nothing is like what was asked for, and the way back', async () => {
+    opened = await openPage(browser, `${world.service.url}/?q=nowhere&status=critical`);
+    const { page } = opened;
+    await page.getByRole('heading', { name: 'No SLO is like that' }).waitFor();
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await page.waitForSelector(LINES);
+    expect(new URL(page.url()).search).toBe('');
+  });
+
+  it('is worked by the keyboard: to its content, to a column, to an SLO', async () => {
+    const page = await open('/?group=none&sort=name');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to content');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate('document.activeElement.id')).toBe('main');
+    await page.getByRole('button', { name: 'SLI', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    expect(page.url()).toContain('sort=sli');
+    expect(await page.locator('[aria-sort=ascending]').textContent()).toContain('SLI');
+  });
+
+  it('changes by itself, and moves nothing under whoever works with a line', async () => {
+    const page = await open('/?group=none');
+    await page.locator(`${LINES} a`).nth(2).focus();
+    const focused = 'document.activeElement.getAttribute("href")';
+    const [before, order] = [await page.evaluate(focused), await names(page)];
+    const news = page.waitForResponse((answer) => answer.url().includes('/api/v1/alerts'), {
+      timeout: 90_000,
+    });
+    expect([200, 304]).toContain((await news).status());
+    expect(await page.evaluate(focused)).toBe(before);
+    expect(await names(page)).toEqual(order);
+  });
+
+  it('remembers how one wants to see it', async () => {
+    const page = await open('/');
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await page.getByText('Português').click();
+    await page.getByText('Escuro').click();
+    expect(await violations(page)).toEqual([]);
+    await page.reload();
+    await page.waitForSelector(LINES);
+    expect(await page.locator('h1').textContent()).toBe('Visão geral');
+    expect(await page.getAttribute('html', 'data-theme')).toBe('dark');
+  });
+});

@@ -1,0 +1,174 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { everyStep, startPrometheusWithHistory } from '../support/history';
+import type { MetricFamily, SampledSeries } from '../support/openmetrics';
+import { freshDatabase, startPostgres } from '../support/postgres';
+import { type RunningService, startService } from '../support/service';
+import { eventually } from '../support/service-ledger';
+
+const DAY = 86_400;
+const HOUR = 3_600;
+const SCRAPE = 60;
+
+/** What would run if it were taken for more than text. */
+export const HOSTILE = '<img src=x onerror="document.title=\'hacked\'">';
+export const ADMIN_TOKEN = 'an-admin-token-of-thirty-two-characters';
+
+/** One SLO of every status, groups, and names that are none. */
+const SLOS = `apiVersion: slowburn/v1
+service: checkout
+team: payments
+labels: { tier: '1' }
+slos:
+  - name: api-errors
+    description: ${JSON.stringify(`Answers without a server error ${HOSTILE}`)}
+    objective: 99%
+    window: 3d
+    sli: &errors
+      ratio:
+        total: http_requests_total{job="checkout"}
+        bad: http_requests_total{job="checkout",status=~"5.."}
+  - { name: by-endpoint, objective: 99.5%, window: 3d, groupBy: [endpoint], sli: *errors }
+  - name: uptime
+    description: The API answers its health check
+    objective: 99.9%
+    sli: { availability: { up: 'up{job="checkout"}' } }
+---
+apiVersion: slowburn/v1
+service: search
+team: discovery
+slos:
+  - name: availability
+    description: Searches that find an answer
+    objective: 99.5%
+    window: 3d
+    sli:
+      ratio:
+        total: http_requests_total{job="search"}
+        bad: http_requests_total{job="search",status=~"5.."}
+  - name: strict
+    objective: 99.95%
+    window: 3d
+    sli:
+      ratio:
+        total: http_requests_total{job="search"}
+        bad: http_requests_total{job="search",status=~"5.."}
+---
+apiVersion: slowburn/v1
+service: media
+slos:
+  - name: thumbnails
+    objective: 99%
+    sli:
+      ratio:
+        total: thumbnails_total{job="media"}
+        bad: thumbnails_total{job="media",outcome="failed"}
+`;
+
+/** Rows of the list: two endpoints and one that is hostile are three, the others one each. */
+export const ROWS = 8;
+
+/** The built service on real servers, with three days behind it and an outage that goes on. */
+export interface World {
+  readonly service: RunningService;
+  /** The same ledger behind another service that asks for tokens. */
+  guarded(): Promise<RunningService>;
+  dispose(): Promise<void>;
+}
+
+export async function startWorld(): Promise<World> {
+  const home = await mkdtemp(join(tmpdir(), 'slowburn-browser-'));
+  const now = Math.floor(Date.now() / 1000 / SCRAPE) * SCRAPE;
+  const [postgres, prometheus] = await Promise.all([
+    startPostgres(),
+    startPrometheusWithHistory(history(now)),
+    writeFile(join(home, 'slos.yaml'), SLOS),
+  ]);
+  const env = {
+    DATABASE_URL: await freshDatabase(postgres),
+    PROMETHEUS_URL: prometheus.url,
+    SCRAPE_INTERVAL: `${SCRAPE}s`,
+    SLO_DIR: home,
+    QUERY_DELAY: '1s',
+  };
+  const services: RunningService[] = [];
+  const dispose = async () => {
+    await Promise.all(services.map((service) => service.stop()));
+    await prometheus.dispose();
+    await postgres.stop();
+    await rm(home, { recursive: true, force: true });
+  };
+  const start = async (more: Readonly<Record<string, string>> = {}) => {
+    const service = await startService({ env: { ...env, ...more } });
+    services.push(service);
+    return service;
+  };
+  try {
+    const service = await start();
+    await eventually(
+      'history is read',
+      async () => (await service.json<{ items: readonly Row[] }>('/api/v1/slos')).items,
+      (rows) => rows.length === ROWS && rows.every(isRead),
+    );
+    await eventually(
+      'the outage pages',
+      async () => (await service.json<{ items: readonly unknown[] }>('/api/v1/alerts')).items,
+      (alerts) => alerts.length > 0,
+    );
+    return { service, guarded: () => start({ AUTH: 'token', ADMIN_TOKEN }), dispose };
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
+}
+
+interface Row {
+  readonly slo: string;
+  readonly window: { readonly duration: string };
+  readonly coverage: { readonly ratio: number };
+}
+
+/** Three days are all there is. */
+function isRead({ slo, window, coverage }: Row): boolean {
+  if (slo.startsWith('media/')) return true;
+  return coverage.ratio > (window.duration === '3d' ? 0.99 : 0.099);
+}
+
+/** Every second request to /cart fails since two hours ago; searches lose a few all the time. */
+function* history(now: number): Generator<MetricFamily> {
+  const from = now - 3 * DAY - HOUR;
+  const outage = now - 2 * HOUR;
+  const up = (job: string): SampledSeries => ({
+    name: 'up',
+    labels: { job, instance: `${job}-1:80` },
+    samples: everyStep(from, now, SCRAPE, (at) => (at % (6 * HOUR) === 0 ? 0 : 1)),
+  });
+  const counter = (
+    job: string,
+    endpoint: string,
+    status: string,
+    perMinute: (at: number) => number,
+  ): SampledSeries => {
+    let count = 0;
+    return {
+      name: 'http_requests_total',
+      labels: { job, instance: `${job}-1:80`, endpoint, status },
+      samples: everyStep(from, now, SCRAPE, (at) => (count += perMinute(at))),
+    };
+  };
+  yield { name: 'up', type: 'gauge', series: ['checkout', 'search'].map(up) };
+  yield {
+    name: 'http_requests',
+    type: 'counter',
+    series: [
+      counter('checkout', '/cart', '200', (at) => (at > outage ? 300 : 600)),
+      counter('checkout', '/cart', '500', (at) => (at > outage ? 300 : 0)),
+      counter('checkout', '/login', '200', () => 200),
+      counter('checkout', '/login', '503', (at) => (at % HOUR === 0 ? 12 : 0)),
+      counter('checkout', HOSTILE, '200', () => 10),
+      counter('search', '/', '200', () => 4_000),
+      counter('search', '/', '500', (at) => (at % (4 * HOUR) < HOUR ? 6 : 0)),
+    ],
+  };
+}

@@ -1,0 +1,136 @@
+import type { AlertPage } from '../../../../src/alerting/alerts.dto';
+import { useAnswer } from '../../api/answers';
+import { tick } from '../../api/live';
+import { told } from '../../figures/told';
+import { classes } from '../../kit/classes';
+import { Icon } from '../../kit/icons';
+import { GroupLabels } from '../../kit/slo-name';
+import { sloPath } from '../../router/slo-path';
+import { say } from '../../words/say';
+import css from './now.module.css';
+import type { Row } from './rows';
+import { type Trouble, troublesOf } from './troubles';
+import { WORDS } from './words';
+
+const FIRING = '/api/v1/alerts?state=firing&limit=1000';
+/** More stand in the list below. */
+const SHOWN = 5;
+
+/** What whoever was woken needs first: how many alerts fire, of which SLOs, since when. */
+export function Now({ rows }: { readonly rows: readonly Row[] }) {
+  const alerts = useAnswer<AlertPage>(FIRING, { follows: tick });
+  if (alerts.data === undefined) return <div class={css['now']} />;
+  const troubles = troublesOf(alerts.data.items);
+  return (
+    <section class={css['now']} aria-labelledby="now">
+      <Headline rows={rows} troubles={troubles} />
+      {troubles.length > 0 && <Firing rows={rows} troubles={troubles} />}
+    </section>
+  );
+}
+
+function Headline({
+  rows,
+  troubles,
+}: {
+  readonly rows: readonly Row[];
+  readonly troubles: readonly Trouble[];
+}) {
+  const words = say(WORDS);
+  const figures = told.value;
+  const pages = troubles.filter(({ worst }) => worst.kind === 'page').length;
+  const tickets = troubles.length - pages;
+  const isCalm = troubles.length === 0 && rows.every(({ status }) => status === 'healthy');
+  if (isCalm) {
+    return (
+      <div class={css['headline']}>
+        <h2 id="now">
+          <Icon name="healthy" class={css['calm']} />
+          {words.calm}
+        </h2>
+        <p>{words.calmText(figures.count(rows.length), figures.plural(rows.length, words.slo))}</p>
+      </div>
+    );
+  }
+  return (
+    <div class={css['headline']}>
+      <h2 id="now">
+        <Icon
+          name={pages > 0 ? 'page' : 'ticket'}
+          class={pages > 0 ? css['paging'] : css['quiet']}
+        />
+        {pages > 0 && (
+          <span>{words.pages(figures.count(pages), figures.plural(pages, ONE_OR_MORE))}</span>
+        )}
+        {tickets > 0 && (
+          <span class={pages > 0 ? css['lesser'] : undefined}>
+            {words.tickets(figures.count(tickets), figures.plural(tickets, ONE_OR_MORE))}
+          </span>
+        )}
+        {troubles.length === 0 && words.noAlert}
+      </h2>
+      <p>
+        {words.inTrouble(
+          countOf(rows, 'exhausted'),
+          countOf(rows, 'critical'),
+          countOf(rows, 'at_risk'),
+        )}
+      </p>
+    </div>
+  );
+}
+
+const ONE_OR_MORE = { one: 'one', other: 'other' } as const;
+
+function countOf(rows: readonly Row[], status: Row['status']): number {
+  return rows.filter((row) => row.status === status).length;
+}
+
+function Firing({
+  rows,
+  troubles,
+}: {
+  readonly rows: readonly Row[];
+  readonly troubles: readonly Trouble[];
+}) {
+  const words = say(WORDS);
+  const figures = told.value;
+  const byKey = new Map(rows.map((row) => [row.key, row]));
+  const hidden = troubles.length - SHOWN;
+  return (
+    <ol class={css['list']} aria-label={words.firing}>
+      {troubles.slice(0, SHOWN).map((trouble) => (
+        <Line key={trouble.key} trouble={trouble} row={byKey.get(trouble.key)} />
+      ))}
+      {hidden > 0 && <li class={css['more']}>{words.andMore(figures.count(hidden))}</li>}
+    </ol>
+  );
+}
+
+function Line({ trouble, row }: { readonly trouble: Trouble; readonly row: Row | undefined }) {
+  const words = say(WORDS);
+  const figures = told.value;
+  const { slo, group, worst, since } = trouble;
+  return (
+    <li class={classes(css['line'], worst.heldBy !== null && css['held'])}>
+      <Icon name={worst.kind} class={worst.kind === 'page' ? css['paging'] : css['quiet']} />
+      <span class={css['severity']}>{worst.severity}</span>
+      <a href={sloPath(slo, group)}>
+        <bdi>{slo}</bdi>
+        <GroupLabels group={group} />
+      </a>
+      <span class={css['what']}>
+        {words.alertNames[worst.alertname]}
+        {worst.heldBy !== null && `, ${words.held(worst.heldBy)}`}
+      </span>
+      {row?.burnRate != null && (
+        <span class={css['figures']}>
+          {words.burning(figures.burn(row.burnRate), figures.remaining(row.remainingRatio))}
+        </span>
+      )}
+      <span class={css['since']}>
+        {words.since(figures.clock(since), figures.ago(since, Date.now()))}
+      </span>
+    </li>
+  );
+}

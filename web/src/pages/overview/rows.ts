@@ -1,0 +1,67 @@
+import type { LiveRow } from '../../../../src/live/events.dto';
+import type { SloRow } from '../../../../src/slos/view-types';
+
+/** A line of the overview. */
+export interface Row {
+  readonly key: string;
+  readonly slo: string;
+  readonly service: string;
+  readonly name: string;
+  readonly group: SloRow['group'];
+  readonly team: string | null;
+  readonly description: string | null;
+  readonly objective: number;
+  readonly window: string;
+  readonly status: SloRow['status'];
+  readonly sli: number | null;
+  readonly remainingRatio: number | null;
+  readonly remainingSeconds: number | null;
+  readonly coverage: SloRow['coverage'];
+  /** Over the last hour. */
+  readonly burnRate: number | null;
+  /** How many of its alert tiers fire. */
+  readonly firing: number;
+  readonly sparkline: SloRow['sparkline'];
+  /** Why figures are not known. */
+  readonly reason: string | null;
+}
+
+export function rowOf(slo: SloRow): Row {
+  const { service, name, group, team, description, objective, status, sli, coverage, reason } = slo;
+  return {
+    ...{ key: keyOf(slo), slo: slo.slo, service, name, group, team, description },
+    ...{ objective, status, sli, coverage, reason, sparkline: slo.sparkline },
+    window: slo.window.duration,
+    remainingRatio: slo.budget.remainingRatio,
+    remainingSeconds: slo.budget.remainingSeconds,
+    burnRate: slo.burnRates['1h'] ?? null,
+    firing: slo.alerts.filter(({ firing }) => firing).length,
+  };
+}
+
+/**
+ * A row with what was told of it since. What is not told by itself and follows from what is, follows;
+ * the rest stays until the list is read again.
+ */
+export function patched(row: Row, news: LiveRow): Row {
+  const { status, sli, remainingRatio, burnRate, firing } = news;
+  return {
+    ...row,
+    ...{ status, sli, remainingRatio, burnRate, firing },
+    remainingSeconds: scaled(row.remainingSeconds, row.remainingRatio, remainingRatio),
+    reason: remainingRatio === null ? row.reason : null,
+  };
+}
+
+/** The same key for the same row, whatever the order of its labels. */
+export function keyOf({ slo, group }: Pick<LiveRow, 'slo' | 'group'>): string {
+  if (group === null) return slo;
+  const labels = Object.entries(group).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `${slo} ${JSON.stringify(labels)}`;
+}
+
+/** Time is the same share of its budget. */
+function scaled(seconds: number | null, before: number | null, now: number | null): number | null {
+  if (seconds === null || before === null || now === null || before === 0) return null;
+  return (seconds / before) * now;
+}
