@@ -8,7 +8,7 @@ import css from './button.module.css';
 
 type Kind = 'plain' | 'main' | 'danger' | 'quiet';
 
-interface Props extends Omit<ButtonHTMLAttributes, 'class'> {
+interface Props extends Omit<ButtonHTMLAttributes, 'class' | 'role'> {
   readonly kind?: Kind;
   readonly class?: string | undefined;
   readonly children: ComponentChildren;

@@ -1,0 +1,72 @@
+import type { ImpactRow, ImpactView } from '../../../src/exclusions/impact.dto';
+import { told } from '../figures/told';
+import { Note } from '../kit/section';
+import { Table } from '../kit/table';
+import { say } from '../words/say';
+import { Times } from './times';
+import { WORDS } from './words';
+
+/** What a change of exclusions would do: when it is in effect, and the figures before and after. */
+export function Impact({ impact }: { readonly impact: ImpactView }) {
+  const words = say(WORDS);
+  const figures = told.value;
+  const { slos, items, exclusion } = impact;
+  const changed = items.filter(isChanged);
+  const count = (n: number) => `${figures.count(n)} ${figures.plural(n, words.slos)}`;
+  return (
+    <>
+      <p>
+        {words.impactCount(count(slos.length))}{' '}
+        {slos.length > items.length && words.impactFirst(figures.count(items.length))}{' '}
+        {changed.length === 0 && words.impactNone}
+      </p>
+      {changed.length > 0 && <Changes rows={changed} />}
+      {changed.length > 0 && changed.length < items.length && (
+        <Note>{words.impactSame(count(items.length - changed.length))}</Note>
+      )}
+      {exclusion.rrule !== null && <Times exclusion={exclusion} />}
+    </>
+  );
+}
+
+function Changes({ rows }: { readonly rows: readonly ImpactRow[] }) {
+  const words = say(WORDS);
+  const figures = told.value;
+  const figure = (key: keyof typeof words.columns, text: (row: ImpactRow['before']) => string) => ({
+    key,
+    title: words.columns[key],
+    isFigure: true,
+    cell: ({ before, after }: ImpactRow) => <Change before={text(before)} after={text(after)} />,
+  });
+  return (
+    <Table
+      caption={words.impact}
+      rows={rows}
+      keyOf={({ slo }) => slo}
+      columns={[
+        { key: 'slo', title: words.columns.slo, isName: true, cell: ({ slo }) => slo },
+        figure('left', ({ remainingRatio }) => figures.remaining(remainingRatio)),
+        figure('sli', ({ sli }) => figures.sli(sli, 0.999)),
+        figure('bad', ({ bad }) => figures.count(bad)),
+        figure('burn', ({ burnRates }) => figures.burn(burnRates['1h'] ?? null)),
+      ]}
+    />
+  );
+}
+
+/** An arrow for those who see it, a sentence for those who hear it. */
+function Change({ before, after }: { readonly before: string; readonly after: string }) {
+  if (before === after) return <>{after}</>;
+  return (
+    <>
+      <span class="unseen">{say(WORDS).fromTo(before, after)}</span>
+      <span aria-hidden="true">
+        {before} → <strong>{after}</strong>
+      </span>
+    </>
+  );
+}
+
+function isChanged({ before, after }: ImpactRow): boolean {
+  return JSON.stringify(before) !== JSON.stringify(after);
+}

@@ -1,0 +1,108 @@
+import { useState } from 'preact/hooks';
+import { askAgain } from '../../api/answers';
+import { send } from '../../api/client';
+import { problemOf, useSending } from '../../api/sending';
+import { localZone, wallOf } from '../../exclusions/zoned-time';
+import { ButtonFor } from '../../kit/button';
+import { Dialog } from '../../kit/dialog';
+import { Field } from '../../kit/field';
+import { Actions, Beside, Choice, Form } from '../../kit/form';
+import { ProblemBox } from '../../kit/problem-box';
+import { toast } from '../../kit/toasts';
+import { zone } from '../../settings/settings';
+import { say } from '../../words/say';
+import { type MarkerDraft, markerBody, missingInMarker } from './marker-draft';
+import { WORDS } from './words';
+
+const KINDS = ['deploy', 'incident', 'other'] as const;
+
+/** Marks what happened. */
+export function MarkerDialog({ onClose }: { readonly onClose: () => void }) {
+  const { marker: words, kinds, addMarker } = say(WORDS);
+  const timeZone = zone.value === 'utc' ? 'UTC' : localZone();
+  const [draft, setDraft] = useState<MarkerDraft>(() => ({
+    ...{ kind: 'deploy', at: wallOf(Date.now(), timeZone), end: '' },
+    ...{ text: '', about: '', link: '' },
+  }));
+  const [isChecked, setChecked] = useState(false);
+  const { isBusy, failure, run } = useSending();
+  const missing = isChecked ? missingInMarker(draft, timeZone) : [];
+  const set = (changes: Partial<MarkerDraft>) => {
+    setDraft((before) => ({ ...before, ...changes }));
+  };
+  const text = (name: 'text' | 'about' | 'link') => (
+    <input
+      value={draft[name]}
+      onInput={({ currentTarget }) => {
+        set({ [name]: currentTarget.value });
+      }}
+    />
+  );
+  const time = (name: 'at' | 'end') => (
+    <input
+      type="datetime-local"
+      value={draft[name]}
+      onInput={({ currentTarget }) => {
+        set({ [name]: currentTarget.value });
+      }}
+    />
+  );
+  const save = () => {
+    setChecked(true);
+    if (missingInMarker(draft, timeZone).length > 0) return;
+    void run(async () => {
+      await send('POST', '/api/v1/markers', { body: markerBody(draft, timeZone) });
+      askAgain((key) => key.includes('/markers'));
+      toast(words.saved);
+      onClose();
+    });
+  };
+  return (
+    <Dialog title={addMarker} onClose={onClose}>
+      <Form onSubmit={save}>
+        <Choice
+          label={words.kind}
+          options={KINDS.map((value) => ({ value, title: kinds[value] }))}
+          chosen={draft.kind}
+          onChoose={(kind) => {
+            set({ kind });
+          }}
+        />
+        <Field
+          label={words.text}
+          problem={missing.includes('text') ? words.missingText : problemOf(failure, 'text')}
+        >
+          {text('text')}
+        </Field>
+        <Beside>
+          <Field
+            label={words.at}
+            hint={timeZone}
+            problem={missing.includes('at') ? words.missingAt : problemOf(failure, 'at')}
+          >
+            {time('at')}
+          </Field>
+          <Field label={words.end} hint={words.endHint} problem={problemOf(failure, 'end')}>
+            {time('end')}
+          </Field>
+        </Beside>
+        <Field
+          label={words.about}
+          hint={words.abouts}
+          problem={problemOf(failure, draft.about.includes('/') ? 'slo' : 'service')}
+        >
+          {text('about')}
+        </Field>
+        <Field label={words.link} hint={words.linkHint} problem={problemOf(failure, 'link')}>
+          {text('link')}
+        </Field>
+        {failure && <ProblemBox failure={failure} />}
+        <Actions>
+          <ButtonFor role="editor" kind="main" type="submit" disabled={isBusy}>
+            {words.save}
+          </ButtonFor>
+        </Actions>
+      </Form>
+    </Dialog>
+  );
+}
