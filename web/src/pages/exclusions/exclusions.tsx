@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { ExclusionPage } from '../../../../src/exclusions/exclusions.dto';
 import { useAnswer } from '../../api/answers';
+import { tick } from '../../api/live';
 import { ExclusionDialog } from '../../exclusions/exclusion-dialog';
 import { ButtonFor } from '../../kit/button';
 import { Page as Framed } from '../../kit/page';
@@ -18,7 +19,7 @@ import { WORDS } from './words';
 export function Page() {
   const words = say(WORDS);
   const [isAdding, setAdding] = useState(false);
-  const answer = useAnswer<ExclusionPage>('/api/v1/exclusions?limit=1000', { live: true });
+  const answer = useAnswer<ExclusionPage>('/api/v1/exclusions?limit=1000', { follows: tick });
   return (
     <Framed
       title={words.title}

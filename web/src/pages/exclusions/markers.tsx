@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { MarkerPage, MarkerView } from '../../../../src/exclusions/markers.dto';
 import { useAnswer } from '../../api/answers';
+import { tick } from '../../api/live';
 import { told } from '../../figures/told';
 import { ButtonFor } from '../../kit/button';
 import { Note, Section } from '../../kit/section';
@@ -16,7 +17,7 @@ import { WORDS } from './words';
 export function Markers() {
   const words = say(WORDS);
   const [isAdding, setAdding] = useState(false);
-  const answer = useAnswer<MarkerPage>('/api/v1/markers?limit=100', { live: true });
+  const answer = useAnswer<MarkerPage>('/api/v1/markers?limit=100', { follows: tick });
   return (
     <Section
       title={words.markers}
