@@ -7,6 +7,7 @@ import type { Figurer } from './evaluation/figurer';
 import type { PeriodFigurer } from './evaluation/period-figures';
 import type { Ledger } from './ledger/ledger';
 import type { PostgresDefinitionStore } from './postgres/postgres-definition-store';
+import type { AlertsDuring } from './reports/alerts-during';
 import { Closing } from './reports/closing';
 import { MonthlyReports } from './reports/monthly-reports';
 import { reportProviders } from './reports/providers';
@@ -28,25 +29,25 @@ interface Parts {
   readonly clock: ReportClock;
 }
 
-/** Late samples are counted for longer, but a report is wanted on the first of the month. */
-const SETTLE_SECONDS = 6 * 3_600;
-
 /** What makes, keeps and hands out the reports of months. */
 export function reportingOf(parts: Parts): {
   readonly closing: Closing;
   readonly providers: readonly Provider[];
 } {
   const { periods, figurer, ledger, alertLog, archive, clock, config } = parts;
-  const reports = new MonthlyReports(periods, figurer, ledger, {
-    during: ({ from, to }) => alertLog.during(from, to),
-  });
+  const { settleSeconds, timeZones, notes } = config.reports;
+  const during: AlertsDuring['during'] = ({ from, to }) => alertLog.during(from, to);
+  const reports = new MonthlyReports(periods, figurer, ledger, { during }, notes);
   const slos = reportedSlos(parts);
   const shelf = new ReportShelf(reports, slos, archive, clock);
   const closing = new Closing(reports, slos, archive, clock, {
-    timeZone: config.reportTimeZone,
-    settleSeconds: SETTLE_SECONDS,
+    timeZones: timeZones.length === 0 ? [config.reportTimeZone] : timeZones,
+    settleSeconds,
   });
-  return { closing, providers: reportProviders({ shelf, archive, closing }) };
+  return {
+    closing,
+    providers: reportProviders({ shelf, archive, closing }),
+  };
 }
 
 /** What is defined, and what was retired since. */

@@ -1,11 +1,17 @@
 import { dirname, resolve } from 'node:path';
 import { DAY_SECONDS, parseSeconds } from '../domain/duration';
-import type { Path, Problem } from '../yaml/problem';
+import type { Problem } from '../yaml/problem';
 import { readYaml } from '../yaml/read-yaml';
 import { compileSchema } from '../yaml/schema-check';
 import { shown } from '../yaml/shown';
 import type { YamlDocument } from '../yaml/yaml-document';
-import type { AlertmanagerConfig, Config, DatasourceConfig, WebhookConfig } from './config';
+import type {
+  AlertmanagerConfig,
+  Config,
+  DatasourceConfig,
+  ReportsConfig,
+  WebhookConfig,
+} from './config';
 import schema from './config-schema.json';
 import { readDatasource, type WrittenDatasource } from './datasource';
 import type { Complain } from './endpoint';
@@ -15,12 +21,14 @@ import {
   type WrittenAlertmanager,
   type WrittenWebhook,
 } from './receivers';
+import { DEFAULT_REPORTS, readDelivery, readReports, type WrittenReports } from './reports';
 
 /** What slowburn.yaml says, checked. */
 export interface FileSettings {
   readonly datasources: readonly DatasourceConfig[];
   readonly alertmanagers: readonly AlertmanagerConfig[];
   readonly webhooks: readonly WebhookConfig[];
+  readonly reports: ReportsConfig;
   readonly metricLabels: readonly string[];
   readonly metricCompatibility: Config['metricCompatibility'];
   readonly historyRetentionSeconds: number;
@@ -35,6 +43,7 @@ interface WrittenConfig {
     readonly compatibility?: Config['metricCompatibility'];
   };
   readonly retention?: { readonly history?: string };
+  readonly reports?: WrittenReports;
 }
 
 const DEFAULT_HISTORY = '400d';
@@ -45,6 +54,7 @@ export const NO_FILE: FileSettings = {
   datasources: [],
   alertmanagers: [],
   webhooks: [],
+  reports: DEFAULT_REPORTS,
   metricLabels: [],
   metricCompatibility: [],
   historyRetentionSeconds: parseSeconds(DEFAULT_HISTORY),
@@ -75,31 +85,40 @@ function readSettings(
   written: WrittenConfig,
   document: YamlDocument,
 ): { readonly settings: FileSettings; readonly problems: readonly Problem[] } {
-  const problems: Problem[] = unused(written, document);
+  const problems: Problem[] = [];
   const directory = resolve(dirname(document.file));
   /** The entries of a list, whose names tell them apart. */
   const named = <W extends object, R extends { readonly name: string }>(
-    key: string,
+    key: string | readonly string[],
     list: readonly W[],
     read: (written: W, directory: string, complain: Complain) => R,
   ): readonly R[] => {
+    const place = [key].flat();
     const entries = list.map((entry, index) =>
       read(entry, directory, (path, severity, message) => {
-        problems.push(document[severity]([key, index, ...path], message));
+        problems.push(document[severity]([...place, index, ...path], message));
       }),
     );
     for (const [index, { name }] of entries.entries()) {
       const first = entries.findIndex((other) => other.name === name);
       if (first === index) continue;
-      const message = `name is ${shown(name)} as in ${key}[${first}], allowed: each name once`;
-      const place = 'name' in (list[index] ?? {}) ? 'name' : 'url';
-      problems.push(document.error([key, index, place], message));
+      const message = `name is ${shown(name)} as in ${place.join('.')}[${first}], allowed: each name once`;
+      const named = 'name' in (list[index] ?? {}) ? 'name' : 'url';
+      problems.push(document.error([...place, index, named], message));
     }
     return entries;
   };
   const datasources = named('datasources', written.datasources ?? [], readDatasource);
   const alertmanagers = named('alertmanagers', written.alertmanagers ?? [], readAlertmanager);
   const webhooks = named('webhooks', written.webhooks ?? [], readWebhook);
+  const deliveries = named(
+    ['reports', 'deliveries'],
+    written.reports?.deliveries ?? [],
+    readDelivery,
+  );
+  const reports = readReports(written.reports ?? {}, deliveries, (path, severity, message) => {
+    problems.push(document[severity](['reports', ...path], message));
+  });
   const history = written.retention?.history ?? DEFAULT_HISTORY;
   const historyRetentionSeconds = parseSeconds(history);
   if (historyRetentionSeconds < SHORTEST_HISTORY_SECONDS) {
@@ -111,18 +130,11 @@ function readSettings(
       datasources,
       alertmanagers,
       webhooks,
+      reports,
       metricLabels: written.metrics?.labels ?? [],
       metricCompatibility: written.metrics?.compatibility ?? [],
       historyRetentionSeconds,
     },
     problems,
   };
-}
-
-/** Keys of later versions: accepted, so that one file serves both, but never silently. */
-function unused(written: WrittenConfig, document: YamlDocument): Problem[] {
-  const paths: Path[] = 'reports' in written ? [['reports']] : [];
-  return paths.map((path) =>
-    document.warning(path, `${String(path.at(-1))} is not used yet, ignored`),
-  );
 }

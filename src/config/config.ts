@@ -3,6 +3,7 @@ export interface Config {
   readonly datasources: readonly DatasourceConfig[];
   readonly alertmanagers: readonly AlertmanagerConfig[];
   readonly webhooks: readonly WebhookConfig[];
+  readonly reports: ReportsConfig;
   /** Where people reach this service, without a slash at its end; links of alerts begin with it. */
   readonly externalUrl: string;
   /** What a runbook that is a path is relative to, without a slash at its end. */
@@ -73,6 +74,56 @@ export interface WebhookConfig {
   readonly timeoutSeconds: number;
   /** Whether it may be on a loopback or private address. */
   readonly allowPrivateAddresses: boolean;
+}
+
+/** When months are closed, what reports print beside their figures, and who gets them. */
+export interface ReportsConfig {
+  /** How long after a month's end late samples are waited for. */
+  readonly settleSeconds: number;
+  /** The zones whose months are closed; `reportTimeZone` where there is none. */
+  readonly timeZones: readonly string[];
+  readonly notes: readonly NoteConfig[];
+  readonly deliveries: readonly DeliveryConfig[];
+}
+
+export interface NoteConfig {
+  readonly title: string | null;
+  readonly text: string;
+  /** Null: of all. */
+  readonly service: string | null;
+}
+
+/** Somebody who gets closed reports, and in which shape. */
+export interface DeliveryConfig {
+  readonly name: string;
+  readonly formats: readonly string[];
+  readonly languages: readonly ('en' | 'pt')[];
+  /** A report for each of them; none: the whole one. */
+  readonly services: readonly string[];
+  /** None: of all zones whose months are closed. */
+  readonly timeZones: readonly string[];
+  /** The first month to deliver, `2026-10`; null: what is closed from the first start with it on. */
+  readonly since: string | null;
+  readonly to: DirectoryConfig | EmailConfig;
+}
+
+export interface DirectoryConfig {
+  readonly kind: 'directory';
+  readonly path: string;
+}
+
+export interface EmailConfig {
+  readonly kind: 'email';
+  readonly host: string;
+  readonly port: number;
+  readonly encryption: 'starttls' | 'tls' | 'none';
+  readonly tls: TlsConfig | null;
+  readonly auth: { readonly username: string; readonly passwordFile: string } | null;
+  readonly from: string;
+  readonly fromName: string | null;
+  readonly to: readonly string[];
+  /** Of one message, with all that belongs to it. */
+  readonly timeoutSeconds: number;
 }
 
 /** How hard a data source may be asked; what is not written has the default. */

@@ -36,6 +36,7 @@ export function loadConfig(env: Env, readFile: ReadFile): LoadedConfig {
     datasources: readDatasources(environment, settings, warnings),
     alertmanagers: readAlertmanagers(environment, settings, warnings),
     webhooks: settings.webhooks,
+    reports: settings.reports,
     externalUrl,
     runbookBaseUrl: readUrl(environment, 'RUNBOOK_BASE_URL') ?? externalUrl,
     databaseUrl: readDatabaseUrl(environment),

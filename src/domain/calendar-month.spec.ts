@@ -72,6 +72,21 @@ describe('a month of the calendar', () => {
     }
   });
 
+  it('adds up to the year in every zone of the tz database', () => {
+    const zones = Intl.supportedValuesOf('timeZone');
+    expect(zones.length).toBeGreaterThan(400);
+    const wrong = zones.filter((zone) => {
+      const first = CalendarMonth.parse('2026-01', zone);
+      const months = Array.from({ length: 12 }, (_, k) => first.plus(k).span);
+      const hours = months.reduce((sum, { from, to }) => sum + to - from, 0) / HOUR;
+      const year =
+        first.plus(12).span.from - DateTime.fromObject({ year: 2026 }, { zone }).toSeconds();
+      const seamless = months.every(({ from }, k) => k === 0 || from === months[k - 1]?.to);
+      return hours !== year / HOUR || !seamless || months.some(({ from }) => from % 300 !== 0);
+    });
+    expect(wrong).toEqual([]);
+  });
+
   it('has no day where the zone skipped the date', () => {
     const dates = CalendarMonth.parse('2011-12', 'Pacific/Apia').days();
     expect(dates).toHaveLength(30);

@@ -8,7 +8,8 @@ import type { ReportClock } from './report-clock';
 import type { ReportedSlos } from './reported-slos';
 
 export interface ClosingSettings {
-  readonly timeZone: string;
+  /** Whose months are closed. */
+  readonly timeZones: readonly string[];
   /** How long after the month's end late samples are waited for. */
   readonly settleSeconds: number;
 }
@@ -20,8 +21,8 @@ const BY_ITSELF = 'the month is over';
 /** Freezes the reports of months that are over, once among all replicas. */
 export class Closing {
   private readonly logger = new Logger('reports');
-  /** The last month that this process knows to be closed. */
-  private closedTo: string | null = null;
+  /** The last month that this process knows to be closed, by zone. */
+  private readonly closedTo = new Map<string, string>();
 
   constructor(
     private readonly reports: MonthlyReports,
@@ -38,9 +39,17 @@ export class Closing {
    * @returns what was closed by this replica
    */
   async closeDue(): Promise<readonly ClosedReport[]> {
+    const closed: ClosedReport[] = [];
+    for (const timeZone of this.settings.timeZones) {
+      closed.push(...(await this.closeDueIn(timeZone)));
+    }
+    return closed;
+  }
+
+  private async closeDueIn(timeZone: string): Promise<readonly ClosedReport[]> {
     const settled = this.clock.latest() - this.settings.settleSeconds;
-    const last = CalendarMonth.containing(settled, this.settings.timeZone).plus(-1);
-    if (this.closedTo === last.name) return [];
+    const last = CalendarMonth.containing(settled, timeZone).plus(-1);
+    if (this.closedTo.get(timeZone) === last.name) return [];
     const since = await this.slos.firstDefinedAt();
     const closed: ClosedReport[] = [];
     for (let back = MOST_MONTHS - 1; back >= 0; back -= 1) {
@@ -50,7 +59,7 @@ export class Closing {
       const made = await this.close(month, BY_ITSELF, null, null);
       if (made !== null) closed.push(made);
     }
-    this.closedTo = last.name;
+    this.closedTo.set(timeZone, last.name);
     return closed;
   }
 

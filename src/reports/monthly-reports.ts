@@ -10,10 +10,10 @@ import { GRID_SECONDS } from '../ledger/grid';
 import type { Ledger } from '../ledger/ledger';
 import type { AlertsDuring } from './alerts-during';
 import { reportedEpisodes } from './reported-episodes';
-import type { Report, ReportedEpisode, SloReport } from './report';
+import type { Report, ReportedEpisode, ReportNote, SloReport } from './report';
 import { AlertCounts } from './reported-alerts';
 import { rfc3339, sloReport } from './slo-report';
-import { serviceSummaries, summaryOf } from './summaries';
+import { notesFor, serviceSummaries, summaryOf } from './summaries';
 
 const PREVIOUS_MONTHS = 3;
 /** Looked up together; each has some forty points. */
@@ -26,6 +26,7 @@ export class MonthlyReports {
     private readonly figurer: Figurer,
     private readonly ledger: Pick<Ledger, 'eachStep'>,
     private readonly alerts: AlertsDuring,
+    private readonly notes: readonly ReportNote[] = [],
   ) {}
 
   /**
@@ -39,6 +40,7 @@ export class MonthlyReports {
     const rows: SloReport[] = [];
     for await (const row of this.rows(slos, month, cutOff)) rows.push(row);
     rows.sort(byName);
+    const services = serviceSummaries(rows);
     return {
       month: month.name,
       timeZone: month.timeZone,
@@ -49,8 +51,9 @@ export class MonthlyReports {
       revision: 0,
       hash: null,
       previousHash: null,
+      notes: notesFor(this.notes, services),
       overall: summaryOf(rows),
-      services: serviceSummaries(rows),
+      services,
       slos: rows,
     };
   }

@@ -5,7 +5,7 @@ import type { Report } from './report';
 import type { ClosedReport, ReportArchive } from './report-archive';
 import type { ReportClock } from './report-clock';
 import type { ReportedSlos } from './reported-slos';
-import { serviceSummaries, summaryOf } from './summaries';
+import { notesFor, serviceSummaries, summaryOf } from './summaries';
 
 /** Hands out the report of a month: as it was closed, or as it stands. */
 export class ReportShelf {
@@ -28,7 +28,7 @@ export class ReportShelf {
   ): Promise<Report | null> {
     const closed = await this.archive.find(month.name, month.timeZone, revision);
     if (closed === null && revision !== undefined) return null;
-    if (closed !== null) return only(reportOf(closed), service);
+    if (closed !== null) return ofService(reportOf(closed), service);
     const all = await this.slos.since(month.span.from);
     const slos = service === null ? all : all.filter((slo) => slo.service === service);
     return this.reports.interim(slos, month, this.clock.latest());
@@ -40,10 +40,17 @@ export function reportOf({ content, hash }: Pick<ClosedReport, 'content' | 'hash
   return { ...(JSON.parse(content) as Report), hash };
 }
 
-function only(report: Report, service: string | null): Report {
+/** What a report says of one service; of all where it is null. The hash is still that of the whole. */
+export function ofService(report: Report, service: string | null): Report {
   if (service === null) return report;
   const slos = report.slos.filter((row) => row.service === service);
-  return { ...report, overall: summaryOf(slos), services: serviceSummaries(slos), slos };
+  const services = serviceSummaries(slos);
+  const { notes } = report;
+  return {
+    ...report,
+    ...(notes === undefined ? {} : { notes: notesFor(notes, services) }),
+    ...{ overall: summaryOf(slos), services, slos },
+  };
 }
 
 /** What one revision says otherwise than another, by SLO and field. */

@@ -17,10 +17,21 @@ export interface Report {
   readonly revision: number;
   readonly hash: string | null;
   readonly previousHash: string | null;
+  /** What the operator has to say beside the figures; reports that were closed before there were notes have none. */
+  readonly notes?: readonly ReportNote[];
   readonly overall: ReportSummary;
   readonly services: readonly ServiceSummary[];
   /** By service, name and group. */
   readonly slos: readonly SloReport[];
+}
+
+/** Who sends it, whom to ask, what is agreed: text of the configuration. */
+export interface ReportNote {
+  readonly title: string | null;
+  /** May have several lines. */
+  readonly text: string;
+  /** Told only where the report holds this service; null: always. */
+  readonly service: string | null;
 }
 
 /** How many objectives were met. */

@@ -1,4 +1,4 @@
-import type { ReportSummary, ServiceSummary, SloReport } from './report';
+import type { ReportNote, ReportSummary, ServiceSummary, SloReport } from './report';
 
 /** How a set of SLOs did. */
 export function summaryOf(rows: readonly SloReport[]): ReportSummary {
@@ -23,4 +23,13 @@ export function serviceSummaries(rows: readonly SloReport[]): readonly ServiceSu
     service,
     ...summaryOf(rows.filter((row) => row.service === service)),
   }));
+}
+
+/** Those that concern all, or a service that the report holds. */
+export function notesFor(
+  notes: readonly ReportNote[],
+  services: readonly ServiceSummary[],
+): readonly ReportNote[] {
+  const held = new Set(services.map(({ service }) => service));
+  return notes.filter(({ service }) => service === null || held.has(service));
 }

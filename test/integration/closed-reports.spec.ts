@@ -69,7 +69,7 @@ describe('closed reports', () => {
       since: () => Promise.resolve(slos),
       firstDefinedAt: () => Promise.resolve(since),
     };
-    const settings = { timeZone: ZONE, settleSeconds: 6 * HOUR };
+    const settings = { timeZones: [ZONE], settleSeconds: 6 * HOUR };
     return {
       archive,
       closing: new Closing(reports, reported, archive, clock, settings),

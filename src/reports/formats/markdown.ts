@@ -60,7 +60,20 @@ function openingOf(report: Report, wording: Wording): readonly BlockContent[] {
     report.services.length === 0
       ? paragraph(summary.none)
       : table(SERVICE_COLUMNS, report.services, wording),
+    ...notesOf(report, words.notes),
     heading(2, words.slos),
+  ];
+}
+
+/** What the operator has to say. */
+function notesOf({ notes = [] }: Report, title: string): readonly BlockContent[] {
+  if (notes.length === 0) return [];
+  return [
+    heading(2, title),
+    ...notes.flatMap((note) => [
+      ...(note.title === null ? [] : [heading(3, note.title)]),
+      ...note.text.split(/\n{2,}/).map(paragraph),
+    ]),
   ];
 }
 

@@ -155,6 +155,7 @@ export const EN = {
     budgetBar: (left: string) => `Budget left: ${left}`,
   },
 
+  notes: 'Notes',
   method: {
     title: 'How to read this',
     zone: (timeZone: string) => `Times are those of clocks in ${timeZone}.`,

@@ -158,6 +158,7 @@ export const PT: Words = {
     budgetBar: (left) => `Saldo do orçamento: ${left}`,
   },
 
+  notes: 'Observações',
   method: {
     title: 'Como ler este relatório',
     zone: (timeZone) => `Os horários são os dos relógios em ${timeZone}.`,

@@ -58,7 +58,17 @@ export function summaryOf(report: Report, wording: Wording): Markup {
 <h2>${words.overall}</h2>
 <p class="sentence">${sentence}</p>
 <div class="cards" data-part="overall">${listElement(SUMMARY_COLUMNS, report.overall, wording)}</div>
-${services}</section>`;
+${services}</section>${notesOf(report, words.notes)}`;
+}
+
+/** What the operator has to say. */
+function notesOf({ notes = [] }: Report, title: string): Markup | string {
+  if (notes.length === 0) return '';
+  const each = notes.map(
+    (note) =>
+      markup`\n${note.title === null ? '' : markup`<h3 dir="auto"><bdi>${note.title}</bdi></h3>`}<p dir="auto"><bdi>${note.text}</bdi></p>`,
+  );
+  return markup`\n<section class="notes"><h2>${title}</h2>${each}</section>`;
 }
 
 /** A service's SLOs, a row each, that lead to their sections. */

@@ -109,12 +109,20 @@ function summarySheet(report: Report, wording: Wording): ReportSheet {
       [],
       ...table(SERVICE_COLUMNS, report.services, wording),
       [],
+      ...notesOf(report, words.notes),
       [head(words.method.title)],
       ...[words.method.zone(report.timeZone), ...words.method.notes].map((note) => [
         textCell(note),
       ]),
     ],
   };
+}
+
+/** What the operator has to say. */
+function notesOf({ notes = [] }: Report, title: string): ReportSheet['data'] {
+  if (notes.length === 0) return [];
+  const rows = notes.map((note) => [head(note.title ?? ''), textCell(note.text)]);
+  return [[head(title)], ...rows, []];
 }
 
 function head(text: string): CellObject {
