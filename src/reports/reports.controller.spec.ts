@@ -59,6 +59,18 @@ describe('the report of a month over HTTP', () => {
     expect(await answer.json()).toEqual(oddReport());
   });
 
+  it('leads from its JSON to the schema of it', async () => {
+    const link = (await get('')).headers.get('link') ?? '';
+    const [, address = ''] = /^<([^>]+)>; rel="describedby"/.exec(link) ?? [];
+    const answer = await app.get(address);
+    expect(answer.headers.get('content-type')).toBe('application/schema+json; charset=utf-8');
+    expect(await answer.json()).toMatchObject({
+      $schema: 'https://json-schema.org/draft/2020-12/schema',
+      properties: { month: { type: 'string' } },
+    });
+    expect((await get('format=csv')).headers.get('link')).toBeNull();
+  });
+
   it.each(['language=de', 'language=', 'format=docx'])('refuses %s', async (query) => {
     const answer = await get(query);
     const { detail } = (await answer.json()) as { detail: string };

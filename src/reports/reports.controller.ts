@@ -1,6 +1,7 @@
 import {
   Controller,
   Get,
+  Header,
   Headers,
   Inject,
   NotFoundException,
@@ -15,9 +16,14 @@ import { CONFIG, type Config } from '../config/config';
 import { DefinitionRegistry } from '../definitions/registry';
 import { CalendarMonth } from '../domain/calendar-month';
 import { REPORT_FORMATS } from './formats/formats';
+import schema from './report-schema.json';
 import { ReportShelf } from './report-shelf';
 import { ReportQuery } from './reports.dto';
 import { preferredLanguage } from './words/preferred-language';
+
+const SCHEMA = '/api/v1/reports/schema';
+/** RFC 8288: in the head, since the body is what is hashed. */
+const DESCRIBED = `<${SCHEMA}>; rel="describedby"; type="application/schema+json"`;
 
 /** The uptime report of a month. */
 @ApiTags('reports')
@@ -29,10 +35,23 @@ export class ReportsController {
     @Inject(CONFIG) private readonly config: Pick<Config, 'reportTimeZone'>,
   ) {}
 
+  /** What the JSON means, field by field, with units. */
+  @RequireAccess('viewer')
+  @Get('schema')
+  @Header('content-type', 'application/schema+json; charset=utf-8')
+  @ApiOperation({ summary: "The JSON Schema (2020-12) of the report's JSON" })
+  @ApiProduces('application/schema+json')
+  schema(): object {
+    return schema;
+  }
+
   /** As it was closed; interim before that, up to `cutOff`. */
   @RequireAccess('viewer')
   @Get('monthly/:month')
-  @ApiOperation({ summary: 'The uptime report of a month' })
+  @ApiOperation({
+    summary: 'The uptime report of a month',
+    externalDocs: { url: SCHEMA, description: 'JSON Schema of the JSON' },
+  })
   @ApiProduces(...REPORT_FORMATS.map(({ contentType }) => contentType.replace(/;.*/, '')))
   async monthly(
     @Param('month') text: string,
@@ -52,6 +71,7 @@ export class ReportsController {
     const file = `uptime-${month.name}.${chosen.extension}`;
     reply.header('content-type', chosen.contentType);
     reply.header('content-disposition', `inline; filename="${file}"`);
+    if (chosen.name === 'json') reply.header('link', DESCRIBED);
     if (chosen.policy !== undefined) reply.header('content-security-policy', chosen.policy);
     const spoken = language ?? preferredLanguage(languages);
     if (chosen.hasWords) reply.headers({ 'content-language': spoken, vary: 'accept-language' });
