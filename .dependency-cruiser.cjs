@@ -16,6 +16,8 @@ const STATUS_OF_COLLECTION = 'collection/collection-status.ts';
 const CONFIG = 'config/config.ts';
 /** What tells somebody of alerts. */
 const ALERT_RECEIVER = 'alerting/alert-receiver.ts';
+/** What closed reports are brought to, and as what. */
+const TARGET = ['reports/delivery/report-target.ts', 'reports/delivery/parcel.ts'];
 /** What a route asks of its caller. */
 const ACCESS = 'auth/access.ts';
 const PORTS_OF_AUTH = ['tokens', 'audit-trail', 'caller', 'role'].map((name) => `auth/${name}.ts`);
@@ -58,21 +60,12 @@ const ROOMS = {
   reports: {
     ...useCase,
     rooms: [...useCase.rooms, 'fonts'],
+    files: [...useCase.files, 'alerting/rounds.ts'],
     packages: [
       ...useCase.packages,
-      'bidi-js',
-      'fastify',
-      'csv-stringify',
-      'd3-scale',
-      'd3-shape',
-      'escape-goat',
-      'mdast',
-      'mdast-util-gfm-table',
-      'mdast-util-to-markdown',
-      'linebreak',
-      'negotiator',
-      'pdfkit',
-      'write-excel-file',
+      ...['bidi-js', 'fastify', 'csv-stringify', 'd3-scale', 'd3-shape', 'escape-goat', 'mdast'],
+      ...['mdast-util-gfm-table', 'mdast-util-to-markdown', 'linebreak', 'negotiator', 'pdfkit'],
+      ...['write-excel-file'],
     ],
   },
   exclusions: {
@@ -139,6 +132,7 @@ const ROOMS = {
     rooms: ['domain', 'ledger'],
     files: [
       'reports/report-archive.ts',
+      'reports/delivery/delivery-log.ts',
       'alerting/alert.ts',
       'alerting/alert-log.ts',
       'alerting/notices.ts',
@@ -159,11 +153,15 @@ const ROOMS = {
   },
   alertmanager: { rooms: ['outbound'], files: [ALERT_RECEIVER, CONFIG], node: true },
   webhook: { rooms: ['outbound'], files: [ALERT_RECEIVER, CONFIG], node: true },
+  // Where closed reports are brought.
+  folder: { files: TARGET, node: true },
+  mail: { rooms: ['outbound'], files: [...TARGET, CONFIG], packages: ['nodemailer'], node: true },
   metrics: {
     rooms: ['domain', 'evaluation', 'http', 'auth'],
     files: [
       REGISTRY,
       'alerting/delivery-status.ts',
+      'reports/delivery/report-delivery-status.ts',
       'definitions/percentage.ts',
       STATUS_OF_COLLECTION,
       CONFIG,
@@ -199,7 +197,7 @@ const ROOMS = {
 
 /** Rooms where everything is plugged together, and the two files that start it. */
 const PLUGGING =
-  '^src/(cli/|(app\\.module|after-tick|lifecycle|main|ports|receivers|reporting)\\.ts$)';
+  '^src/(cli/|(app\\.module|after-tick|lifecycle|main|ports|receivers|report-targets|reporting)\\.ts$)';
 const SPEC = '\\.spec\\.ts$';
 
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -94,6 +94,7 @@ export async function serviceParts({ env, databaseUrl, clock }: PartsAsked): Pro
     compatibility: [],
     version: 'bench',
     deliveries: () => [],
+    reportDeliveries: () => [],
   };
   return {
     config,

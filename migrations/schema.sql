@@ -165,6 +165,23 @@ table migrations
   id integer not null default nextval('migrations_id_seq'::regclass)
   "timestamp" bigint not null
   name character varying not null
+table report_delivery
+  -- Closed reports that were brought to a target, or were tried to
+  target text not null
+  time_zone text not null
+  month text not null
+  revision integer not null
+  attempts integer not null
+  attempted_at timestamp with time zone not null
+  reached text[] not null
+  delivered boolean not null
+  error text
+table report_target with (fillfactor=70)
+  -- Who gets closed reports, since when, and the replica that brings them at the moment
+  name text not null
+  since timestamp with time zone not null
+  holder text
+  expires_at timestamp with time zone not null
 table slo_rename
   id integer not null generated always as identity
   service text not null
@@ -262,6 +279,13 @@ constraint marker_kind_known on marker CHECK ((kind = ANY (ARRAY['deploy'::text,
 constraint marker_pkey on marker PRIMARY KEY (id)
 constraint marker_slo_has_service on marker CHECK (((name IS NULL) OR (service IS NOT NULL)))
 constraint PK_8c82d7f526340ab734260ea46be on migrations PRIMARY KEY (id)
+constraint report_delivery_attempts_positive on report_delivery CHECK ((attempts > 0))
+constraint report_delivery_pkey on report_delivery PRIMARY KEY (target, time_zone, month, revision)
+constraint report_delivery_says_why on report_delivery CHECK ((delivered = (error IS NULL)))
+constraint report_delivery_target_fkey on report_delivery FOREIGN KEY (target) REFERENCES report_target(name) ON DELETE CASCADE
+constraint report_target_expires_finite on report_target CHECK (isfinite(expires_at))
+constraint report_target_pkey on report_target PRIMARY KEY (name)
+constraint report_target_since_finite on report_target CHECK (isfinite(since))
 constraint slo_rename_is_one on slo_rename CHECK (((service <> from_service) OR (name <> from_name)))
 constraint slo_rename_pkey on slo_rename PRIMARY KEY (id)
 constraint step_flag_known on step_flag CHECK (((cardinality(flags) > 0) AND (flags <@ ARRAY['gap'::text, 'missing'::text, 'provisional'::text, 'relabelling'::text, 'baseline'::text, 'clamped'::text, 'invalid'::text])))
@@ -384,6 +408,7 @@ AS $function$
         execute format('grant select, insert, update on public.gate_override to %s', role);
         execute format('grant select, insert, update, delete on public.alert_webhook, public.alert_notice to %s', role);
         execute format('grant select, insert on public.closed_report to %s', role);
+        execute format('grant select, insert, update, delete on public.report_target, public.report_delivery to %s', role);
       end $function$
   -- executable by: its owner
 

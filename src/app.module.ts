@@ -64,6 +64,7 @@ import { REPORT_CONTROLLERS } from './reports/providers';
 import { reportingOf } from './reporting';
 import { PostgresReportArchive } from './postgres/postgres-report-archive';
 import { PostgresAlertLog } from './postgres/postgres-alert-log';
+import { PostgresDeliveryLog } from './postgres/postgres-delivery-log';
 import { PostgresDefinitionHistory } from './postgres/postgres-definition-history';
 import { PostgresDefinitionStore } from './postgres/postgres-definition-store';
 import { PostgresGateOverrides } from './postgres/postgres-gate-overrides';
@@ -77,6 +78,7 @@ import { PostgresTokens } from './postgres/postgres-tokens';
 import { PostgresWantedHistory } from './postgres/postgres-wanted-history';
 import { PrometheusSeriesSource } from './prometheus/prometheus-series-source';
 import { deliveryOf } from './receivers';
+import { reportDeliveryOf } from './report-targets';
 import { Present } from './slos/present';
 import { SLO_CONTROLLERS, sloProviders } from './slos/providers';
 import { FRESH_LISTS, presentOf, probeOf, replicaName, sourceLinksOf } from './ports';
@@ -166,9 +168,13 @@ export class AppModule {
       retentionSeconds,
     });
     const monitor = new LedgerMonitor(registry, ledger, source, collector, backfiller, clock);
+    const archive = new PostgresReportArchive(database);
+    const reportLog = new PostgresDeliveryLog(database, replicaName(config));
+    const reportDelivery = reportDeliveryOf(config, clock, archive, reportLog);
     const reporting = reportingOf({
       ...{ config, registry, past, store, periods, figurer, ledger, alertLog },
-      archive: new PostgresReportArchive(database),
+      archive,
+      delivery: reportDelivery,
       clock: { now: () => clock.now(), latest: () => collector.dueEnd(clock.now()) },
     });
     const live = liveOf({
@@ -191,7 +197,12 @@ export class AppModule {
         return Promise.resolve();
       },
       live.tell,
+      () => reportDelivery.open(),
       () => reporting.closing.closeDue(),
+      () => {
+        reportDelivery.wake();
+        return Promise.resolve();
+      },
       maintaining(ledger, clock),
     ]);
     return {
@@ -262,6 +273,7 @@ export class AppModule {
             labels: config.metricLabels,
             compatibility: config.metricCompatibility,
             deliveries: () => delivery.deliveries(),
+            reportDeliveries: () => reportDelivery.statuses(),
             version,
           }),
         },

@@ -9,11 +9,13 @@ import type { Ledger } from './ledger/ledger';
 import type { PostgresDefinitionStore } from './postgres/postgres-definition-store';
 import type { AlertsDuring } from './reports/alerts-during';
 import { Closing } from './reports/closing';
+import type { ReportDelivery } from './reports/delivery/report-delivery';
 import { MonthlyReports } from './reports/monthly-reports';
 import { reportProviders } from './reports/providers';
 import type { ReportArchive } from './reports/report-archive';
 import type { ReportClock } from './reports/report-clock';
 import { ReportShelf } from './reports/report-shelf';
+import { closedZones } from './report-targets';
 import type { ReportedSlos } from './reports/reported-slos';
 
 interface Parts {
@@ -27,6 +29,7 @@ interface Parts {
   readonly alertLog: AlertLog;
   readonly archive: ReportArchive;
   readonly clock: ReportClock;
+  readonly delivery: ReportDelivery;
 }
 
 /** What makes, keeps and hands out the reports of months. */
@@ -35,18 +38,18 @@ export function reportingOf(parts: Parts): {
   readonly providers: readonly Provider[];
 } {
   const { periods, figurer, ledger, alertLog, archive, clock, config } = parts;
-  const { settleSeconds, timeZones, notes } = config.reports;
+  const { settleSeconds, notes } = config.reports;
   const during: AlertsDuring['during'] = ({ from, to }) => alertLog.during(from, to);
   const reports = new MonthlyReports(periods, figurer, ledger, { during }, notes);
   const slos = reportedSlos(parts);
   const shelf = new ReportShelf(reports, slos, archive, clock);
   const closing = new Closing(reports, slos, archive, clock, {
-    timeZones: timeZones.length === 0 ? [config.reportTimeZone] : timeZones,
+    timeZones: closedZones(config),
     settleSeconds,
   });
   return {
     closing,
-    providers: reportProviders({ shelf, archive, closing }),
+    providers: reportProviders({ shelf, archive, closing, delivery: parts.delivery }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { AlertReceiver, ReceiverFailure, type SentAlert } from './alert-receiver';
-import { Courier, type CourierSettings } from './courier';
+import { Courier } from './courier';
 import type { Errand } from './errand';
+import type { RoundSettings } from './rounds';
 
 const ALERT: SentAlert = {
   labels: { alertname: 'a' },
@@ -9,7 +10,7 @@ const ALERT: SentAlert = {
   endsAt: 2,
   generatorUrl: '',
 };
-const NEVER_BY_ITSELF: CourierSettings = { everySeconds: 3_600, longestPauseSeconds: 0.01 };
+const NEVER_BY_ITSELF: RoundSettings = { everySeconds: 3_600, longestPauseSeconds: 0.01 };
 
 /** Takes alerts, or fails as it is told to. */
 class Receiver extends AlertReceiver {
@@ -52,7 +53,7 @@ describe('a courier', () => {
   let letters: Letters;
   let courier: Courier;
 
-  const of = (settings: CourierSettings) => {
+  const of = (settings: RoundSettings) => {
     receiver = new Receiver();
     letters = new Letters();
     courier = new Courier(receiver, letters, settings);

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { ClosedReportsOptions } from './closed-reports';
 import { collected, examples, serviceUrl } from './command-texts';
 import { gate, type GateOptions } from './gate';
 import type { RehearseOptions } from './rehearse';
@@ -21,8 +22,10 @@ export function addAnswerCommands(program: Command): void {
 
   program
     .command('report')
-    .description('the uptime report of a month, printed or saved')
-    .argument('<month>', 'YYYY-MM')
+    .description('the uptime report of a month, printed or saved; or what is closed')
+    .argument('[month]', 'YYYY-MM')
+    .option('--list', 'closed reports with their hashes, and who has had them')
+    .option('--verify', 'recompute the hashes of closed reports here; 1 when one does not fit')
     .option('--format <format>', 'json, csv, md, html, pdf or xlsx', 'md')
     .option('--language <language>', 'en or pt')
     .option('--service <name>', 'only the SLOs of one service')
@@ -39,12 +42,17 @@ export function addAnswerCommands(program: Command): void {
       'after',
       examples(
         'slowburn report 2026-10',
+        'slowburn report --verify',
         'slowburn report 2026-10 --format pdf --language pt --output outubro.pdf',
       ),
     )
-    .action(async (month: string, options: ReportOptions) => {
+    .action(async (month: string | undefined, options: ReportOptions & ClosedReportsOptions) => {
+      const { closedReports } = await import('./closed-reports.js');
       const { report } = await import('./report.js');
-      process.exitCode = await report(month, options);
+      process.exitCode =
+        options.list === true || options.verify === true || month === undefined
+          ? await closedReports(month, options)
+          : await report(month, options);
     });
 
   program

@@ -74,6 +74,10 @@ describe('GET /metrics', () => {
       { receiver: 'am-1:9093', delivered: 12, failed: 3, up: false },
       { receiver: 'pager', delivered: 0, failed: 0, up: null },
     ],
+    reportDeliveries: () => [
+      { target: 'archive', delivered: 2, failed: 1, pending: 3, up: true },
+      { target: 'customer', delivered: 0, failed: 0, pending: 0, up: null },
+    ],
   };
   const metricsPage = new MetricsPage(board, monitor, new FixedRegistry(), settings);
   let app: RunningHttpApp;
@@ -114,6 +118,17 @@ describe('GET /metrics', () => {
     );
     expect(body).toContain('\nslowburn_alert_receiver_up{receiver="am-1:9093"} 0\n');
     expect(body).not.toContain('slowburn_alert_receiver_up{receiver="pager"}');
+  });
+
+  it('tells how closed reports are delivered', async () => {
+    const { body } = await text();
+    expect(body).toContain(
+      'slowburn_report_deliveries_total{target="archive",outcome="delivered"} 2\n' +
+        'slowburn_report_deliveries_total{target="archive",outcome="failed"} 1\n',
+    );
+    expect(body).toContain('\nslowburn_report_deliveries_pending{target="archive"} 3\n');
+    expect(body).toContain('\nslowburn_report_target_up{target="archive"} 1\n');
+    expect(body).not.toContain('slowburn_report_target_up{target="customer"}');
   });
 
   it('is a page that promtool has nothing to say about', async () => {

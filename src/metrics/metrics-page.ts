@@ -1,10 +1,11 @@
 import { collectDefaultMetrics, type OpenMetricsContentType, Registry } from 'prom-client';
 import type { DeliveryStatus } from '../alerting/delivery-status';
+import type { ReportDeliveryStatus } from '../reports/delivery/report-delivery-status';
 import type { CollectionMonitor } from '../collection/collection-status';
 import type { DefinitionRegistry } from '../definitions/registry';
 import type { Board, Snapshot } from '../evaluation/board';
 import { Exposition, type ExpositionFormat } from './exposition';
-import { writeDeliveries, writeOwn } from './own-exposition';
+import { writeDeliveries, writeOwn, writeReportDeliveries } from './own-exposition';
 import { PyrraExposition } from './pyrra-exposition';
 import { SloExposition } from './slo-exposition';
 import { SlothExposition } from './sloth-exposition';
@@ -17,6 +18,8 @@ export interface MetricsSettings {
   readonly version: string;
   /** How the receivers of alerts are doing. */
   readonly deliveries: () => readonly DeliveryStatus[];
+  /** How those who get closed reports are doing. */
+  readonly reportDeliveries: () => readonly ReportDeliveryStatus[];
 }
 
 /** Gauges that prom-client names like counters, which `promtool check metrics` refuses. */
@@ -61,6 +64,7 @@ export class MetricsPage {
     const status = await asked;
     writeOwn(own, status, this.board.current(), this.definitionProblems(), this.settings.version);
     writeDeliveries(own, this.settings.deliveries());
+    writeReportDeliveries(own, this.settings.reportDeliveries());
     const parts = [slos, own.text(), process];
     if (format === 'prometheus') return parts.join('');
     return `${parts.map((part) => part.replace(/# EOF\n?$/, '')).join('')}# EOF\n`;

@@ -85,6 +85,18 @@ export const OWN_METRICS = {
     'slowburn_alert_receiver_up',
     'Whether the receiver of alerts took the last ones.',
   ),
+  reportsDelivered: counter(
+    'slowburn_report_deliveries_total',
+    'Closed reports brought to a target, and attempts that failed, by outcome.',
+  ),
+  reportsPending: gauge(
+    'slowburn_report_deliveries_pending',
+    'Closed reports that wait to be brought to a target.',
+  ),
+  reportTargetUp: gauge(
+    'slowburn_report_target_up',
+    'Whether the target took the last report that was brought to it.',
+  ),
   backfillDone: gauge('slowburn_backfill_done_seconds', 'History that has been read.'),
   backfillTotal: gauge('slowburn_backfill_wanted_seconds', 'History that is wanted.'),
 } as const;

@@ -1,4 +1,5 @@
 import type { DeliveryStatus } from '../alerting/delivery-status';
+import type { ReportDeliveryStatus } from '../reports/delivery/report-delivery-status';
 import type { CollectionStatus } from '../collection/collection-status';
 import type { Snapshot } from '../evaluation/board';
 import { type Exposition, labelText } from './exposition';
@@ -73,6 +74,29 @@ export function writeDeliveries(out: Exposition, deliveries: readonly DeliverySt
   );
   out.family(
     OWN.receiverUp,
+    rows.map(([labels, { up }]) => [labels, up === null ? null : Number(up)]),
+  );
+}
+
+export function writeReportDeliveries(
+  out: Exposition,
+  targets: readonly ReportDeliveryStatus[],
+): void {
+  const rows = targets.map((each) => [labelText({ target: each.target }), each] as const);
+  out.family(
+    OWN.reportsDelivered,
+    rows.flatMap(([labels, { delivered, failed }]) =>
+      Object.entries({ delivered, failed }).map(
+        ([outcome, count]) => [`${labels},${labelText({ outcome })}`, count] as const,
+      ),
+    ),
+  );
+  out.family(
+    OWN.reportsPending,
+    rows.map(([labels, { pending }]) => [labels, pending]),
+  );
+  out.family(
+    OWN.reportTargetUp,
     rows.map(([labels, { up }]) => [labels, up === null ? null : Number(up)]),
   );
 }

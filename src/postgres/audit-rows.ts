@@ -8,8 +8,9 @@ export interface NewAuditRow {
   /** Null where there was nothing. */
   readonly before: object | null;
   readonly after: object | null;
-  readonly requestId: string;
-  readonly address: string;
+  /** Null where nobody asked for it. */
+  readonly requestId: string | null;
+  readonly address: string | null;
 }
 
 /** Within the transaction of the change that it tells of. */

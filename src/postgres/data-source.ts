@@ -17,6 +17,7 @@ import { Alerts } from '../../migrations/0015-alerts';
 import { GateOverrides } from '../../migrations/0016-gate-overrides';
 import { WebhookNotices } from '../../migrations/0018-webhook-notices';
 import { ClosedReports } from '../../migrations/0019-closed-reports';
+import { ReportDeliveries } from '../../migrations/0020-report-deliveries';
 import { ApiDefinitionRow } from './api-definition.entity';
 import { AuditRow } from './audit.entity';
 import { DefinitionRevisionRow } from './definition-revision.entity';
@@ -41,6 +42,7 @@ export const MIGRATIONS = [
   GateOverrides,
   WebhookNotices,
   ClosedReports,
+  ReportDeliveries,
 ] as const;
 
 /** TypeORM's view of the database; points go around it, by plain SQL. */

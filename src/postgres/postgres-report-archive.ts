@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { type ClosedReport, type Closing, ReportArchive } from '../reports/report-archive';
+import { type ClosedReport, type Closing, hashOf, ReportArchive } from '../reports/report-archive';
 import { writeAudit } from './audit-rows';
 import type { Database, Session } from './database';
 
@@ -47,9 +46,7 @@ export class PostgresReportArchive extends ReportArchive {
       const revision = (follows ?? 0) + 1;
       const previousHash = await hashBefore(session, month, timeZone);
       const text = content(revision, previousHash);
-      const hash = createHash('sha256')
-        .update(`${previousHash ?? ''}\n${text}`)
-        .digest('hex');
+      const hash = hashOf(previousHash, text);
       await session.rows(
         `insert into closed_report
            (month, time_zone, revision, closed_at, author, reason, hash, previous_hash, content)

@@ -15,6 +15,7 @@ import { Caller, type CallerIs } from '../auth/caller';
 import { CONFIG, type Config } from '../config/config';
 import { CalendarMonth } from '../domain/calendar-month';
 import {
+  ChainVerdictView,
   ClosedReportView,
   ClosedReportsPage,
   CloseMonth,
@@ -22,7 +23,9 @@ import {
   DifferencesView,
   MonthQuery,
 } from './closed-reports.dto';
+import { verifyChain } from './chain';
 import { Closing } from './closing';
+import { ReportDelivery } from './delivery/report-delivery';
 import { type ClosedReport, ReportArchive } from './report-archive';
 import { differences, reportOf } from './report-shelf';
 import { rfc3339 } from './slo-report';
@@ -31,18 +34,45 @@ import { rfc3339 } from './slo-report';
 @ApiTags('reports')
 @Controller('api/v1/reports')
 export class ClosedReportsController {
+  private verifying: Promise<ChainVerdictView> | null = null;
+
   constructor(
     private readonly archive: ReportArchive,
     private readonly closing: Closing,
+    private readonly delivery: ReportDelivery,
     @Inject(CONFIG) private readonly config: Pick<Config, 'reportTimeZone'>,
   ) {}
 
   /** Latest month first, latest revision first. */
   @RequireAccess('viewer')
   @Get()
-  @ApiOperation({ summary: 'Closed reports with their hashes' })
+  @ApiOperation({ summary: 'Closed reports with their hashes, and who has had them' })
   async list(): Promise<ClosedReportsPage> {
-    return { items: (await this.archive.list()).map(viewOf), nextCursor: null };
+    const reports = await this.archive.list();
+    const deliveries = await this.delivery.of(reports);
+    const items = reports.map((report, k) =>
+      Object.assign(viewOf(report), {
+        deliveries: (deliveries[k] ?? []).map(({ at, ...same }) => ({
+          ...same,
+          at: at === null ? null : rfc3339(at),
+        })),
+      }),
+    );
+    return { items, nextCursor: null };
+  }
+
+  /**
+   * Recomputes every hash from the contents, oldest first, up to the first that does not fit. Whoever
+   * asks meanwhile gets the same answer.
+   */
+  @RequireAccess('viewer')
+  @Get('verify')
+  @ApiOperation({ summary: 'Whether closed reports are as they were closed' })
+  verify(): Promise<ChainVerdictView> {
+    this.verifying ??= this.verified().finally(() => {
+      this.verifying = null;
+    });
+    return this.verifying;
   }
 
   /**
@@ -60,8 +90,12 @@ export class ClosedReportsController {
   ): Promise<ClosedReportView> {
     const month = CalendarMonth.parse(text, timeZone ?? this.config.reportTimeZone);
     const known = await this.archive.find(month.name, month.timeZone);
+    await this.delivery.open();
     const closed = await this.closing.close(month, reason, caller, known?.revision ?? null);
-    if (closed !== null) return viewOf(closed);
+    if (closed !== null) {
+      this.delivery.wake();
+      return viewOf(closed);
+    }
     throw new ConflictException(
       `${month.name} is not over in ${month.timeZone}, or somebody else has closed it meanwhile`,
     );
@@ -86,6 +120,19 @@ export class ClosedReportsController {
         : await this.archive.find(month.name, month.timeZone, after.revision - 1);
     const changes = before === null ? [] : differences(reportOf(before), reportOf(after));
     return Object.assign(viewOf(after), { changes: [...changes] });
+  }
+
+  private async verified(): Promise<ChainVerdictView> {
+    const verdict = await verifyChain(
+      await this.archive.list(),
+      async ({ month, timeZone, revision }) =>
+        (await this.archive.find(month, timeZone, revision))?.content ?? null,
+    );
+    const { checked, fault } = verdict;
+    if (fault === null) return { valid: true, checked, fault };
+    const { month, timeZone, revision, hash, previousHash, reason } = fault;
+    const view = { month, timeZone, revision, hash, previousHash, reason };
+    return { valid: false, checked, fault: view };
   }
 }
 

@@ -43,11 +43,55 @@ export class ClosedReportView {
   previousHash!: string | null;
 }
 
+/** How a report's way to one of the configured targets stands. */
+export class DeliveryView {
+  target!: string;
+
+  @ApiProperty({ enum: ['pending', 'failing', 'delivered'] })
+  state!: 'pending' | 'failing' | 'delivered';
+
+  /** Of the last attempt. */
+  @ApiProperty({ type: String, nullable: true })
+  at!: string | null;
+
+  attempts!: number;
+
+  /** Why it was not delivered; it is tried again. */
+  @ApiProperty({ type: String, nullable: true })
+  error!: string | null;
+}
+
+export class ListedReportView extends ClosedReportView {
+  deliveries!: DeliveryView[];
+}
+
 export class ClosedReportsPage {
-  items!: ClosedReportView[];
+  items!: ListedReportView[];
 
   @ApiProperty({ type: String, nullable: true })
   nextCursor!: string | null;
+}
+
+export class ChainFaultView {
+  month!: string;
+  timeZone!: string;
+  revision!: number;
+  hash!: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  previousHash!: string | null;
+
+  reason!: string;
+}
+
+export class ChainVerdictView {
+  valid!: boolean;
+  /** Reports that were found to fit, the oldest first in each zone. */
+  checked!: number;
+
+  /** The first that does not fit. */
+  @ApiProperty({ type: ChainFaultView, nullable: true })
+  fault!: ChainFaultView | null;
 }
 
 export class FieldDifference {

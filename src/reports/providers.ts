@@ -1,6 +1,7 @@
 import type { Provider, Type } from '@nestjs/common';
 import { ClosedReportsController } from './closed-reports.controller';
 import { Closing } from './closing';
+import { ReportDelivery } from './delivery/report-delivery';
 import { ReportArchive } from './report-archive';
 import { ReportShelf } from './report-shelf';
 import { ReportsController } from './reports.controller';
@@ -12,10 +13,12 @@ export function reportProviders(parts: {
   readonly shelf: ReportShelf;
   readonly archive: ReportArchive;
   readonly closing: Closing;
+  readonly delivery: ReportDelivery;
 }): readonly Provider[] {
   return [
     { provide: ReportShelf, useValue: parts.shelf },
     { provide: ReportArchive, useValue: parts.archive },
     { provide: Closing, useValue: parts.closing },
+    { provide: ReportDelivery, useValue: parts.delivery },
   ];
 }

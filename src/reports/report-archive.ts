@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { CallerIs } from '../auth/caller';
 
 /** A report that is frozen: what it says never changes, a correction makes another revision. */
@@ -18,6 +19,13 @@ export interface ClosedReport {
   readonly previousHash: string | null;
   /** The report as JSON, byte for byte. */
   readonly content: string;
+}
+
+/** What binds a report to the one before it: SHA-256 of its hash, a line feed and the content. */
+export function hashOf(previousHash: string | null, content: string): string {
+  return createHash('sha256')
+    .update(`${previousHash ?? ''}\n${content}`)
+    .digest('hex');
 }
 
 /** What a revision is made of, once it is known which one it is. */

@@ -24,6 +24,8 @@ export const ROUTES: readonly string[] = [
   '/api/v1/reports/monthly/{month}',
   '/api/v1/reports/monthly/{month}/differences',
   '/api/v1/reports/monthly/{month}/revisions',
+  '/api/v1/reports/schema',
+  '/api/v1/reports/verify',
   '/api/v1/rules',
   '/api/v1/slos',
   slo,

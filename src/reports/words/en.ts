@@ -156,6 +156,12 @@ export const EN = {
   },
 
   notes: 'Notes',
+  /** Of the mail that a report comes with. */
+  letter: {
+    corrects: (revision: string) => `It corrects revision ${revision}:`,
+    attached: 'Attached:',
+    online: 'The report as it is kept:',
+  },
   method: {
     title: 'How to read this',
     zone: (timeZone: string) => `Times are those of clocks in ${timeZone}.`,

@@ -159,6 +159,11 @@ export const PT: Words = {
   },
 
   notes: 'Observações',
+  letter: {
+    corrects: (revision) => `Corrige a revisão ${revision}:`,
+    attached: 'Em anexo:',
+    online: 'O relatório como está guardado:',
+  },
   method: {
     title: 'Como ler este relatório',
     zone: (timeZone) => `Os horários são os dos relógios em ${timeZone}.`,
