@@ -1,5 +1,6 @@
 import { MemoryDefinitionHistory } from '../../test/support/definition-history';
 import { MemoryLedger } from '../../test/support/memory-ledger';
+import { schemaFaults } from '../../test/support/report-schema';
 import { sloWith, uptimeWith } from '../../test/support/slos';
 import { CalendarMonth } from '../domain/calendar-month';
 import type { Slo } from '../domain/slo';
@@ -31,6 +32,7 @@ async function october(
 ): Promise<Report> {
   const report = await reports(ledger, alerts).interim(slos, OCTOBER, until);
   if (report === null) throw new Error('October has begun');
+  expect(schemaFaults(report)).toEqual([]);
   return report;
 }
 

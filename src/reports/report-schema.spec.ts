@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { Ajv2020 } from 'ajv/dist/2020';
 import ts from 'typescript';
 import { oddReport } from '../../test/support/odd-report';
+import { schemaFaults } from '../../test/support/report-schema';
 import { reportWith, sloReportWith } from '../../test/support/reports';
 import type { Report } from './report';
 import schema from './report-schema.json';
@@ -20,16 +20,6 @@ interface Part {
 
 const ROOT = schema as Part & { readonly $defs: Readonly<Record<string, Part>> };
 
-const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true });
-ajv.addFormat('date-time', (text) => new Date(text).toISOString() === text);
-ajv.addFormat('date', (text) => new Date(text).toISOString().slice(0, 10) === text);
-const validate = ajv.compile(schema);
-
-function faultsOf(report: unknown): readonly string[] {
-  validate(JSON.parse(JSON.stringify(report)));
-  return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message ?? ''}`);
-}
-
 const closed = (report: Report): Report => ({
   ...report,
   ...{ state: 'closed', revision: 2, hash: 'a'.repeat(64), previousHash: null },
@@ -47,7 +37,7 @@ describe("the schema of the report's JSON", () => {
     ['one with notes', noted(oddReport())],
     ['an empty one', reportWith()],
   ])('is kept by %s', (_what, report) => {
-    expect(faultsOf(report)).toEqual([]);
+    expect(schemaFaults(report)).toEqual([]);
   });
 
   it.each<[string, object]>([
@@ -58,7 +48,7 @@ describe("the schema of the report's JSON", () => {
     ['/days/0/date must match format', { days: [{ ...sloReportWith().days[0], date: '2026-10' }] }],
   ])('says %s', (says, wrong) => {
     const report = reportWith(sloReportWith());
-    const faults = faultsOf({ ...report, slos: [{ ...report.slos[0], ...wrong }] });
+    const faults = schemaFaults({ ...report, slos: [{ ...report.slos[0], ...wrong }] });
     expect(faults.join('\n')).toContain(says);
   });
 

@@ -6,12 +6,15 @@ import type { Slo } from '../../src/domain/slo';
 import { LedgerFigurer } from '../../src/evaluation/ledger-figurer';
 import { PeriodFigurer } from '../../src/evaluation/period-figures';
 import { NOTHING_EXCLUDED } from '../../src/ledger/exclusions';
+import { dataSource } from '../../src/postgres/data-source';
 import { Database } from '../../src/postgres/database';
+import { migrate } from '../../src/postgres/migrate';
 import { openPool } from '../../src/postgres/pool';
 import { PostgresReportArchive } from '../../src/postgres/postgres-report-archive';
+import { verifyChain } from '../../src/reports/chain';
 import { Closing } from '../../src/reports/closing';
 import { MonthlyReports } from '../../src/reports/monthly-reports';
-import type { Report } from '../../src/reports/report';
+import type { Report, ReportNote } from '../../src/reports/report';
 import { differences, reportOf, ReportShelf } from '../../src/reports/report-shelf';
 import { MemoryDefinitionHistory } from '../support/definition-history';
 import { migratedDatabase } from '../support/ledger-database';
@@ -55,6 +58,7 @@ describe('closed reports', () => {
     slos: readonly Slo[],
     now: number,
     since = AUGUST.span.from,
+    notes: readonly ReportNote[] = [],
   ) {
     const definitions = new MemoryDefinitionHistory();
     const reports = new MonthlyReports(
@@ -62,6 +66,7 @@ describe('closed reports', () => {
       new LedgerFigurer(ledger, definitions),
       ledger,
       { during: () => Promise.resolve([]) },
+      notes,
     );
     const archive = new PostgresReportArchive(new Database(pool));
     const clock = { now: () => now, latest: () => now };
@@ -179,6 +184,63 @@ describe('closed reports', () => {
         after: { revision: 2, hash: revised?.hash, reason: 'late logs' },
       },
     ]);
+  });
+
+  it('keep their hashes through an upgrade and a restore, and a change behind its back is found', async () => {
+    const { slo, ledger } = counted();
+    await replica(ledger, [slo], after(AUGUST.plus(2), 7 * HOUR)).closing.closeDue();
+    const verdict = async (from: Pool) => {
+      const archive = new PostgresReportArchive(new Database(from));
+      const links = await archive.list();
+      return verifyChain(
+        links,
+        async ({ month, timeZone, revision }) =>
+          (await archive.find(month, timeZone, revision))?.content ?? null,
+      );
+    };
+    const upgraded = await dataSource(url).initialize();
+    await migrate(upgraded);
+    await upgraded.destroy();
+    expect(await verdict(pool)).toEqual({ checked: 3, fault: null });
+
+    const { rows } = await pool.query<{ row: object }>(
+      'select to_jsonb(r) as row from closed_report r',
+    );
+    const restored = openPool(await migratedDatabase(server), () => undefined);
+    try {
+      for (const { row } of rows) {
+        await restored.query(
+          'insert into closed_report select * from jsonb_populate_record(null::closed_report, $1)',
+          [row],
+        );
+      }
+      expect(await verdict(restored)).toEqual({ checked: 3, fault: null });
+      await restored.query('alter table closed_report disable trigger closed_report_is_final');
+      await restored.query(
+        `update closed_report set content = replace(content, '"bad":', '"bad":1') where month = '2026-09'`,
+      );
+      expect((await verdict(restored)).fault).toMatchObject({
+        ...{ month: '2026-09', revision: 1, reason: 'its content does not fit its hash' },
+      });
+      await restored.query(`delete from closed_report where month = '2026-09'`);
+      expect((await verdict(restored)).fault).toMatchObject({ month: '2026-10' });
+    } finally {
+      await restored.end();
+    }
+  });
+
+  it('hold the notes of their time, which change no earlier hash', async () => {
+    const { slo, ledger } = counted();
+    const first = replica(ledger, [slo], after(AUGUST, 7 * HOUR));
+    const [august] = await first.closing.closeDue();
+    const note = { title: 'Shop Ltd', text: 'Contract 7', service: null };
+    const later = replica(ledger, [slo], after(AUGUST.plus(1), 7 * HOUR), AUGUST.span.from, [note]);
+    const [september] = await later.closing.closeDue();
+    expect(september).toMatchObject({ month: '2026-09', previousHash: august?.hash });
+    const kept = async (month: CalendarMonth) => later.shelf.find(month, null);
+    expect((await kept(AUGUST))?.hash).toBe(august?.hash);
+    expect((await kept(AUGUST))?.notes).toEqual([]);
+    expect((await kept(AUGUST.plus(1)))?.notes).toEqual([note]);
   });
 
   it('are not to be changed or deleted in the database', async () => {
