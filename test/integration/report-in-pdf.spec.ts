@@ -223,6 +223,22 @@ described(`the PDF report${POPPLER ? '' : ' (skipped: poppler-utils is not insta
       expect(Buffer.from(again).equals(readFileSync(file()))).toBe(true);
     });
   });
+
+  it('shows the notes of the report, if there are any', async () => {
+    const notes = [
+      { title: ODD_TEXTS.formula, text: `First.\n${ODD_TEXTS.script}`, service: null },
+      { title: null, text: 'Second.', service: 'faciliauto' },
+    ];
+    const file = join(folder, 'noted.pdf');
+    writeFileSync(file, await PDF_REPORT.render({ ...report, notes }, 'en'));
+    const tree = await taggedText(file);
+    expect(elements(tree, 'H2').map(textOf)).toContain('Notes');
+    const text = elements(tree, 'P').map(textOf);
+    expect(text).toEqual(expect.arrayContaining([ODD_TEXTS.formula, 'Second.']));
+    expect(text.join()).toContain(ODD_TEXTS.script);
+    const plain = await taggedText(join(folder, 'en.pdf'));
+    expect(elements(plain, 'H2').map(textOf)).not.toContain('Notes');
+  });
 });
 
 const NONE: Tagged = { type: '', text: '', parts: [] };

@@ -43,10 +43,22 @@ export function front(
     tableOf(sheet, words.services, SERVICE_COLUMNS, report.services, wording, ({ service }) =>
       PLACE.service(services.find((part) => part.service === service) ?? NOWHERE),
     );
+    notesOf(sheet, report, words.notes);
   });
 }
 
 const NOWHERE: ServicePart = { service: '', place: 0, slos: [] };
+
+/** What the operator has to say. */
+function notesOf(sheet: Sheet, { notes = [] }: Report, title: string): void {
+  if (notes.length === 0) return;
+  sheet.y += 14;
+  sheet.paragraph(title, STYLES.heading, 'H2', 8);
+  for (const note of notes) {
+    if (note.title !== null) sheet.paragraph(note.title, STYLES.strong, 'P', 2);
+    sheet.paragraph(note.text, STYLES.text, 'P', 8);
+  }
+}
 
 function summaryCard(sheet: Sheet, report: Report, wording: Wording): void {
   const top = sheet.y;
