@@ -22,7 +22,7 @@ export function Button({ kind = 'plain', type = 'button', class: more, ...rest }
  * A button for what not every role may do. Who may not finds it disabled, with the reason beside it
  * as text.
  */
-export function ButtonFor({ role, ...rest }: Props & { readonly role: Role }) {
+export function ButtonFor({ role, ...rest }: Omit<Props, 'role'> & { readonly role: Role }) {
   if (may(role)) return <Button {...rest} />;
   return (
     <span class={css['refused']}>

@@ -1,0 +1,81 @@
+import type { GateView } from '../../../../src/slos/gate-view.dto';
+import { useLoaded } from '../../api/answers';
+import { tick } from '../../api/live';
+import { ask } from '../../api/client';
+import { ApiFailure } from '../../api/failure';
+import { told } from '../../figures/told';
+import { classes } from '../../kit/classes';
+import { Icon, type IconName } from '../../kit/icons';
+import { Shown } from '../../kit/states';
+import { say } from '../../words/say';
+import { askedPath, type Asking } from './address';
+import { gateReason } from './gate-text';
+import { GATE_WORDS } from './gate-words';
+import css from './head.module.css';
+
+/** Whether the policy lets one deploy, and why. */
+export function Gate({ asking }: { readonly asking: Asking }) {
+  const words = say(GATE_WORDS);
+  const path = askedPath(asking, 'gate');
+  const gate = useLoaded<GateView>(path, (signal) => askGate(path, signal), { follows: tick });
+  return (
+    <section class={css['fact']} aria-labelledby="gate">
+      <h2 id="gate" class={css['name']}>
+        {words.title}
+      </h2>
+      <Shown of={gate}>{(view) => <Decision view={view} />}</Shown>
+    </section>
+  );
+}
+
+function Decision({ view }: { readonly view: GateView }) {
+  const words = say(GATE_WORDS);
+  const figures = told.value;
+  const { state, mayDeploy, reasons, override } = view;
+  const answer =
+    state === 'unknown'
+      ? words.states[mayDeploy ? 'unknownYes' : 'unknownNo']
+      : words.states[state];
+  const texts = new Set(reasons.map((reason) => gateReason(reason, words, figures)));
+  return (
+    <>
+      <p class={classes(css['answer'], mayDeploy ? css['yes'] : css['no'])}>
+        <Icon name={iconOf(view)} />
+        {answer}
+      </p>
+      {[...texts].map((text) => (
+        <p key={text}>{text}</p>
+      ))}
+      {override !== null && (
+        <p>
+          <bdi>
+            {words.overriddenBy(
+              override.by,
+              figures.nearInstant(override.expiresAt),
+              override.reason,
+            )}
+          </bdi>
+        </p>
+      )}
+    </>
+  );
+}
+
+function iconOf({ state, mayDeploy }: GateView): IconName {
+  if (!mayDeploy) return 'exhausted';
+  return state === 'open' ? 'healthy' : 'at_risk';
+}
+
+/** A closed gate answers 409 with the same members: it is an answer, too. */
+async function askGate(path: string, signal: AbortSignal): Promise<GateView> {
+  try {
+    return await ask<GateView>(path, signal);
+  } catch (error) {
+    if (error instanceof ApiFailure && isGate(error)) return error.body as GateView;
+    throw error;
+  }
+}
+
+function isGate({ status, body }: ApiFailure): boolean {
+  return status === 409 && typeof body === 'object' && body !== null && 'reasons' in body;
+}

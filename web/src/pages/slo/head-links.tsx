@@ -1,0 +1,30 @@
+import type { SloView } from '../../../../src/slos/view-types';
+import { say } from '../../words/say';
+import css from './head.module.css';
+import { WORDS } from './words';
+
+/** Where one goes on from here. */
+export function HeadLinks({ view: { slo, definition, retiredAt } }: { readonly view: SloView }) {
+  const words = say(WORDS);
+  const { runbook } = definition;
+  return (
+    <nav class={css['links']} aria-label={slo}>
+      {runbook !== null && isLink(runbook) && (
+        <a href={runbook} rel="noopener noreferrer">
+          {words.runbook}
+        </a>
+      )}
+      {retiredAt === null && (
+        <>
+          <a href={`/what-if/${slo}`}>{words.whatIf}</a>
+          <a href={`/definitions/${slo}`}>{words.edit}</a>
+        </>
+      )}
+    </nav>
+  );
+}
+
+/** A file of the repository is no address; a script is none that anybody should follow. */
+function isLink(text: string): boolean {
+  return /^https?:\/\//.test(text) || /^\/(?!\/)/.test(text);
+}

@@ -1,0 +1,150 @@
+import type { BudgetView, BurnRatesView } from '../../../../src/slos/view-types';
+import { told } from '../../figures/told';
+import { BudgetBar } from '../../kit/budget-bar';
+import { classes } from '../../kit/classes';
+import { Icon } from '../../kit/icons';
+import { StatusBadge } from '../../kit/status';
+import { say } from '../../words/say';
+import css from './head.module.css';
+import { WORDS } from './words';
+
+/** What is left of the budget, in per cent, in time and in events; and how sure that is. */
+export function BudgetFact({ view }: { readonly view: BudgetView }) {
+  const words = say(WORDS);
+  const figures = told.value;
+  const { budget, coverage, status, raw, window } = view;
+  const { remainingRatioWorst: worst, remainingRatioBest: best } = coverage;
+  const isUnsure = worst !== null && best !== null && best - worst >= LEAST_DOUBT;
+  return (
+    <section class={classes(css['fact'], css['budget'])} aria-labelledby="left">
+      <h2 id="left" class={css['name']}>
+        {words.budget}
+      </h2>
+      <p class={css['main']}>
+        <span class={css['figure']}>{figures.remaining(budget.remainingRatio)}</span>
+        <StatusBadge status={status} />
+      </p>
+      <BudgetBar remainingRatio={budget.remainingRatio} coverage={coverage} status={status} />
+      <p>
+        {words.budgetLine(
+          figures.duration(budget.remainingSeconds),
+          figures.duration(budget.totalSeconds),
+        )}{' '}
+        {words.overWindow(window.duration)}
+        {' · '}
+        {words.budgetEvents(figures.count(budget.remainingBad), figures.count(budget.allowedBad))}
+      </p>
+      {isUnsure && (
+        <p>
+          {words.band(
+            figures.remaining(worst),
+            figures.remaining(best),
+            figures.coverage(coverage.ratio),
+          )}
+        </p>
+      )}
+      {raw.remainingRatio !== budget.remainingRatio && (
+        <p>{words.rawBudget(figures.remaining(raw.remainingRatio))}</p>
+      )}
+      {view.reason !== null && (
+        <p>
+          {words.reasonTitle}: {view.reason}
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** Narrower bands change no decision. */
+const LEAST_DOUBT = 0.01;
+
+/** What is promised, and what was achieved. */
+export function SliFact({ view }: { readonly view: BudgetView }) {
+  const words = say(WORDS);
+  const figures = told.value;
+  const { sli, objective, raw, window, events } = view;
+  return (
+    <section class={css['fact']} aria-labelledby="sli">
+      <h2 id="sli" class={css['name']}>
+        {words.sli} <span class={css['soft']}>{words.overWindow(window.duration)}</span>
+      </h2>
+      <p class={css['main']}>
+        <span class={css['figure']}>{figures.sli(sli, objective)}</span>
+      </p>
+      <p>
+        {words.objective} {figures.objective(objective)}
+      </p>
+      <p>
+        {figures.count(events.good)} / {figures.count(events.total)}
+      </p>
+      {raw.sli !== sli && <p>{words.seen(figures.sli(raw.sli, objective))}</p>}
+    </section>
+  );
+}
+
+/** The burn over every window that is told. */
+export function BurnFact({ view }: { readonly view: BurnRatesView }) {
+  const words = say(WORDS);
+  const figures = told.value;
+  const factors = new Map(view.alerts.map(({ long, factor }) => [long, factor]));
+  return (
+    <section class={css['fact']} aria-labelledby="burn" title={words.burnText}>
+      <h2 id="burn" class={css['name']}>
+        {words.burn}
+      </h2>
+      <dl class={css['burns']}>
+        {Object.entries(view.windows).map(([window, { burnRate, reason }]) => {
+          const isOver = burnRate !== null && burnRate > (factors.get(window) ?? Infinity);
+          return (
+            <div key={window} class={isOver ? css['over'] : undefined}>
+              <dt>{window}</dt>
+              <dd title={reason ?? undefined}>
+                {isOver && <Icon name="at_risk" />} {figures.burn(burnRate)}
+              </dd>
+            </div>
+          );
+        })}
+      </dl>
+    </section>
+  );
+}
+
+/** Which alerts fire, and since when. */
+export function FiringFact({ view }: { readonly view: BurnRatesView }) {
+  const words = say(WORDS);
+  const figures = told.value;
+  const firing = view.alerts.filter((alert) => alert.firing);
+  return (
+    <section class={css['fact']} aria-labelledby="firing">
+      <h2 id="firing" class={css['name']}>
+        {words.firing}
+      </h2>
+      {firing.length === 0 ? (
+        <p class={css['answer']}>
+          <Icon name="healthy" class={css['good']} />
+          {words.nothingFires}
+        </p>
+      ) : (
+        <ul class={css['firing']}>
+          {firing.map(({ severity, long, short, factor, since }) => (
+            <li key={`${severity} ${long} ${short}`}>
+              <Icon name="page" class={css['bad']} />
+              <span>
+                <strong>{words.fires(severity, long, short, figures.count(factor, 2))}</strong>
+                {since !== null && (
+                  <>
+                    <br />
+                    {words.since(
+                      figures.ago(since, Date.parse(view.at)),
+                      figures.nearInstant(since),
+                    )}
+                  </>
+                )}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
