@@ -15,6 +15,7 @@ export interface Route {
 /** Every page, a line each; the first of an entry is where the navigation leads. */
 export const ROUTES: readonly Route[] = [
   { path: '/', entry: 'overview', load: () => import('./pages/overview/overview') },
+  { path: '/alerts', entry: 'alerts', load: () => import('./pages/alerts/alerts') },
   { path: '/slos/:service/:name', entry: 'overview', load: () => import('./pages/slo/slo') },
   { path: '/exclusions', entry: 'exclusions', load: () => import('./pages/exclusions/exclusions') },
 ];

@@ -102,7 +102,11 @@ function Firing({
       {troubles.slice(0, SHOWN).map((trouble) => (
         <Line key={trouble.key} trouble={trouble} row={byKey.get(trouble.key)} />
       ))}
-      {hidden > 0 && <li class={css['more']}>{words.andMore(figures.count(hidden))}</li>}
+      {hidden > 0 && (
+        <li>
+          <a href="/alerts">{words.andMore(figures.count(hidden))}</a>
+        </li>
+      )}
     </ol>
   );
 }
