@@ -6,6 +6,11 @@ import { applySettings } from './settings/settings';
 import './styles/tokens.css';
 import './styles/base.css';
 
+// Its files travel while the frame is drawn.
+void routeOf(location.pathname)
+  ?.route.load()
+  .catch(() => undefined);
+
 applySettings();
 followLinks((path) => routeOf(path) !== null);
 render(<App />, document.getElementById('app') ?? document.body);
