@@ -114,6 +114,9 @@ const ROOMS = {
   // Typefaces out of packages, for whatever is written for people.
   fonts: { packages: ['fontkit'], node: true },
 
+  // Threads in which reports are written.
+  printing: { rooms: ['reports'], packages: ['p-limit'], node: true },
+
   // Adapters: one technology each, never each other.
   // Sockets, credentials and addresses of whoever is called; adapters share it.
   outbound: { files: [CONFIG, 'config/addresses.ts'], node: true },
@@ -278,10 +281,10 @@ module.exports = {
       name: 'no-dead-code',
       severity: 'error',
       comment: 'Whatever ships is reachable from what starts.',
-      from: { path: '^src/(main|cli/main)\\.ts$' },
+      from: { path: '^src/(main|cli/main|printing/thread)\\.ts$' },
       to: {
         path: '^(src|migrations)/',
-        pathNot: [SPEC, '\\.d\\.ts$', '^src/(main|cli/main)\\.ts$'],
+        pathNot: [SPEC, '\\.d\\.ts$', '^src/(main|cli/main|printing/thread)\\.ts$'],
         reachable: false,
       },
     },

@@ -15,6 +15,25 @@ const HOW_TO_GET_ALERTMANAGER =
 const HOW_TO_GET_CHROMIUM =
   'install it (Debian: `apt-get install chromium`) or set CHROMIUM_BIN to its path';
 
+/** What some tests look at reports with, by the program that is looked for; without it they are skipped. */
+const VIEWERS = { pdftotext: 'poppler-utils', soffice: 'libreoffice-calc-nogui' };
+
+/**
+ * Installs what is missing of the programs that reports are looked at with.
+ *
+ * @param {{ env?: NodeJS.ProcessEnv, log?: (line: string) => void }} [options]
+ * @returns {Promise<string[]>} what stood in the way, a line for each that is still missing
+ */
+export async function ensureViewers({ env = process.env, log = console.error } = {}) {
+  const obstacles = [];
+  for (const [program, debianPackage] of Object.entries(VIEWERS)) {
+    if (onPath(program, env) !== null) continue;
+    const obstacle = await installDebianPackage(debianPackage, env, log);
+    if (onPath(program, env) === null) obstacles.push(obstacle);
+  }
+  return obstacles;
+}
+
 /** Prometheus or promtool is not there and cannot be had; the message is one line for people. */
 export class PrerequisiteMissing extends Error {
   name = 'PrerequisiteMissing';

@@ -7,6 +7,7 @@ import {
   ensureAlertmanager,
   ensureChromium,
   ensurePrometheus,
+  ensureViewers,
   PrerequisiteMissing,
 } from './prerequisites.mjs';
 import { runStep } from './run-step.mjs';
@@ -66,6 +67,9 @@ async function main(args) {
   if ('missing' in told) console.log(`Without Alertmanager its tests are skipped: ${told.missing}`);
   else process.env.ALERTMANAGER_BIN = told.alertmanager;
   if (told.amtool) process.env.AMTOOL_BIN = told.amtool;
+  for (const obstacle of await ensureViewers()) {
+    console.log(`Without it tests of reports are skipped: ${obstacle}`);
+  }
   rmSync(results, { recursive: true, force: true });
   mkdirSync(results, { recursive: true });
 

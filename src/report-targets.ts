@@ -3,6 +3,7 @@ import type { Clock } from './collection/clock';
 import type { Config, DeliveryConfig } from './config/config';
 import { FolderTarget } from './folder/folder-target';
 import { MailTarget } from './mail/mail-target';
+import { ThreadPress } from './printing/thread-press';
 import { Delivering } from './reports/delivery/delivering';
 import type { DeliveryLog } from './reports/delivery/delivery-log';
 import { packed } from './reports/delivery/packing';
@@ -28,6 +29,7 @@ export function reportDeliveryOf(
   const { deliveries } = config.reports;
   const timeZones = closedZones(config);
   const now = () => clock.now();
+  const press = new ThreadPress();
   const targets = deliveries.map((delivery) => ({ delivery, target: targetOf(delivery) }));
   const couriers = targets.map(({ delivery, target }) => {
     const { to } = delivery;
@@ -35,7 +37,7 @@ export function reportDeliveryOf(
     const delivering = new Delivering(target, delivery, archive, log, {
       ...{ now, timeZones },
       holdSeconds: PACKS_WITHIN_SECONDS + takes,
-      pack: (closed) => packed(closed, delivery, config.externalUrl),
+      pack: (closed) => packed(closed, delivery, config.externalUrl, press),
     });
     return new ReportCourier(target.name, delivering, {
       everySeconds: EVERY_SECONDS,

@@ -7,6 +7,7 @@ import type { Figurer } from './evaluation/figurer';
 import type { PeriodFigurer } from './evaluation/period-figures';
 import type { Ledger } from './ledger/ledger';
 import type { PostgresDefinitionStore } from './postgres/postgres-definition-store';
+import { ThreadPress } from './printing/thread-press';
 import type { AlertsDuring } from './reports/alerts-during';
 import { Closing } from './reports/closing';
 import type { ReportDelivery } from './reports/delivery/report-delivery';
@@ -49,7 +50,11 @@ export function reportingOf(parts: Parts): {
   });
   return {
     closing,
-    providers: reportProviders({ shelf, archive, closing, delivery: parts.delivery }),
+    providers: reportProviders({
+      ...{ shelf, archive, closing },
+      delivery: parts.delivery,
+      press: new ThreadPress(),
+    }),
   };
 }
 

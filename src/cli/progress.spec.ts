@@ -38,6 +38,17 @@ describe('a progress bar', () => {
     expect(screen.text).not.toContain('\u001b[3');
   });
 
+  it('counts where nobody knows the end', async () => {
+    const screen = new Terminal();
+    const progress = new Progress('writing the report, kB', screen, 1);
+    await sleep(20);
+    progress.advance(1234.6);
+    progress.stop();
+    expect(screen.text).toContain('writing the report, kB …');
+    expect(screen.text).toContain('writing the report, kB 1235');
+    expect(screen.text).not.toMatch(/%|of 0|NaN/);
+  });
+
   it('is not shown for what is soon done', async () => {
     const screen = new Terminal();
     await drawn(screen, 60_000);

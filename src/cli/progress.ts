@@ -3,6 +3,10 @@ import { SingleBar } from 'cli-progress';
 /** What takes less than this needs no bar. */
 const SHOWN_AFTER_MS = 1_000;
 
+const BAR_SIZE = 30;
+/** Of what is told without an end. */
+const COUNTS = new Intl.NumberFormat('en', { maximumFractionDigits: 0, useGrouping: false });
+
 /** Where a bar is drawn: a terminal, never a file or a pipe. */
 export type Screen = NodeJS.WritableStream & { readonly isTTY?: boolean };
 
@@ -23,10 +27,13 @@ export class Progress {
     shownAfterMs: number = SHOWN_AFTER_MS,
   ) {
     this.bar = new SingleBar({
-      format: '{what} {bar} {percentage} %  {value} of {total}',
-      barCompleteChar: '█',
-      barIncompleteChar: '░',
-      barsize: 30,
+      format: (_, { value, total, progress }, { what }: { readonly what: string }) => {
+        // Nobody said how much there is to come.
+        if (total === 0) return `${what} ${value === 0 ? '…' : COUNTS.format(value)}`;
+        const done = Math.round(progress * BAR_SIZE);
+        const bar = '█'.repeat(done) + '░'.repeat(BAR_SIZE - done);
+        return `${what} ${bar} ${Math.floor(progress * 100)} %  ${value} of ${total}`;
+      },
       stream: screen,
       hideCursor: true,
       clearOnComplete: true,

@@ -1,9 +1,11 @@
 import { read } from '@e965/xlsx';
 import { Module } from '@nestjs/common';
 import { oddReport } from '../../test/support/odd-report';
-import { type RunningHttpApp, startHttpApp } from '../../test/support/http-app';
+import { rawGet, type RunningHttpApp, startHttpApp } from '../../test/support/http-app';
+import { PlainPress } from '../../test/support/whole-report';
 import { CONFIG } from '../config/config';
 import { DefinitionRegistry } from '../definitions/registry';
+import { Press } from './press';
 import { ReportShelf } from './report-shelf';
 import { ReportsController } from './reports.controller';
 
@@ -11,11 +13,14 @@ import { ReportsController } from './reports.controller';
   controllers: [ReportsController],
   providers: [
     { provide: ReportShelf, useValue: { find: () => Promise.resolve(oddReport()) } },
+    { provide: Press, useValue: new PlainPress() },
     { provide: DefinitionRegistry, useValue: {} },
     { provide: CONFIG, useValue: { reportTimeZone: 'Europe/Lisbon' } },
   ],
 })
 class WithReport {}
+
+jest.setTimeout(30_000);
 
 describe('the report of a month over HTTP', () => {
   let app: RunningHttpApp;
@@ -69,6 +74,31 @@ describe('the report of a month over HTTP', () => {
       properties: { month: { type: 'string' } },
     });
     expect((await get('format=csv')).headers.get('link')).toBeNull();
+  });
+
+  it.each(['json', 'csv', 'xlsx', 'pdf', 'html', 'md'])(
+    'sends %s once to who has none, and again only when it says something else',
+    async (format) => {
+      const first = await get(`format=${format}&language=en`);
+      const tag = first.headers.get('etag') ?? '';
+      expect([first.status, tag]).toEqual([200, expect.stringMatching(/^W\/"[\w-]{43}"$/)]);
+      expect((await first.arrayBuffer()).byteLength).toBeGreaterThan(1_000);
+      const again = await get(`format=${format}&language=en`, { 'if-none-match': `"x", ${tag}` });
+      expect([again.status, await again.text()]).toEqual([304, '']);
+      expect(again.headers.get('etag')).toBe(tag);
+      const other = await get('format=html&language=pt', { 'if-none-match': tag });
+      expect(other.status).toBe(200);
+      await other.text();
+    },
+  );
+
+  it('packs what is text, piece by piece', async () => {
+    const path = '/api/v1/reports/monthly/2026-10?format=json';
+    const packed = await rawGet(`${app.url}${path}`);
+    expect([packed.headers['content-encoding'], packed.size < 20_000]).toEqual(['gzip', true]);
+    expect((await rawGet(`${app.url}${path.replace('json', 'pdf')}`)).headers).not.toHaveProperty(
+      'content-encoding',
+    );
   });
 
   it.each(['language=de', 'language=', 'format=docx'])('refuses %s', async (query) => {

@@ -16,8 +16,10 @@ import { CONFIG, type Config } from '../config/config';
 import { DefinitionRegistry } from '../definitions/registry';
 import { CalendarMonth } from '../domain/calendar-month';
 import { REPORT_FORMATS } from './formats/formats';
+import { Press } from './press';
 import schema from './report-schema.json';
 import { ReportShelf } from './report-shelf';
+import { reportTag } from './report-tag';
 import { ReportQuery } from './reports.dto';
 import { preferredLanguage } from './words/preferred-language';
 
@@ -31,6 +33,7 @@ const DESCRIBED = `<${SCHEMA}>; rel="describedby"; type="application/schema+json
 export class ReportsController {
   constructor(
     private readonly shelf: ReportShelf,
+    private readonly press: Press,
     private readonly registry: DefinitionRegistry,
     @Inject(CONFIG) private readonly config: Pick<Config, 'reportTimeZone'>,
   ) {}
@@ -57,8 +60,9 @@ export class ReportsController {
     @Param('month') text: string,
     @Query() { format, service, timeZone, revision, language }: ReportQuery,
     @Headers('accept-language') languages: string | undefined,
+    @Headers('if-none-match') known: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | Uint8Array> {
+  ): Promise<NodeJS.ReadableStream | undefined> {
     const month = CalendarMonth.parse(text, timeZone ?? this.config.reportTimeZone);
     const report = await this.shelf.find(month, service ?? null, revision);
     if (report === null) {
@@ -68,14 +72,20 @@ export class ReportsController {
     if (service !== undefined && report.slos.length === 0) throw this.unknownService(service);
     const chosen = REPORT_FORMATS.find(({ name }) => name === format);
     if (chosen === undefined) throw new Error(`format ${format} was accepted and is unknown`);
+    const spoken = language ?? preferredLanguage(languages);
+    if (chosen.hasWords) reply.headers({ 'content-language': spoken, vary: 'accept-language' });
+    const tag = await reportTag(report, [chosen.name, chosen.hasWords ? spoken : '']);
+    reply.header('etag', tag);
+    if (known !== undefined && isAmong(tag, known)) {
+      reply.status(304);
+      return undefined;
+    }
     const file = `uptime-${month.name}.${chosen.extension}`;
     reply.header('content-type', chosen.contentType);
     reply.header('content-disposition', `inline; filename="${file}"`);
     if (chosen.name === 'json') reply.header('link', DESCRIBED);
     if (chosen.policy !== undefined) reply.header('content-security-policy', chosen.policy);
-    const spoken = language ?? preferredLanguage(languages);
-    if (chosen.hasWords) reply.headers({ 'content-language': spoken, vary: 'accept-language' });
-    return chosen.render(report, spoken);
+    return this.press.print(chosen, report, spoken);
   }
 
   private unknownService(service: string): NotFoundException {
@@ -85,4 +95,10 @@ export class ReportsController {
       `the report has no service ${JSON.stringify(service)}; the services are: ${services}`,
     );
   }
+}
+
+/** Whether somebody who has these tags has it already. */
+function isAmong(tag: string, known: string): boolean {
+  const tags = known.split(',').map((each) => each.trim());
+  return tags.includes('*') || tags.includes(tag);
 }

@@ -26,6 +26,16 @@ describe('operating the service', () => {
 
   const collection = () => service.json<Collection>('/api/v1/collection');
 
+  it.each([
+    ['pdf', /^%PDF-1\.7[^]*%%EOF\n$/],
+    ['xlsx', /^PK/],
+  ])('writes the report of this month as %s in a thread', async (format, content) => {
+    const month = new Date().toISOString().slice(0, 7);
+    const answer = await service.get(`/api/v1/reports/monthly/${month}?format=${format}`);
+    expect(answer.status).toBe(200);
+    expect(Buffer.from(await answer.arrayBuffer()).toString('latin1')).toMatch(content);
+  });
+
   it('takes up a new SLO from SLO_DIR while it runs, and lets it go with its file', async () => {
     const text = SLOS.replace('service: faciliauto', 'service: newcomer');
     const file = await example.write('newcomer.yaml', text);

@@ -26,6 +26,7 @@ import { NotDelivered, ReportTarget } from '../../src/reports/delivery/report-ta
 import { migratedDatabase } from '../support/ledger-database';
 import { oddReport } from '../support/odd-report';
 import { type PostgresServer, startPostgres } from '../support/postgres';
+import { PlainPress } from '../support/whole-report';
 
 const ZONE = 'Europe/Lisbon';
 const NOW = Date.UTC(2026, 10, 1, 7) / 1000;
@@ -86,7 +87,7 @@ describe('the delivery of closed reports', () => {
   const replica = (delivery = DELIVERY, log = logOf(), holdSeconds = 60) =>
     new Delivering(mailbox, delivery, archive, log, {
       ...{ now: () => NOW + 60, holdSeconds, timeZones: [ZONE] },
-      pack: (closed) => packed(closed, delivery, 'https://slo.example'),
+      pack: (closed) => packed(closed, delivery, 'https://slo.example', new PlainPress()),
     });
   const close = async (month: string, at = NOW, follows: number | null = null, timeZone = ZONE) => {
     const closed = await archive.close({

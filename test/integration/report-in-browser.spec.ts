@@ -6,6 +6,7 @@ import { HTML_REPORT } from '../../src/reports/formats/html';
 import { LANGUAGES } from '../../src/reports/words/language';
 import { ODD_TEXTS, oddReport } from '../support/odd-report';
 import { programNamed } from '../support/programs';
+import { wholeReport } from '../support/whole-report';
 
 const CHROMIUM = process.env.CHROMIUM_BIN ?? programNamed('chromium', 'chromium-browser');
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
@@ -22,7 +23,7 @@ described(`the HTML report${CHROMIUM === null ? ' (skipped: no chromium)' : ''}`
 
   beforeAll(async () => {
     for (const language of LANGUAGES) {
-      reports.set(`/${language}`, String(await HTML_REPORT.render(oddReport(), language)));
+      reports.set(`/${language}`, String(await wholeReport(HTML_REPORT, oddReport(), language)));
     }
     server = createServer((request, response) => {
       const headers = {

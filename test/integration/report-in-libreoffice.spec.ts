@@ -10,6 +10,7 @@ import { Wording } from '../../src/reports/words/wording';
 import { ODD_TEXTS, oddReport } from '../support/odd-report';
 import { programNamed } from '../support/programs';
 import { leavesOf, pathOf, tablesOf } from '../support/read-figures';
+import { wholeReport } from '../support/whole-report';
 
 const OFFICE = programNamed('soffice', 'libreoffice');
 /** UTF-8, all cells as they are kept and not as they are shown, every sheet into a file of its own. */
@@ -27,7 +28,10 @@ described(`LibreOffice${OFFICE === null ? ' (skipped: not installed)' : ''}`, ()
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'report-'));
     for (const language of LANGUAGES) {
-      writeFileSync(join(folder, `${language}.xlsx`), await XLSX_REPORT.render(report, language));
+      writeFileSync(
+        join(folder, `${language}.xlsx`),
+        await wholeReport(XLSX_REPORT, report, language),
+      );
     }
     const books = LANGUAGES.map((language) => join(folder, `${language}.xlsx`));
     const profile = `-env:UserInstallation=file://${join(folder, 'profile')}`;

@@ -41,6 +41,7 @@ import {
   taggedText,
   textOf,
 } from '../support/read-pdf';
+import { wholeReport } from '../support/whole-report';
 
 const POPPLER = programNamed('pdfinfo') !== null && programNamed('pdftoppm') !== null;
 const EPISODES_SHOWN = 10;
@@ -56,7 +57,10 @@ described(`the PDF report${POPPLER ? '' : ' (skipped: poppler-utils is not insta
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'report-pdf-'));
     for (const language of LANGUAGES) {
-      writeFileSync(join(folder, `${language}.pdf`), await PDF_REPORT.render(report, language));
+      writeFileSync(
+        join(folder, `${language}.pdf`),
+        await wholeReport(PDF_REPORT, report, language),
+      );
     }
   });
   afterAll(() => {
@@ -219,7 +223,7 @@ described(`the PDF report${POPPLER ? '' : ' (skipped: poppler-utils is not insta
     });
 
     it('is the same document whenever it is written', async () => {
-      const again = await PDF_REPORT.render(report, language);
+      const again = await wholeReport(PDF_REPORT, report, language);
       expect(Buffer.from(again).equals(readFileSync(file()))).toBe(true);
     });
   });
@@ -230,7 +234,7 @@ described(`the PDF report${POPPLER ? '' : ' (skipped: poppler-utils is not insta
       { title: null, text: 'Second.', service: 'faciliauto' },
     ];
     const file = join(folder, 'noted.pdf');
-    writeFileSync(file, await PDF_REPORT.render({ ...report, notes }, 'en'));
+    writeFileSync(file, await wholeReport(PDF_REPORT, { ...report, notes }, 'en'));
     const tree = await taggedText(file);
     expect(elements(tree, 'H2').map(textOf)).toContain('Notes');
     const text = elements(tree, 'P').map(textOf);

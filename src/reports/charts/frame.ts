@@ -6,10 +6,13 @@ import { PALETTE } from './palette';
 
 const TEXT_SIZE = 11;
 
+/** Of every chart over a month. */
+export const CHART_SIZE = { width: 720, height: 190 } as const;
+
 /** Where a chart over a month has its axes. */
 export class Frame {
-  readonly width = 720;
-  readonly height = 190;
+  readonly width = CHART_SIZE.width;
+  readonly height = CHART_SIZE.height;
   readonly left = 64;
   readonly right = this.width - 8;
   readonly top = 30;

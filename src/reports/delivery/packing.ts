@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import { buffer } from 'node:stream/consumers';
 import type { DeliveryConfig } from '../../config/config';
 import { REPORT_FORMATS } from '../formats/formats';
 import type { ReportFormat } from '../formats/report-format';
+import type { Press } from '../press';
 import type { Report } from '../report';
 import type { ClosedReport } from '../report-archive';
 import { ofService, reportOf } from '../report-shelf';
@@ -17,13 +19,14 @@ export async function packed(
   closed: ClosedReport,
   delivery: DeliveryConfig,
   externalUrl: string,
+  press: Press,
 ): Promise<Parcel> {
   const whole = reportOf(closed);
   const services = delivery.services.length === 0 ? [null] : delivery.services;
   const parts = services.map((service) => ({ service, report: ofService(whole, service) }));
   const files: ParcelFile[] = [];
   for (const { service, report } of parts)
-    files.push(...(await written(report, service, delivery)));
+    files.push(...(await written(report, service, delivery, press)));
   const language = delivery.languages[0] ?? 'en';
   const [first = { report: whole }] = parts;
   return {
@@ -42,6 +45,7 @@ async function written(
   report: Report,
   service: string | null,
   { formats, languages }: DeliveryConfig,
+  press: Press,
 ): Promise<readonly ParcelFile[]> {
   const files: ParcelFile[] = [];
   for (const format of REPORT_FORMATS.filter(({ name }) => formats.includes(name))) {
@@ -50,7 +54,7 @@ async function written(
       files.push({
         name: fileName(report, service, format, format.hasWords ? language : null),
         contentType: format.contentType,
-        content: await format.render(report, language),
+        content: await buffer(press.print(format, report, language)),
       });
     }
   }

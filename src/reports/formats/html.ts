@@ -22,24 +22,21 @@ export const HTML_REPORT: ReportFormat = {
   // The document's own policy names its one style sheet by hash; both hold.
   policy:
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox",
-  async render(report, language) {
+  async *pieces(report, language) {
     const wording = new Wording(language, report);
     const { words } = wording;
-    const parts = [openingOf(report, wording)];
+    yield `${openingOf(report, wording)}\n`;
     for (const [service, rows] of byService(report)) {
-      parts.push(serviceOf(service, rows, wording).text);
+      yield `${serviceOf(service, rows, wording).text}\n`;
       for (const [k, row] of rows.entries()) {
         if (k % SECTIONS_AT_ONCE === 0) await new Promise(setImmediate);
-        parts.push(sloSection(report, row, wording).text);
+        yield `${sloSection(report, row, wording).text}\n`;
       }
     }
     const { method } = words;
     const notes = method.notes.map((note) => markup`<li>${note}</li>`);
-    parts.push(
-      markup`<section class="method"><h2>${method.title}</h2><ul>${notes}</ul></section>\n</main></body></html>\n`
-        .text,
-    );
-    return parts.join('\n');
+    yield markup`<section class="method"><h2>${method.title}</h2><ul>${notes}</ul></section>\n</main></body></html>\n`
+      .text;
   },
 };
 

@@ -25,16 +25,15 @@ export const MARKDOWN_REPORT: ReportFormat = {
   contentType: 'text/markdown; charset=utf-8',
   extension: 'md',
   hasWords: true,
-  async render(report, language) {
+  async *pieces(report, language) {
     const wording = new Wording(language, report);
     const { method } = wording.words;
-    const parts = [textOf(openingOf(report, wording))];
+    yield `${textOf(openingOf(report, wording))}\n`;
     for (const slo of report.slos) {
       await new Promise(setImmediate);
-      parts.push(textOf(sloOf(slo, wording)));
+      yield `${textOf(sloOf(slo, wording))}\n`;
     }
-    parts.push(textOf([heading(2, method.title), list(method.notes)]));
-    return parts.join('\n');
+    yield textOf([heading(2, method.title), list(method.notes)]);
   },
 };
 

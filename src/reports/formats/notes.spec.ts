@@ -3,6 +3,7 @@ import { parse } from 'parse5';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { ODD_TEXTS } from '../../../test/support/odd-report';
 import { reportWith, sloReportWith } from '../../../test/support/reports';
+import { wholeReport } from '../../../test/support/whole-report';
 import type { Report } from '../report';
 import { ofService } from '../report-shelf';
 import { HTML_REPORT } from './html';
@@ -30,7 +31,7 @@ function textOf({ value = '', childNodes = [], children = [] }: Node): string {
 
 describe('the notes of a report', () => {
   it('come through HTML unharmed, in the language of the report', async () => {
-    const html = String(await HTML_REPORT.render(NOTED, 'pt'));
+    const html = String(await wholeReport(HTML_REPORT, NOTED, 'pt'));
     const text = textOf({
       childNodes: [parse(htmlOf(html, 'notes')) as unknown as Node],
     }).replaceAll('\r', '');
@@ -39,12 +40,14 @@ describe('the notes of a report', () => {
   });
 
   it('come through Markdown unharmed', async () => {
-    const text = textOf(fromMarkdown(String(await MARKDOWN_REPORT.render(NOTED, 'en'))) as Node);
+    const text = textOf(
+      fromMarkdown(String(await wholeReport(MARKDOWN_REPORT, NOTED, 'en'))) as Node,
+    );
     for (const each of ['Notes', ...TEXTS]) expect(text).toContain(each);
   });
 
   it('come through a workbook unharmed, and none as a formula', async () => {
-    const book = read(await XLSX_REPORT.render(NOTED, 'en'));
+    const book = read(await wholeReport(XLSX_REPORT, NOTED, 'en'));
     const [sheet] = Object.values(book.Sheets);
     const cells = utils.sheet_to_json<readonly unknown[]>(sheet ?? {}, { header: 1 }).flat();
     expect(cells).toEqual(
@@ -65,7 +68,7 @@ describe('the notes of a report', () => {
     expect(plain).not.toHaveProperty('notes');
     expect(ofService(plain, 'shop')).not.toHaveProperty('notes');
     for (const format of [HTML_REPORT, MARKDOWN_REPORT]) {
-      expect(String(await format.render(plain, 'en'))).not.toMatch(/>Notes<|# Notes/);
+      expect(String(await wholeReport(format, plain, 'en'))).not.toMatch(/>Notes<|# Notes/);
     }
   });
 });

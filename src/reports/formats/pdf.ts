@@ -18,11 +18,8 @@ export const PDF_REPORT: ReportFormat = {
   contentType: 'application/pdf',
   extension: 'pdf',
   hasWords: true,
-  async render(report, language) {
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of written(report, language)) chunks.push(chunk);
-    return Buffer.concat(chunks);
-  },
+  apart: true,
+  pieces: written,
 };
 
 /** Page by page. */

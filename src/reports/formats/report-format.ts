@@ -11,5 +11,8 @@ export interface ReportFormat {
   readonly hasWords: boolean;
   /** Content-Security-Policy of what a browser shows. */
   readonly policy?: string;
-  render(report: Report, language: Language): Promise<string | Uint8Array>;
+  /** Whether it takes so much of a processor that it is written in a thread of its own. */
+  readonly apart?: true;
+  /** Piece by piece, of about an SLO each where the format allows. */
+  pieces(report: Report, language: Language): AsyncIterable<string | Uint8Array>;
 }

@@ -22,6 +22,7 @@ import { HTML_REPORT } from './html';
 import { JSON_REPORT } from './json';
 import { MARKDOWN_REPORT } from './markdown';
 import { XLSX_REPORT } from './xlsx';
+import { wholeReport } from '../../../test/support/whole-report';
 
 const report = oddReport();
 const leaves = leavesOf(report);
@@ -29,7 +30,7 @@ const tables = tablesOf(report);
 
 describe('JSON', () => {
   it('is the report', async () => {
-    expect(JSON.parse(String(await JSON_REPORT.render(report, 'pt')))).toEqual(report);
+    expect(JSON.parse(String(await wholeReport(JSON_REPORT, report, 'pt')))).toEqual(report);
   });
 });
 
@@ -54,7 +55,7 @@ describe('CSV', () => {
   };
 
   it('has every cell of the report', async () => {
-    const text = String(await CSV_REPORT.render(report, 'pt'));
+    const text = String(await wholeReport(CSV_REPORT, report, 'pt'));
     const rows: Record<string, string>[] = parseCsv(text, { columns: true });
     const differing = rows.flatMap((row, k) =>
       Object.entries(PATHS).filter(
@@ -80,7 +81,7 @@ describe.each(LANGUAGES)('in %s,', (language) => {
 
   describe('HTML', () => {
     it('says every figure of the report, exactly and rounded', async () => {
-      const figures = htmlFigures(String(await HTML_REPORT.render(report, language)));
+      const figures = htmlFigures(String(await wholeReport(HTML_REPORT, report, language)));
       const differing = figures.filter(
         ({ path, value }) => value !== String(leaves.get(path) ?? ''),
       );
@@ -92,7 +93,7 @@ describe.each(LANGUAGES)('in %s,', (language) => {
     });
 
     it('rounds none of them away', async () => {
-      const figures = htmlFigures(String(await HTML_REPORT.render(report, language)));
+      const figures = htmlFigures(String(await wholeReport(HTML_REPORT, report, language)));
       const kinds = new Map(
         [
           tables.report,
@@ -112,7 +113,7 @@ describe.each(LANGUAGES)('in %s,', (language) => {
 
   describe('Markdown', () => {
     it('says every figure of the report, to the digits that it prints', async () => {
-      const text = String(await MARKDOWN_REPORT.render(report, language));
+      const text = String(await wholeReport(MARKDOWN_REPORT, report, language));
       const tree = fromMarkdown(text, {
         extensions: [gfmTable()],
         mdastExtensions: [gfmTableFromMarkdown()],
@@ -145,7 +146,7 @@ describe.each(LANGUAGES)('in %s,', (language) => {
 
   describe('XLSX', () => {
     it('holds every figure of the report, typed and with all digits, and no formula', async () => {
-      const book = read(await XLSX_REPORT.render(report, language), { cellFormula: true });
+      const book = read(await wholeReport(XLSX_REPORT, report, language), { cellFormula: true });
       const [summary, slos, objectives, days, episodes, exclusions, alerts, months] =
         book.SheetNames.map((name) => grid(book.Sheets[name]));
       const list = (k: number) => tables.lists.flatMap((lists) => lists[k] ?? []);

@@ -9,6 +9,9 @@ export const XLSX_REPORT: ReportFormat = {
   contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   extension: 'xlsx',
   hasWords: true,
-  render: (report, language) =>
-    writeXlsx(sheetsOf(report, new Wording(language, report))).toBuffer(),
+  apart: true,
+  // It is packed as a whole.
+  async *pieces(report, language) {
+    yield await writeXlsx(sheetsOf(report, new Wording(language, report))).toBuffer();
+  },
 };

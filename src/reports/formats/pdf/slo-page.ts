@@ -2,6 +2,7 @@ import { budgetBar } from '../../charts/budget-bar';
 import { burnDown } from '../../charts/burn-down';
 import { dailyBars } from '../../charts/daily-bars';
 import type { Drawing } from '../../charts/drawing';
+import { CHART_SIZE } from '../../charts/frame';
 import { PALETTE } from '../../charts/palette';
 import type { Report, SloReport } from '../../report';
 import type { Columns } from '../../tables/column';
@@ -45,8 +46,9 @@ export function sloPage(
   sheet.within('Sect', () => {
     title(sheet, slo, wording);
     card(sheet, slo, wording);
-    chart(sheet, dailyBars(report, slo, wording));
-    chart(sheet, burnDown(report, slo, wording));
+    const { charts } = wording.words;
+    chart(sheet, charts.dailyBars, () => dailyBars(report, slo, wording));
+    chart(sheet, charts.burnDown, () => burnDown(report, slo, wording));
     groups(sheet, slo, wording);
     lists(sheet, slo, wording);
   });
@@ -85,11 +87,12 @@ function card(sheet: Sheet, slo: SloReport, wording: Wording): void {
   sheet.y = top + height + 10;
 }
 
-function chart(sheet: Sheet, drawing: Drawing): void {
-  const height = (drawing.height * WIDTH) / drawing.width;
+/** @param drawingOf asked only where there is ink */
+function chart(sheet: Sheet, title: string, drawingOf: () => Drawing): void {
+  const height = (CHART_SIZE.height * WIDTH) / CHART_SIZE.width;
   sheet.need(height + STYLES.caption.size * LEADING);
-  sheet.paragraph(drawing.title, STYLES.caption, 'P', 2);
-  picture(sheet, drawing, PAGE.left, sheet.y, WIDTH);
+  sheet.paragraph(title, STYLES.caption, 'P', 2);
+  if (sheet.inInk) picture(sheet, drawingOf(), PAGE.left, sheet.y, WIDTH);
   sheet.y += height + 6;
 }
 

@@ -42,7 +42,7 @@ export class Typesetter {
 
   /** Wraps at what Unicode allows to, and inside words that are longer than a line. */
   lines(text: string, style: Style, width: number): readonly Line[] {
-    const key = JSON.stringify([text, style.size, style.bold, Math.round(width)]);
+    const key = `${style.size} ${String(style.bold)} ${Math.round(width * 10)} ${text}`;
     const known = this.remembered.get(key);
     if (known !== undefined) return known;
     const lines = text
