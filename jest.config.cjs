@@ -33,7 +33,10 @@ const swc = (parser) => [
 const shared = {
   rootDir: __dirname,
   testEnvironment: 'node',
-  setupFilesAfterEnv: ['<rootDir>/test/support/fixed-seed.ts'],
+  setupFilesAfterEnv: [
+    '<rootDir>/test/support/fixed-seed.ts',
+    '<rootDir>/test/support/patience.ts',
+  ],
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json'],
   transform: {
     '^.+\\.ts$': swc({ syntax: 'typescript', decorators: true }),
