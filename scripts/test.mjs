@@ -23,7 +23,10 @@ const npm = (script, minutes, ...args) => ({
   minutes,
 });
 
-/** Servers of their own per test file: one at a time on two cores. */
+/**
+ * Each test file has servers of its own, on free ports. Two at a time where they mostly wait for those;
+ * one where a test ends and pauses processes, or where what is measured would be the neighbour.
+ */
 const jestProject = (project, minutes, { workers = 1, env = {} } = {}) => ({
   name: project,
   command: process.execPath,
@@ -44,8 +47,8 @@ const STEPS = [
   npm('types', 5),
   npm('build', 5),
   jestProject('unit', 10, { workers: 2 }),
-  jestProject('integration', 20),
-  jestProject('e2e', 20),
+  jestProject('integration', 20, { workers: 2 }),
+  jestProject('e2e', 20, { workers: 2 }),
   jestProject('browser', 10),
 ];
 const CI_STEPS = [
