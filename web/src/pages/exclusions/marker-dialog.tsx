@@ -16,13 +16,20 @@ import { WORDS } from './words';
 
 const KINDS = ['deploy', 'incident', 'other'] as const;
 
+interface Props {
+  /** What is known already: an SLO, the span that was dragged over. */
+  readonly given?: Partial<MarkerDraft>;
+  readonly onClose: () => void;
+}
+
 /** Marks what happened. */
-export function MarkerDialog({ onClose }: { readonly onClose: () => void }) {
+export function MarkerDialog({ given, onClose }: Props) {
   const { marker: words, kinds, addMarker } = say(WORDS);
   const timeZone = zone.value === 'utc' ? 'UTC' : localZone();
   const [draft, setDraft] = useState<MarkerDraft>(() => ({
     ...{ kind: 'deploy', at: wallOf(Date.now(), timeZone), end: '' },
     ...{ text: '', about: '', link: '' },
+    ...given,
   }));
   const [isChecked, setChecked] = useState(false);
   const { isBusy, failure, run } = useSending();

@@ -2,15 +2,17 @@ import { useCallback, useState } from 'preact/hooks';
 import type { BudgetView, BurnRatesView } from '../../../../src/slos/view-types';
 import { ButtonFor } from '../../kit/button';
 import { Hint } from '../../kit/hint';
+import { localZone, wallOf } from '../../exclusions/zoned-time';
+import { ExclusionDialog } from '../../exclusions/exclusion-dialog';
 import { query, setQuery } from '../../router/place';
 import { may } from '../../session/session';
+import { zone } from '../../settings/settings';
 import { COMMON } from '../../words/common';
 import { say } from '../../words/say';
+import { MarkerDialog } from '../exclusions/marker-dialog';
 import type { Asking } from './address';
 import { Charts } from './charts/charts';
-import { ExcludeDialog } from './exclude-dialog';
 import css from './head.module.css';
-import { MarkDialog } from './mark-dialog';
 import { RangePicker } from './range-picker';
 import { rangeOf, rangeQuery, snapped, type Span, spanOf } from './span';
 import { WORDS } from './words';
@@ -88,9 +90,32 @@ export function ChartSection({ asking, budget, alerts }: Props) {
       </div>
       <Charts asking={asking} span={span} withRaw={withRaw} alerts={alerts} onDrag={drag} />
       {open?.tool === 'exclude' && (
-        <ExcludeDialog asking={asking} span={open.span} onClose={close} />
+        <ExclusionDialog
+          title={words.excludeTitle}
+          given={{ slo: asking.slo, group: groupLines(asking.group), ...wallsOf(open.span) }}
+          onClose={close}
+        />
       )}
-      {open?.tool === 'mark' && <MarkDialog asking={asking} span={open.span} onClose={close} />}
+      {open?.tool === 'mark' && (
+        <MarkerDialog given={markerOf(asking, open.span)} onClose={close} />
+      )}
     </>
   );
+}
+
+/** A span on the clocks that the dialogs go by. */
+function wallsOf({ from, to }: Span) {
+  const timeZone = zone.value === 'utc' ? 'UTC' : localZone();
+  return { from: wallOf(from, timeZone), to: wallOf(to, timeZone) };
+}
+
+function markerOf({ slo }: Asking, span: Span) {
+  const { from, to } = wallsOf(span);
+  return { about: slo, at: from, end: to };
+}
+
+function groupLines(group: Asking['group']): string {
+  return Object.entries(group ?? {})
+    .map(([name, value]) => `${name}=${value}`)
+    .join('\n');
 }

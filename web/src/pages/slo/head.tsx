@@ -1,4 +1,4 @@
-import type { BudgetView, BurnRatesView } from '../../../../src/slos/view-types';
+import type { BudgetView, BurnRatesView, SloRow } from '../../../../src/slos/view-types';
 import { told } from '../../figures/told';
 import { BudgetBar } from '../../kit/budget-bar';
 import { classes } from '../../kit/classes';
@@ -109,11 +109,24 @@ export function BurnFact({ view }: { readonly view: BurnRatesView }) {
   );
 }
 
+interface FiringProps {
+  readonly view: BurnRatesView;
+  /** Of all groups, where they are shown together: each alerts for itself. */
+  readonly rows: readonly Pick<SloRow, 'group' | 'alerts'>[];
+}
+
 /** Which alerts fire, and since when. */
-export function FiringFact({ view }: { readonly view: BurnRatesView }) {
+export function FiringFact({ view, rows }: FiringProps) {
   const words = say(WORDS);
   const figures = told.value;
-  const firing = view.alerts.filter((alert) => alert.firing);
+  const firing = [view, ...rows].flatMap(({ group, alerts }) =>
+    alerts
+      .filter((alert) => alert.firing)
+      .map((alert) => ({
+        alert,
+        of: group === null || view.group !== null ? '' : labelsOf(group),
+      })),
+  );
   return (
     <section class={css['fact']} aria-labelledby="firing">
       <h2 id="firing" class={css['name']}>
@@ -126,10 +139,16 @@ export function FiringFact({ view }: { readonly view: BurnRatesView }) {
         </p>
       ) : (
         <ul class={css['firing']}>
-          {firing.map(({ severity, long, short, factor, since }) => (
-            <li key={`${severity} ${long} ${short}`}>
+          {firing.map(({ alert: { severity, long, short, factor, since }, of }) => (
+            <li key={`${severity} ${long} ${short} ${of}`}>
               <Icon name="page" class={css['bad']} />
               <span>
+                {of !== '' && (
+                  <>
+                    <bdi>{of}</bdi>
+                    <br />
+                  </>
+                )}
                 <strong>{words.fires(severity, long, short, figures.count(factor, 2))}</strong>
                 {since !== null && (
                   <>
@@ -147,4 +166,10 @@ export function FiringFact({ view }: { readonly view: BurnRatesView }) {
       )}
     </section>
   );
+}
+
+function labelsOf(group: NonNullable<SloRow['group']>): string {
+  return Object.entries(group)
+    .map((pair) => pair.join('='))
+    .join(', ');
 }

@@ -23,6 +23,7 @@ interface Props {
 export function Slo({ view, group }: Props) {
   const words = say(WORDS);
   const asking: Asking = { slo: view.slo, group, isRetired: view.retiredAt !== null };
+  const isTogether = group === null && view.definition.groupBy.length > 0;
   const isWaiting = view.figures.length === 0 && view.retiredAt === null;
   return (
     <>
@@ -48,7 +49,7 @@ export function Slo({ view, group }: Props) {
           </p>
         </Empty>
       ) : (
-        <Figures asking={asking} />
+        <Figures asking={asking} rows={isTogether ? view.figures : []} />
       )}
       <Details view={view} asking={asking} />
     </>
@@ -56,7 +57,7 @@ export function Slo({ view, group }: Props) {
 }
 
 /** What is counted, now and over time. */
-function Figures({ asking }: { readonly asking: Asking }) {
+function Figures({ asking, rows }: { readonly asking: Asking; readonly rows: SloView['figures'] }) {
   const words = say(WORDS);
   const path = askedPath(asking, 'budget');
   const burnPath = askedPath(asking, 'burn-rates');
@@ -77,7 +78,7 @@ function Figures({ asking }: { readonly asking: Asking }) {
           {(view) => (
             <>
               <BurnFact view={view} />
-              <FiringFact view={view} />
+              <FiringFact view={view} rows={rows} />
             </>
           )}
         </Shown>

@@ -60,6 +60,7 @@ const en = {
     rawAbout:
       'Without exclusions, and without what the definition makes of missing time. Nothing that was counted is ever lost.',
     excludeTime: 'Exclude time …',
+    excludeTitle: 'Exclude time',
     markTime: 'Add a marker …',
   },
   tabs: {
@@ -131,6 +132,7 @@ const pt: typeof en = {
     rawAbout:
       'Sem exclusões, e sem o que a definição faz do tempo que falta. Nada do que foi contado se perde.',
     excludeTime: 'Excluir tempo …',
+    excludeTitle: 'Excluir tempo',
     markTime: 'Pôr um marcador …',
   },
   tabs: {
