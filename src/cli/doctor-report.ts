@@ -1,4 +1,4 @@
-import type { FindingView } from '../doctor/doctor-views';
+import type { FindingView } from '../doctor/doctor-view-types';
 import type { Severity } from '../doctor/finding';
 import { type Colour, coloured } from './colours';
 

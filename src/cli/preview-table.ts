@@ -1,5 +1,5 @@
 import { percent, UNKNOWN } from './figures-as-text';
-import type { PreviewedGroupView, SloPreviewView } from '../preview/preview-views';
+import type { PreviewedGroupView, SloPreviewView } from '../preview/preview-view-types';
 import { bar, sloText } from './status-table';
 import { coloured } from './colours';
 import { aligned, type Cell } from './table';

@@ -5,7 +5,8 @@ import { Clock } from '../collection/clock';
 import { DefinitionRegistry } from '../definitions/registry';
 import { Doctor } from './doctor';
 import { DoctorQuery } from './doctor-query.dto';
-import { DoctorView, doctorView } from './doctor-views';
+import { DoctorView } from './doctor-view-types';
+import { doctorView } from './doctor-views';
 
 /** Below what proxies wait for an answer. */
 const DEADLINE_SECONDS = 50;

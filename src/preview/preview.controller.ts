@@ -1,25 +1,17 @@
 import { Controller, HttpException, HttpStatus, Post, HttpCode, Res } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { RequireAccess } from '../auth/access';
-import { DefinitionProblemView } from '../authoring/definition-views';
 import { soundBody } from '../authoring/read-body';
 import { problemViews } from '../authoring/views';
 import { SeriesSource } from '../collection/series-source';
 import { InvalidInput } from '../http/invalid-input';
 import { TakesText, TEXT_TYPES, TextBody } from '../http/text-body';
-import { SloPreviewView, sloPreviewView } from './preview-views';
+import { PreviewView } from './preview-view-types';
+import { sloPreviewView } from './preview-views';
 import { AskerGone, MOST_SLOS, Previews } from './previews';
 
 const TRY_AGAIN_SECONDS = 5;
-
-export class PreviewView {
-  @ApiProperty({ type: [SloPreviewView] })
-  readonly items!: readonly SloPreviewView[];
-  /** Warnings about the text; errors are refused. */
-  @ApiProperty({ type: [DefinitionProblemView] })
-  readonly warnings!: readonly DefinitionProblemView[];
-}
 
 /** Definitions against the past, before they are saved. */
 @ApiTags('definitions')
