@@ -1,7 +1,11 @@
 /** What the dashboard may import; part of the table of rooms in .dependency-cruiser.cjs. */
 const SPEC = '\\.spec\\.ts$';
 /** What the browser loads; all of it is built in, so that they are development packages. */
-const PACKAGES = ['preact', '@preact/signals', 'uplot'];
+const PACKAGES = [
+  ...['preact', '@preact/signals', 'uplot'],
+  // The editor of definitions, loaded with it.
+  ...['@codemirror/[a-z-]+', '@lezer/(common|highlight)', '@prometheus-io/lezer-promql'],
+];
 /** Where the service says what it answers. The paths of the dashboard are one list for both. */
 const TYPES_OF_ANSWERS = [
   '^src/.+view[^/]*\\.ts$',

@@ -17,6 +17,23 @@ export const ROUTES: readonly Route[] = [
   { path: '/', entry: 'overview', load: () => import('./pages/overview/overview') },
   { path: '/alerts', entry: 'alerts', load: () => import('./pages/alerts/alerts') },
   { path: '/slos/:service/:name', entry: 'overview', load: () => import('./pages/slo/slo') },
+  { path: '/what-if', entry: 'whatIf', load: () => import('./pages/what-if/choose-slo') },
+  {
+    path: '/what-if/:service/:name',
+    entry: 'whatIf',
+    load: () => import('./pages/what-if/what-if'),
+  },
+  { path: '/definitions', entry: 'definitions', load: () => import('./pages/definitions/list') },
+  {
+    path: '/definitions/new',
+    entry: 'definitions',
+    load: () => import('./pages/definitions/new-definition'),
+  },
+  {
+    path: '/definitions/:service/:name',
+    entry: 'definitions',
+    load: () => import('./pages/definitions/definition'),
+  },
   { path: '/exclusions', entry: 'exclusions', load: () => import('./pages/exclusions/exclusions') },
 ];
 

@@ -1,0 +1,208 @@
+import type { Browser, Page } from 'playwright-core';
+import type { RunningService } from '../support/service';
+import {
+  DESKTOP,
+  isTooWide,
+  openPage,
+  paste,
+  PHONE,
+  picture,
+  startChromium,
+  violations,
+  type Watched,
+} from './chromium';
+import { ADMIN_TOKEN, startWorld, type World } from './world';
+
+jest.setTimeout(180_000);
+
+const EDITOR = /^(Definition, as YAML|Definição, em YAML)/;
+const slo = (name: string, objective = '99%') => `apiVersion: slowburn/v1
+service: typed
+slos:
+  - name: ${name}
+    objective: ${objective}
+    window: 3d
+    sli:
+      ratio:
+        total: http_requests_total{job="checkout"}
+        bad: http_requests_total{job="checkout",status=~"5.."}
+`;
+const SLOTH = `version: prometheus/v1
+service: foreign
+slos:
+  - name: requests
+    objective: 99.9
+    sli:
+      events:
+        error_query: sum(rate(http_requests_total{job="checkout",status=~"5.."}[{{.window}}]))
+        total_query: sum(rate(http_requests_total{job="checkout"}[{{.window}}]))
+    alerting:
+      name: Requests
+      page_alert: { labels: { severity: page } }
+      ticket_alert: { labels: { severity: ticket } }
+`;
+
+describe('the definitions', () => {
+  let world: World;
+  let guarded: RunningService;
+  let browser: Browser;
+  let opened: Watched;
+
+  beforeAll(async () => {
+    [world, browser] = await Promise.all([startWorld(), startChromium()]);
+    guarded = await world.guarded();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await world.dispose();
+  });
+  afterEach(() => opened.close());
+
+  const open = async (path: string, options: Parameters<typeof openPage>[2] = {}) => {
+    opened = await openPage(browser, world.service.url + path, options);
+    await opened.page.waitForSelector('h1');
+    return opened.page;
+  };
+  const editorOf = (page: Page) => page.getByRole('textbox', { name: EDITOR });
+  const write = (page: Page, text: string) => paste(editorOf(page), text);
+
+  it.each([
+    ['light', DESKTOP, 'en-GB'],
+    ['dark', DESKTOP, 'pt-BR'],
+    ['light', PHONE, 'pt-BR'],
+    ['dark', PHONE, 'en-GB'],
+  ] as const)('are there for everybody: %s, %j, %s', async (colorScheme, viewport, locale) => {
+    const options = { colorScheme, viewport, locale };
+    const page = await open('/definitions', options);
+    await page.getByRole('link', { name: 'checkout/api-errors' }).waitFor();
+    expect(await isTooWide(page)).toBe(false);
+    expect(await violations(page)).toEqual([]);
+    const name = `${colorScheme}-${String(viewport.width)}-${locale}`;
+    await picture(page, `definitions-${name}`);
+    await page.goto(`${world.service.url}/definitions/new`);
+    await write(page, `${slo('one')}---\n${slo('two', '101%')}`);
+    await page.getByRole('list', { name: /^Proble/ }).waitFor();
+    expect(await isTooWide(page)).toBe(false);
+    expect(await violations(page)).toEqual([]);
+    await picture(page, `editor-${name}`);
+  });
+
+  it('are filtered by origin and text, and the address keeps it', async () => {
+    const page = await open('/definitions?q=search');
+    await page.getByRole('link', { name: 'search/strict' }).waitFor();
+    expect(await page.locator('tbody tr').count()).toBe(2);
+    await page.getByLabel('Origin').selectOption('api');
+    await page.getByRole('heading', { name: 'No definition is like that' }).waitFor();
+    expect(new URL(page.url()).search).toBe('?q=search&origin=api');
+  });
+
+  it('of a file are shown with their file, and cannot be changed', async () => {
+    const page = await open('/definitions/checkout/api-errors');
+    await page.getByText(/This definition belongs to the file .*slos\.yaml/).waitFor();
+    const text = page.getByRole('textbox', { name: 'Definition' });
+    expect(await text.textContent()).toContain('http_requests_total');
+    await text.press('a');
+    expect(await text.textContent()).toContain('apiVersion: slowburn/v1');
+    expect(await page.getByRole('button', { name: 'Save' }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Check against the data source' }).click();
+    await page.getByRole('heading', { name: 'What the doctor found' }).waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it('are told their faults as they are typed, each with the way to its place', async () => {
+    const page = await open('/definitions/new');
+    await write(page, slo('fault', '101%'));
+    const problem = page.getByRole('list', { name: 'Problems' }).getByRole('listitem');
+    await problem.filter({ hasText: 'objective' }).first().waitFor();
+    await page.getByRole('button', { name: 'line 5, column 16' }).first().click();
+    await page.keyboard.type('9');
+    expect(await editorOf(page).textContent()).toContain('objective: 9101%');
+    await write(page, slo('fault'));
+    await page.getByText('no errors').waitFor();
+    await write(page, SLOTH);
+    await page.getByText('Sloth, one SLO').waitFor();
+    await problem.filter({ hasText: 'Warning' }).first().waitFor();
+  });
+
+  it('let a keyboard out of the editor', async () => {
+    const page = await open('/definitions/new');
+    await editorOf(page).focus();
+    const isInside = 'document.activeElement.shadowRoot !== null';
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(isInside)).toBe(true);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(isInside)).toBe(false);
+  });
+
+  it('are previewed, planned, saved, changed and retired', async () => {
+    const page = await open('/definitions/new');
+    await write(page, slo('whole'));
+    await page.getByRole('button', { name: 'Preview 30 days' }).click();
+    const preview = page.getByRole('region', { name: /last 30 days/ });
+    await preview.getByRole('img', { name: /^Budget left over time/ }).waitFor();
+    expect(await preview.textContent()).toContain('Time to detect, median');
+    expect(await violations(page)).toEqual([]);
+    await page.screenshot({ path: '.build/pictures/preview.png', fullPage: true });
+    await page.getByRole('button', { name: 'Show what would change' }).click();
+    const plan = page.getByRole('region', { name: 'What would change' }).first();
+    expect(await plan.textContent()).toContain('begins anew');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.waitForURL('**/definitions/typed/whole');
+
+    await write(page, slo('whole', '98%'));
+    await page.getByRole('button', { name: 'Show what would change' }).click();
+    await page.getByRole('cell', { name: 'goes on', exact: true }).waitFor();
+    expect(await plan.textContent()).toContain('0.99 → 0.98');
+    await picture(page, 'definition-plan');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved').first().waitFor();
+
+    await page.getByRole('button', { name: 'Retire' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('ends; history stays').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Retire' }).click();
+    await page.waitForURL('**/definitions');
+    await page.getByText('typed/whole is retired').waitFor();
+  });
+
+  it('are not saved over what somebody else saved meanwhile', async () => {
+    const put = (objective: string) =>
+      fetch(`${world.service.url}/api/v1/definitions/typed/shared`, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/yaml' },
+        body: slo('shared', objective),
+      });
+    expect((await put('99%')).status).toBe(201);
+    opened = await openPage(browser, `${world.service.url}/definitions/typed/shared`, {
+      expected: /412 \(Precondition Failed\)/,
+    });
+    const { page } = opened;
+    await write(page, slo('shared', '97%'));
+    await page.getByRole('button', { name: 'Show what would change' }).click();
+    await page.getByRole('button', { name: 'Save' }).waitFor();
+    expect((await put('98%')).status).toBe(200);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Somebody changed it meanwhile').waitFor();
+    expect(await editorOf(page).textContent()).toContain('97%');
+  });
+
+  it('say to a viewer why they are not to be changed', async () => {
+    const made = await fetch(`${guarded.url}/api/v1/tokens`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${ADMIN_TOKEN}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'reader', role: 'viewer' }),
+    });
+    const { token } = (await made.json()) as { readonly token: string };
+    opened = await openPage(browser, `${guarded.url}/definitions/new`);
+    const { page } = opened;
+    await page.getByLabel('Token').fill(token);
+    await page.keyboard.press('Enter');
+    await page.getByText('This asks for the role editor; you are viewer.').waitFor();
+    expect(await editorOf(page).count()).toBe(0);
+    await page.getByRole('link', { name: 'Definitions' }).click();
+    await page.getByText('This asks for the role editor; you are viewer.').waitFor();
+    await page.getByRole('link', { name: 'checkout/api-errors' }).waitFor();
+  });
+});

@@ -1,0 +1,81 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { say } from '../../../words/say';
+import { WORDS } from '../words';
+import type { Editor } from './code-mirror';
+import css from '../definitions.module.css';
+
+/** A complaint at its place, both from 1. */
+export interface EditorProblem {
+  readonly severity: 'error' | 'warning';
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
+
+/** A place to go to; a new object goes there again. */
+export interface EditorPlace {
+  readonly line: number;
+  readonly column: number;
+}
+
+interface Props {
+  /** To begin with; another text is another editor, by its `key`. */
+  readonly text: string;
+  readonly label: string;
+  readonly isReadOnly?: boolean;
+  readonly problems?: readonly EditorProblem[];
+  readonly place?: EditorPlace | null;
+  readonly onChange?: (text: string) => void;
+}
+
+const NO_PROBLEMS: readonly EditorProblem[] = [];
+
+/** The editor, which is loaded when it is first shown. */
+export function CodeEditor({
+  text,
+  label,
+  isReadOnly = false,
+  problems = NO_PROBLEMS,
+  place = null,
+  onChange,
+}: Props) {
+  const words = say(WORDS);
+  const host = useRef<HTMLDivElement>(null);
+  const change = useRef(onChange);
+  change.current = onChange;
+  const [editor, setEditor] = useState<Editor | null>(null);
+  const [isMissing, setMissing] = useState(false);
+  useEffect(() => {
+    let isOver = false;
+    let opened: Editor | null = null;
+    const root = host.current?.shadowRoot ?? host.current?.attachShadow({ mode: 'open' });
+    import('./code-mirror').then(
+      ({ openEditor }) => {
+        if (isOver || root === undefined) return;
+        opened = openEditor(root, {
+          ...{ text, label, isReadOnly },
+          onChange: (changed) => change.current?.(changed),
+        });
+        setEditor(opened);
+      },
+      () => {
+        setMissing(true);
+      },
+    );
+    return () => {
+      isOver = true;
+      opened?.destroy();
+    };
+  }, []);
+  useEffect(() => editor?.show(problems), [editor, problems]);
+  useEffect(() => {
+    if (place !== null) editor?.goTo(place.line, place.column);
+  }, [editor, place]);
+  return (
+    <div class={css['editor']}>
+      <div ref={host} />
+      {isMissing && <p role="alert">{words.editorMissing}</p>}
+      {!isReadOnly && <p class={css['soft']}>{words.leaveEditor}</p>}
+    </div>
+  );
+}
