@@ -45,9 +45,14 @@ function Changes({ rows }: { readonly rows: readonly ImpactRow[] }) {
       keyOf={({ slo }) => slo}
       columns={[
         { key: 'slo', title: words.columns.slo, isName: true, cell: ({ slo }) => slo },
+        {
+          key: 'bad',
+          title: words.columns.bad,
+          isFigure: true,
+          cell: ({ before, after }) => figures.difference(after.bad - before.bad),
+        },
         figure('left', ({ remainingRatio }) => figures.remaining(remainingRatio)),
         figure('sli', ({ sli }) => figures.sli(sli, 0.999)),
-        figure('bad', ({ bad }) => figures.count(bad)),
         figure('burn', ({ burnRates }) => figures.burn(burnRates['1h'] ?? null)),
       ]}
     />
@@ -68,5 +73,5 @@ function Change({ before, after }: { readonly before: string; readonly after: st
 }
 
 function isChanged({ before, after }: ImpactRow): boolean {
-  return JSON.stringify(before) !== JSON.stringify(after);
+  return (['sli', 'remainingRatio', 'bad'] as const).some((name) => before[name] !== after[name]);
 }

@@ -57,6 +57,16 @@ describe('figures for people', () => {
     expect(EN.duration(seconds)).toBe(text);
   });
 
+  it('tell a difference with its sign', () => {
+    const figures = new Figures('en', 'UTC');
+    expect([12, -1067, 0, 0.2].map((count) => figures.difference(count))).toEqual([
+      '+12',
+      '-1,067',
+      '0',
+      '0',
+    ]);
+  });
+
   it('tell a burn with as many decimals as matter', () => {
     expect([0.384, 1, 14.4, 999.6, 12_345].map((rate) => EN.burn(rate))).toEqual([
       ...['0.38×', '1.00×', '14.4×', '1,000×', '12,345×'],

@@ -76,6 +76,12 @@ export class Figures {
     return this.number({ maximumFractionDigits: digits }).format(honest(count));
   }
 
+  /** A count more, or less: `+12`, `-67`, `0`. */
+  difference(count: number): string {
+    const digits = { maximumFractionDigits: 0, signDisplay: 'exceptZero' } as const;
+    return this.number(digits).format(honest(count));
+  }
+
   /** `1.2M`, for axes and narrow places. */
   short(count: number | null): string {
     if (count === null) return UNKNOWN;

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { MarkerPage, MarkerView } from '../../../../src/exclusions/markers.dto';
 import { useAnswer } from '../../api/answers';
 import { tick } from '../../api/live';
+import { spanText } from '../../figures/span-text';
 import { told } from '../../figures/told';
 import { ButtonFor } from '../../kit/button';
 import { Note, Section } from '../../kit/section';
@@ -68,8 +69,7 @@ function Rows({ rows }: { readonly rows: readonly MarkerView[] }) {
           isName: true,
           cell: ({ at, end }) => (
             <span class={css['when']}>
-              {figures.instant(at)}
-              {end !== null && ` – ${figures.instant(end)}`}
+              {end === null ? figures.instant(at) : spanText(figures, at, end)}
             </span>
           ),
         },

@@ -1,5 +1,6 @@
 import type { ExclusionView } from '../../../../src/exclusions/exclusions.dto';
 import { ruleSentence } from '../../exclusions/rule-sentence';
+import { spanText } from '../../figures/span-text';
 import { told } from '../../figures/told';
 import { say } from '../../words/say';
 import css from './exclusions.module.css';
@@ -12,7 +13,7 @@ export function When({ exclusion }: { readonly exclusion: ExclusionView }) {
   if (rrule === null) {
     return (
       <span class={css['when']}>
-        {figures.instant(from)} – {to !== null && figures.instant(to)}
+        {to !== null && spanText(figures, from, to)}
         <span class={css['soft']}>
           {to !== null && figures.duration((Date.parse(to) - Date.parse(from)) / 1000)}
         </span>
