@@ -10,6 +10,7 @@ const PACKAGES = [
 const TYPES_OF_ANSWERS = [
   '^src/.+view[^/]*\\.ts$',
   '^src/.+\\.dto\\.ts$',
+  '^src/reports/report\\.ts$',
   '^src/http/dashboard-paths\\.ts$',
 ];
 

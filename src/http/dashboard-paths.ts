@@ -12,4 +12,5 @@ export const DASHBOARD_PATHS: readonly string[] = [
   '/reports',
   '/reports/:month',
   '/collection',
+  '/admin',
 ];

@@ -8,7 +8,14 @@ export interface Route {
   readonly path: string;
   /** Which entry of the navigation it belongs to. */
   readonly entry:
-    'overview' | 'alerts' | 'whatIf' | 'definitions' | 'exclusions' | 'reports' | 'collection';
+    | 'overview'
+    | 'alerts'
+    | 'whatIf'
+    | 'definitions'
+    | 'exclusions'
+    | 'reports'
+    | 'collection'
+    | 'admin';
   readonly load: () => Promise<{ readonly Page: ComponentType<PageProps> }>;
 }
 
@@ -35,6 +42,10 @@ export const ROUTES: readonly Route[] = [
     load: () => import('./pages/definitions/definition'),
   },
   { path: '/exclusions', entry: 'exclusions', load: () => import('./pages/exclusions/exclusions') },
+  { path: '/reports', entry: 'reports', load: () => import('./pages/reports/reports') },
+  { path: '/reports/:month', entry: 'reports', load: () => import('./pages/reports/report') },
+  { path: '/collection', entry: 'collection', load: () => import('./pages/collection/collection') },
+  { path: '/admin', entry: 'admin', load: () => import('./pages/admin/admin') },
 ];
 
 /** The page of a path with what its pattern names, or null. */

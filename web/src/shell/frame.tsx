@@ -5,6 +5,7 @@ import { classes } from '../kit/classes';
 import { Toasts } from '../kit/toasts';
 import { path } from '../router/place';
 import { type Route, ROUTES, routeOf } from '../routes';
+import { may, me } from '../session/session';
 import { COMMON } from '../words/common';
 import { say } from '../words/say';
 import { SettingsMenu } from './settings-menu';
@@ -56,9 +57,13 @@ function Navigation() {
   );
 }
 
-/** The first route of each entry. */
+/** The first route of each entry; that of admins is shown to them, where there are tokens to make. */
 function entries(): readonly Route[] {
-  return ROUTES.filter(({ entry }, k) => ROUTES.findIndex((other) => other.entry === entry) === k);
+  const isShown = (entry: Route['entry']) =>
+    entry !== 'admin' || (me.value?.auth === 'token' && may('admin'));
+  return ROUTES.filter(
+    ({ entry }, k) => isShown(entry) && ROUTES.findIndex((other) => other.entry === entry) === k,
+  );
 }
 
 /** Whether what is shown is of now. */

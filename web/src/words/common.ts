@@ -17,6 +17,7 @@ const en = {
     exclusions: 'Exclusions',
     reports: 'Reports',
     collection: 'Collection',
+    admin: 'Access',
     api: 'API',
   },
   statuses: {
@@ -82,6 +83,7 @@ const pt: typeof en = {
     exclusions: 'Exclusões',
     reports: 'Relatórios',
     collection: 'Coleta',
+    admin: 'Acesso',
     api: 'API',
   },
   statuses: {

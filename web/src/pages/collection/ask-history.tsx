@@ -1,0 +1,106 @@
+import { useState } from 'preact/hooks';
+import type { SloBackfillView } from '../../../../src/collection/backfill.dto';
+import type { SloPage } from '../../../../src/slos/view-types';
+import { askAgain, useAnswer } from '../../api/answers';
+import { tick } from '../../api/live';
+import { send } from '../../api/client';
+import { problemOf, useSending } from '../../api/sending';
+import { told } from '../../figures/told';
+import { ButtonFor } from '../../kit/button';
+import { Dialog } from '../../kit/dialog';
+import { Field } from '../../kit/field';
+import { Actions, Beside, Form } from '../../kit/form';
+import { ProblemBox } from '../../kit/problem-box';
+import { Note } from '../../kit/section';
+import { Shown } from '../../kit/states';
+import { toast } from '../../kit/toasts';
+import { say } from '../../words/say';
+import { WORDS } from './words';
+
+const PATH = '/api/v1/collection/backfill';
+
+/** Asks for history beyond an SLO's window, and shows how far the reading is. */
+export function AskHistory({ onClose }: { readonly onClose: () => void }) {
+  const words = say(WORDS);
+  const known = useAnswer<SloPage>('/api/v1/slos?limit=1000').data?.items ?? [];
+  const [slo, setSlo] = useState('');
+  const [from, setFrom] = useState('');
+  const [isChecked, setChecked] = useState(false);
+  const { isBusy, failure, run } = useSending();
+  const names = [...new Set(known.map((row) => row.slo))].sort();
+  const ask = () => {
+    setChecked(true);
+    if (slo === '' || from === '') return;
+    void run(async () => {
+      const body = { slo, from: `${from}T00:00:00Z` };
+      const { reason } = await send<SloBackfillView>('POST', PATH, { body });
+      askAgain((key) => key.startsWith('/api/v1/collection'));
+      toast(reason ?? words.asked);
+    });
+  };
+  return (
+    <Dialog title={words.ask} onClose={onClose}>
+      <Form onSubmit={ask}>
+        <Note>{words.askText}</Note>
+        <Beside>
+          <Field
+            label={words.slo}
+            problem={isChecked && slo === '' ? words.missingSlo : problemOf(failure, 'slo')}
+          >
+            <select
+              value={slo}
+              onChange={({ currentTarget }) => {
+                setSlo(currentTarget.value);
+              }}
+            >
+              <option value="" />
+              {names.map((name) => (
+                <option key={name} value={name}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </Field>
+          <Field
+            label={words.from}
+            hint="00:00 UTC"
+            problem={isChecked && from === '' ? words.missingFrom : problemOf(failure, 'from')}
+          >
+            <input
+              type="date"
+              value={from}
+              max={new Date().toISOString().slice(0, 10)}
+              onInput={({ currentTarget }) => {
+                setFrom(currentTarget.value);
+              }}
+            />
+          </Field>
+        </Beside>
+        {slo !== '' && <Left slo={slo} />}
+        {failure && <ProblemBox failure={failure} />}
+        <Actions>
+          <ButtonFor role="admin" kind="main" type="submit" disabled={isBusy}>
+            {words.askFor}
+          </ButtonFor>
+        </Actions>
+      </Form>
+    </Dialog>
+  );
+}
+
+function Left({ slo }: { readonly slo: string }) {
+  const words = say(WORDS);
+  const figures = told.value;
+  const answer = useAnswer<SloBackfillView>(`${PATH}/${slo}`, { follows: tick });
+  return (
+    <Shown of={answer}>
+      {({ from, steps, asked }) => (
+        <Note>
+          {words.readTo(figures.instant(from))}{' '}
+          {steps === 0 ? words.leftNone : words.left(figures.count(steps))}{' '}
+          {asked !== null && words.askedBy(asked.by, figures.instant(asked.at))}
+        </Note>
+      )}
+    </Shown>
+  );
+}

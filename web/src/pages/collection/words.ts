@@ -1,0 +1,178 @@
+import type { Table } from '../../words/say';
+
+const en = {
+  title: 'Collection',
+  about:
+    'How reading from Prometheus is going: every minute is counted once, and what is missed is read again.',
+  facts: {
+    slos: 'SLOs',
+    streams: 'Streams',
+    queries: 'Queries a tick',
+    lag: 'Behind by',
+    missed: 'Minutes without data',
+  },
+  factsAbout:
+    'A stream is an SLO, or one of its groups. Behind by: from the oldest stream’s newest figure to the newest minute that is due. Minutes without data: steps that were closed without a sample since this process started.',
+  upToDate: 'up to date',
+  troubles: 'What to do',
+  noTroubles: 'Nothing is wrong',
+  noTroublesText: 'Sources answer, every SLO is collected, and every definition can be read.',
+  severities: {
+    error: 'Not collected',
+    warning: 'Looks like a slip',
+    source: 'Source',
+    behind: 'Behind',
+    definition: 'Definition',
+  },
+  trouble: { what: 'What', where: 'Where', todo: 'What to do' },
+  behind: (lag: string) => `The oldest figures are ${lag} behind.`,
+  skewOf: (skew: string) => `Its clock differs from ours by ${skew}.`,
+  advice: {
+    credentials:
+      'The source refuses the credentials: check the files that slowburn.yaml names for it.',
+    notPrometheus: 'What answers there is no Prometheus: check url of the source, also its path.',
+    away: 'The source does not answer: see whether it runs and can be reached from here. What is missed is read as soon as it answers.',
+    skew: 'Set the clocks of both machines (NTP): minutes are read before they are whole, or late.',
+    behind:
+      'See whether a source below is slow or away, and whether this machine is busy. Nothing is lost while Prometheus keeps its samples.',
+    tooMuch:
+      'The query asks for more than the source allows: group by less, or select less in the definition.',
+    partial:
+      'The source answered only in part: look at its own health; the step stays open until it answers whole.',
+    query: 'Ask what is wrong with the definition: slowburn doctor, then correct it.',
+    slip: 'It is collected all the same. slowburn doctor tells more.',
+    meant: 'Nothing stops by it. Change it there if it is not what you mean.',
+    definition: 'Correct it there; until then the last good text stays in force.',
+  },
+  runbook: 'Runbook',
+  runbookOf: (what: string) => `Runbook: ${what}`,
+  sources: 'Sources',
+  noSources: 'No data source has been asked yet',
+  source: {
+    name: 'Source',
+    state: 'State',
+    lag: 'Newest sample',
+    skew: 'Clock',
+    queries: 'Requests',
+    unasked: 'Not asked yet',
+    up: 'Answers',
+    down: 'Does not answer',
+    ago: (lag: string) => `${lag} ago`,
+    exact: 'as ours',
+    ahead: (skew: string) => `${skew} ahead`,
+    late: (skew: string) => `${skew} behind`,
+    failed: (count: string) => `${count} failed`,
+  },
+  backfill: 'History',
+  backfillAbout: 'Read from Prometheus once, newest first, as far as SLO windows reach.',
+  backfillLabel: 'History that is read',
+  backfillDone: 'All the history that is wanted is read.',
+  ask: 'Read further back',
+  askText:
+    'Beyond the window of an SLO, as far as Prometheus has samples. It takes minutes, delays nothing and never alerts.',
+  slo: 'SLO',
+  from: 'Back to',
+  askFor: 'Read it',
+  asked: 'The history is being read.',
+  missingSlo: 'Choose an SLO.',
+  missingFrom: 'Say how far back.',
+  left: (steps: string) => `${steps} steps of five minutes are still to be read.`,
+  leftNone: 'All of it is read.',
+  askedBy: (who: string, at: string) => `Asked for by ${who}, ${at}.`,
+  readTo: (from: string) => `History is wanted back to ${from}.`,
+  queries: 'The queries of a tick',
+  queriesAbout:
+    'SLOs that differ in one value are asked for together; as slowburn plan shows them.',
+  noQueries: 'No query was merged in the last tick.',
+  query: { query: 'Query', slos: 'SLOs', series: 'Series', samples: 'Samples' },
+};
+
+const pt: typeof en = {
+  title: 'Coleta',
+  about:
+    'Como vai a leitura do Prometheus: cada minuto é contado uma vez, e o que falta é lido de novo.',
+  facts: {
+    slos: 'SLOs',
+    streams: 'Séries contadas',
+    queries: 'Consultas por ciclo',
+    lag: 'Atraso',
+    missed: 'Minutos sem dados',
+  },
+  factsAbout:
+    'Uma série contada é um SLO, ou um dos seus grupos. Atraso: do número mais novo da série mais antiga até o minuto mais novo que é devido. Minutos sem dados: passos fechados sem amostra desde o início deste processo.',
+  upToDate: 'em dia',
+  troubles: 'O que fazer',
+  noTroubles: 'Nada está errado',
+  noTroublesText: 'As fontes respondem, todo SLO é coletado, e toda definição pode ser lida.',
+  severities: {
+    error: 'Não coletado',
+    warning: 'Parece um lapso',
+    source: 'Fonte',
+    behind: 'Atraso',
+    definition: 'Definição',
+  },
+  trouble: { what: 'O quê', where: 'Onde', todo: 'O que fazer' },
+  behind: (lag) => `Os números mais antigos estão ${lag} atrasados.`,
+  skewOf: (skew) => `O relógio dela difere do nosso em ${skew}.`,
+  advice: {
+    credentials:
+      'A fonte recusa as credenciais: verifique os arquivos que slowburn.yaml indica para ela.',
+    notPrometheus: 'O que responde lá não é um Prometheus: verifique a url da fonte, e o caminho.',
+    away: 'A fonte não responde: veja se está no ar e se pode ser alcançada daqui. O que faltou é lido assim que ela responder.',
+    skew: 'Acerte os relógios das duas máquinas (NTP): minutos são lidos antes de completos, ou tarde.',
+    behind:
+      'Veja se uma fonte abaixo está lenta ou fora, e se esta máquina está ocupada. Nada se perde enquanto o Prometheus guarda as amostras.',
+    tooMuch:
+      'A consulta pede mais do que a fonte permite: agrupe por menos, ou selecione menos na definição.',
+    partial:
+      'A fonte respondeu só em parte: veja a saúde dela; o passo fica aberto até a resposta inteira.',
+    query: 'Pergunte o que há com a definição: slowburn doctor; depois corrija.',
+    slip: 'É coletado mesmo assim. slowburn doctor diz mais.',
+    meant: 'Nada para por isso. Altere lá se não é o que se quer.',
+    definition: 'Corrija lá; até então vale o último texto bom.',
+  },
+  runbook: 'Guia',
+  runbookOf: (what) => `Guia: ${what}`,
+  sources: 'Fontes',
+  noSources: 'Nenhuma fonte de dados foi consultada ainda',
+  source: {
+    name: 'Fonte',
+    state: 'Estado',
+    lag: 'Amostra mais nova',
+    skew: 'Relógio',
+    queries: 'Pedidos',
+    unasked: 'Ainda não consultada',
+    up: 'Responde',
+    down: 'Não responde',
+    ago: (lag) => `há ${lag}`,
+    exact: 'igual ao nosso',
+    ahead: (skew) => `${skew} adiantado`,
+    late: (skew) => `${skew} atrasado`,
+    failed: (count) => `${count} falharam`,
+  },
+  backfill: 'Histórico',
+  backfillAbout:
+    'Lido do Prometheus uma vez, do mais novo ao mais antigo, até onde vão as janelas dos SLOs.',
+  backfillLabel: 'Histórico lido',
+  backfillDone: 'Todo o histórico desejado está lido.',
+  ask: 'Ler mais para trás',
+  askText:
+    'Além da janela de um SLO, até onde o Prometheus tem amostras. Leva minutos, não atrasa nada e nunca alerta.',
+  slo: 'SLO',
+  from: 'Até',
+  askFor: 'Ler',
+  asked: 'O histórico está sendo lido.',
+  missingSlo: 'Escolha um SLO.',
+  missingFrom: 'Diga até quando.',
+  left: (steps) => `Faltam ler ${steps} passos de cinco minutos.`,
+  leftNone: 'Está tudo lido.',
+  askedBy: (who, at) => `Pedido por ${who}, ${at}.`,
+  readTo: (from) => `O histórico é desejado desde ${from}.`,
+  queries: 'As consultas de um ciclo',
+  queriesAbout:
+    'SLOs que diferem num só valor são consultados juntos; como slowburn plan os mostra.',
+  noQueries: 'Nenhuma consulta foi reunida no último ciclo.',
+  query: { query: 'Consulta', slos: 'SLOs', series: 'Séries', samples: 'Amostras' },
+};
+
+export const WORDS: Table<typeof en> = { en, pt };
