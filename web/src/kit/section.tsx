@@ -1,8 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import { useId } from 'preact/hooks';
 import css from './section.module.css';
 
-/** A part of a page with its heading; screen readers list it by that. */
+/** A part of a page with its heading. No landmark: its table is one, by the same name. */
 export function Section({
   title,
   aside,
@@ -12,11 +11,10 @@ export function Section({
   readonly aside?: ComponentChildren;
   readonly children: ComponentChildren;
 }) {
-  const heading = useId();
   return (
-    <section class={css['section']} aria-labelledby={heading}>
+    <section class={css['section']}>
       <header class={css['head']}>
-        <h2 id={heading}>{title}</h2>
+        <h2>{title}</h2>
         {aside}
       </header>
       {children}
