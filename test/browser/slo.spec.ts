@@ -1,0 +1,164 @@
+import type { Browser, Page } from 'playwright-core';
+import {
+  DESKTOP,
+  isTooWide,
+  openPage,
+  PHONE,
+  picture,
+  startChromium,
+  violations,
+  type Watched,
+} from './chromium';
+import { ADMIN_TOKEN, HOSTILE, type SloWorld, startSloWorld } from './slo-world';
+
+jest.setTimeout(240_000);
+
+const PATH = '/slos/shop/api-errors';
+/** A closed gate answers so, and the browser tells it as an error. */
+const expected = /409 \(Conflict\).*\/gate/;
+
+describe('the page of one SLO', () => {
+  let world: SloWorld;
+  let browser: Browser;
+  let opened: Watched;
+
+  beforeAll(async () => {
+    [world, browser] = await Promise.all([startSloWorld(), startChromium()]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await world.dispose();
+  });
+  afterEach(() => opened.close());
+
+  const open = async (path: string, options: Parameters<typeof openPage>[2] = {}) => {
+    opened = await openPage(browser, world.service.url + path, { expected, ...options });
+    await opened.page.locator('figure canvas').nth(2).waitFor();
+    return opened.page;
+  };
+
+  it.each([
+    ['light', DESKTOP, 'en-GB'],
+    ['dark', DESKTOP, 'pt-BR'],
+    ['light', PHONE, 'pt-BR'],
+    ['dark', PHONE, 'en-GB'],
+  ] as const)('is there for everybody: %s, %j, %s', async (colorScheme, viewport, locale) => {
+    const page = await open(PATH, { colorScheme, viewport, locale });
+    await page.locator('table').first().waitFor();
+    expect(await page.locator('h1').textContent()).toBe('shop/api-errors');
+    expect(await isTooWide(page)).toBe(false);
+    expect(await violations(page)).toEqual([]);
+    const drawn = await page.evaluate(
+      'performance.getEntriesByType("measure").map(({ name, duration }) => `${name}: ${Math.round(duration)} ms`)',
+    );
+    process.stdout.write(`30 days drawn: ${(drawn as string[]).join(', ')}\n`);
+    await picture(page, `slo-${colorScheme}-${String(viewport.width)}-${locale}`);
+  });
+
+  it('tells what fires and whether one may deploy, and shows descriptions as text', async () => {
+    const page = await open(PATH);
+    await page.getByText('Pages are firing: 2.').waitFor();
+    expect(await page.getByText(/^page: over 1h and 5m above 14\.4×$/).count()).toBe(1);
+    expect(await page.locator('bdi').first().textContent()).toContain(HOSTILE);
+    expect(await page.title()).toBe('shop/api-errors · Slowburn');
+  });
+
+  it('shows other times: by name, by dragging, by a form; all of it stands in the address', async () => {
+    const page = await open(PATH);
+    await page.getByRole('button', { name: '7 d', exact: true }).click();
+    expect(page.url()).toMatch(/\?range=7d$/);
+    await dragOver(page);
+    await page.waitForURL(/from=.+&to=/);
+    await page.getByRole('button', { name: 'Custom …' }).click();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Show', exact: true }).click();
+    await page.reload();
+    await page.locator('figure canvas').first().waitFor();
+    expect(await page.getByRole('button', { name: 'Custom …' }).getAttribute('aria-pressed')).toBe(
+      'true',
+    );
+  });
+
+  it('tells its values to the keyboard, and all of them as a table', async () => {
+    const page = await open(PATH);
+    const slider = page.getByRole('slider', { name: 'Budget left: point in time' });
+    await slider.focus();
+    await page.keyboard.press('Home');
+    const first = await slider.getAttribute('aria-valuetext');
+    await page.keyboard.press('ArrowRight');
+    expect(await slider.getAttribute('aria-valuetext')).not.toBe(first);
+    expect(await slider.getAttribute('aria-valuetext')).toMatch(/% left$/);
+    await page.getByText('As a table').first().click();
+    expect(await page.locator('figure table').first().locator('tbody tr').count()).toBeGreaterThan(
+      700,
+    );
+  });
+
+  it('excludes what is dragged over, after it was told what that changes', async () => {
+    const page = await open(`${PATH}?range=24h`);
+    await page.getByLabel('excludes').check();
+    await dragOver(page);
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Reason').fill(`Provider failure ${HOSTILE}`);
+    await dialog.getByLabel('Who says so').fill('ops');
+    expect(await violations(page)).toEqual([]);
+    await dialog.locator('button[type=submit]').click();
+    await dialog.locator('table').first().waitFor();
+    await picture(page, 'slo-exclusion-impact');
+    await dialog.locator('button[type=submit]').click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('tab', { name: 'Exclusions and markers' }).click();
+    await page.getByText('Provider failure').first().waitFor();
+    expect(page.url()).toMatch(/tab=events$/);
+  });
+
+  it('shows the definition, its revisions, and the queries with links to their source', async () => {
+    const page = await open(`${PATH}?tab=definition`);
+    await page.getByText('apiVersion: slowburn/v1').waitFor();
+    expect(await page.getByText('a definition file').count()).toBeGreaterThan(0);
+    await page.getByRole('tab', { name: 'Queries' }).click();
+    const link = page.getByRole('link', { name: 'Open in Prometheus' }).first();
+    expect(await link.getAttribute('href')).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/graph\?g0\.expr=/);
+    await page.getByRole('tab', { name: 'Alerts' }).click();
+    await page.getByText('Budget burns').first().waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it('has a choice of groups, which stands in the address', async () => {
+    const page = await open('/slos/shop/by-endpoint');
+    const group = page.getByLabel('Group');
+    const cart = await group.locator('option', { hasText: 'endpoint=/cart' }).getAttribute('value');
+    await group.selectOption(cart);
+    expect(page.url()).toMatch(/label\.endpoint=%2Fcart/);
+    await page.getByText(/^page: over 1h and 5m above 14\.4×$/).waitFor();
+  });
+
+  it('says to viewers why they may not exclude', async () => {
+    const guarded = await world.guarded();
+    const made = await fetch(`${guarded.url}/api/v1/tokens`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${ADMIN_TOKEN}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'reader', role: 'viewer' }),
+    });
+    const { token } = (await made.json()) as { readonly token: string };
+    opened = await openPage(browser, guarded.url + PATH, { expected });
+    const { page } = opened;
+    await page.getByLabel('Token').fill(token);
+    await page.keyboard.press('Enter');
+    await page.getByText('This asks for the role editor; you are viewer.').waitFor();
+    expect(await page.getByRole('button', { name: 'Exclude time …' }).isDisabled()).toBe(true);
+  });
+});
+
+/** From the middle of the first chart to its right. */
+async function dragOver(page: Page): Promise<void> {
+  // Another range is drawn anew: what was there a moment ago may be gone.
+  await page.waitForTimeout(1_000);
+  const box = await page.locator('.u-over').first().boundingBox();
+  if (box === null) throw new Error('no chart is drawn');
+  const y = box.y + box.height / 2;
+  await page.mouse.move(box.x + box.width * 0.5, y);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.7, y, { steps: 5 });
+  await page.mouse.up();
+}
