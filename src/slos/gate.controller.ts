@@ -8,10 +8,9 @@ import {
 } from '@nestjs/swagger';
 import { RequireAccess } from '../auth/access';
 import { accepted } from '../http/accepted';
-import { InvalidInput } from '../http/invalid-input';
 import { ProblemWith } from '../http/problem-with';
 import { chosenGroup, labelFilters, withoutLabels } from './find-slo';
-import { GatesQuery } from './gate.dto';
+import { GateQuery, GatesQuery } from './gate.dto';
 import { GatesView, GateView } from './gate-view.dto';
 import { gatesView } from './gate-views';
 import { Gates } from './gates';
@@ -35,6 +34,7 @@ export class GateController {
   @RequireAccess('viewer')
   @Get('slos/:service/:name/gate')
   @ApiOperation({ summary: 'May we deploy, by the budget policy of one SLO?' })
+  @ApiQuery({ type: GateQuery })
   @ApiOkResponse({ type: GateView, description: 'One may deploy' })
   @ApiConflictResponse({ type: GateView, description: CONFLICT })
   async one(
@@ -42,9 +42,9 @@ export class GateController {
     @Param('name') name: string,
     @Query() query: RawQuery,
   ): Promise<GateView> {
-    refuseAll(withoutLabels(query));
+    const { closed } = accepted(GateQuery, withoutLabels(query));
     const entry = await this.finder.find(service, name, false);
-    return orClosed(await this.gates.one(entry, chosenGroup(entry, query)));
+    return orClosed(await this.gates.one(entry, chosenGroup(entry, query)), closed);
   }
 
   /** By all SLOs of a service, a team, or with labels (`label.<name>=…`): the worst decides. */
@@ -56,20 +56,14 @@ export class GateController {
   @ApiConflictResponse({ type: GatesView, description: CONFLICT })
   async matching(@Query() query: RawQuery): Promise<GatesView> {
     const asked = accepted(GatesQuery, withoutLabels(query));
-    return orClosed(gatesView(await this.gates.matching(asked, labelFilters(query))));
+    return orClosed(gatesView(await this.gates.matching(asked, labelFilters(query))), asked.closed);
   }
-}
-
-function refuseAll(query: RawQuery): void {
-  const errors = Object.entries(query).map(([field, value]) => {
-    return { field, value, allowed: 'no such field, allowed: label.<name>' };
-  });
-  if (errors.length > 0) throw new InvalidInput(errors);
 }
 
 function orClosed<T extends { readonly mayDeploy: boolean; readonly explanation: string }>(
   answer: T,
+  closed: GateQuery['closed'],
 ): T {
-  if (answer.mayDeploy) return answer;
+  if (answer.mayDeploy || closed === '200') return answer;
   throw new ProblemWith(409, CLOSED, answer.explanation, answer);
 }

@@ -1,7 +1,17 @@
-import { IsOptional, IsString, Length } from 'class-validator';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsOptional, IsString, Length } from 'class-validator';
+
+/** How a gate answers. */
+export class GateQuery {
+  /** `200`: also where one may not, for readers to whom 409 is an error; `mayDeploy` says it. */
+  @ApiPropertyOptional({ enum: ['200'] })
+  @IsOptional()
+  @IsIn(['200'])
+  readonly closed?: '200';
+}
 
 /** Which SLOs' gates; `label.<name>` filters come beside these. */
-export class GatesQuery {
+export class GatesQuery extends GateQuery {
   @IsOptional()
   @IsString()
   @Length(1, 63)

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { DASHBOARD_PATHS } from '../../src/http/dashboard-paths';
-import { openPage, paste, PHONE, startChromium } from './chromium';
+import { isTooWide, openPage, paste, PHONE, startChromium } from './chromium';
 import { HOSTILE, startWorld, type World } from './world';
 
 jest.setTimeout(240_000);
@@ -95,6 +95,7 @@ describe('text from outside', () => {
       }
       expect(await page.title()).not.toBe('hacked');
       expect(await page.locator('img[src=x], [onerror], main script').count()).toBe(0);
+      expect(await isTooWide(page)).toBe(false);
       await close();
     },
   );

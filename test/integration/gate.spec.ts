@@ -106,6 +106,18 @@ describe('the gate', () => {
     });
   });
 
+  it('answers 200 to readers that take a 409 for an error, and says no all the same', async () => {
+    expect(await app.ask('GET', `${SPENT}?closed=200`)).toMatchObject({
+      status: 200,
+      json: { mayDeploy: false, state: 'frozen', reasons: [{ rule: 'freezeAt' }] },
+    });
+    expect(await app.ask('GET', '/gate?team=backend&closed=200')).toMatchObject({
+      status: 200,
+      json: { mayDeploy: false },
+    });
+    expect(await app.ask('GET', `${SPENT}?closed=404`)).toMatchObject({ status: 422 });
+  });
+
   it('goes by the policy of the definition', async () => {
     expect(await app.ask('GET', '/slos/mail/lax/gate')).toMatchObject({
       status: 200,

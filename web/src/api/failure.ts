@@ -24,8 +24,6 @@ export class ApiFailure extends Error {
     /** Null where nothing answered. */
     readonly status: number | null,
     readonly problem: ProblemBody,
-    /** All that came, where it was a problem: kinds of their own have more members. */
-    readonly body: unknown = null,
   ) {
     super(problem.detail);
   }
@@ -39,17 +37,12 @@ export class ApiFailure extends Error {
 /** @param body as it came, of whatever sent it: a proxy on the way answers with pages of its own */
 export function failureOf(status: number, statusText: string, body: unknown): ApiFailure {
   const { title, detail, requestId, errors } = isObject(body) ? body : {};
-  return new ApiFailure(
-    status,
-    {
-      title: textOf(title) ?? (statusText === '' ? `HTTP ${status}` : statusText),
-      detail:
-        textOf(detail) ?? textOf(title) ?? (statusText === '' ? `HTTP ${status}` : statusText),
-      requestId: textOf(requestId),
-      errors: Array.isArray(errors) ? errors.filter(isWrongInput) : [],
-    },
-    body,
-  );
+  return new ApiFailure(status, {
+    title: textOf(title) ?? (statusText === '' ? `HTTP ${status}` : statusText),
+    detail: textOf(detail) ?? textOf(title) ?? (statusText === '' ? `HTTP ${status}` : statusText),
+    requestId: textOf(requestId),
+    errors: Array.isArray(errors) ? errors.filter(isWrongInput) : [],
+  });
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
