@@ -1,5 +1,5 @@
 import { type ReadonlySignal, type Signal, signal, useSignalEffect } from '@preact/signals';
-import { useCallback, useEffect, useMemo, useRef } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { ask } from './client';
 import { ApiFailure } from './failure';
 import { token } from './token';
@@ -72,7 +72,8 @@ export function useLoaded<T>(
   const entry = useMemo(() => (key === null ? null : entryOf(key, load)), [key]);
   if (entry !== null) entry.load = load;
   const seen = useRef(follows?.peek());
-  useEffect(() => {
+  // Before anything is drawn: the request travels meanwhile.
+  useLayoutEffect(() => {
     if (entry === null) return undefined;
     entry.users += 1;
     run(entry);

@@ -1,5 +1,5 @@
 import type { ComponentType } from 'preact';
-import { useEffect, useErrorBoundary, useState } from 'preact/hooks';
+import { useEffect, useErrorBoundary, useLayoutEffect, useState } from 'preact/hooks';
 import { Button } from '../kit/button';
 import { Empty, Loading } from '../kit/states';
 import { type Route, routeOf } from '../routes';
@@ -25,7 +25,7 @@ function LoadedPage({
   const [error, reset] = useErrorBoundary() as [unknown, () => void];
   const [loaded, setLoaded] = useState<ComponentType<PageProps> | null>(null);
   const [isMissing, setMissing] = useState(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     route.load().then(
       ({ Page }) => {
         setLoaded(() => Page);
