@@ -139,7 +139,7 @@ describe('the page of one SLO', () => {
       body: JSON.stringify({ name: 'reader', role: 'viewer' }),
     });
     const { token } = (await made.json()) as { readonly token: string };
-    opened = await openPage(browser, guarded.url + PATH, { expected });
+    opened = await openPage(browser, guarded.url + PATH);
     const { page } = opened;
     await page.getByLabel('Token').fill(token);
     await page.keyboard.press('Enter');
