@@ -109,11 +109,14 @@ export async function picture(page: Page, name: string): Promise<void> {
 /** Replaces what an editor holds, as somebody does who pastes: filling it would go past the editor. */
 export async function paste(editor: Locator, text: string): Promise<void> {
   await editor.press('Control+a');
-  const asPasted = `(element, pasted) => {
+  // The editor has the focus, within a shadow root; the tests have no types of the page's own world.
+  const asPasted = `(pasted) => {
+    let element = document.activeElement;
+    while (element.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
     const clipboardData = new DataTransfer();
     clipboardData.setData('text/plain', pasted);
     const options = { clipboardData, bubbles: true, cancelable: true };
     element.dispatchEvent(new ClipboardEvent('paste', options));
   }`;
-  await editor.evaluate(asPasted, text);
+  await editor.page().evaluate(`(${asPasted})(${JSON.stringify(text)})`);
 }
