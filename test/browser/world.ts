@@ -135,6 +135,9 @@ function isRead({ slo, window, coverage }: Row): boolean {
   return coverage.ratio > (window.duration === '3d' ? 0.99 : 0.099);
 }
 
+/** What is still to come: to the service it comes as time goes by, however long it takes to start. */
+const COMING = HOUR / 2;
+
 /** Every second request to /cart fails since two hours ago; searches lose a few all the time. */
 function* history(now: number): Generator<MetricFamily> {
   const from = now - 3 * DAY - HOUR;
@@ -142,7 +145,7 @@ function* history(now: number): Generator<MetricFamily> {
   const up = (job: string): SampledSeries => ({
     name: 'up',
     labels: { job, instance: `${job}-1:80` },
-    samples: everyStep(from, now, SCRAPE, (at) => (at % (6 * HOUR) === 0 ? 0 : 1)),
+    samples: everyStep(from, now + COMING, SCRAPE, (at) => (at % (6 * HOUR) === 0 ? 0 : 1)),
   });
   const counter = (
     job: string,
@@ -154,7 +157,7 @@ function* history(now: number): Generator<MetricFamily> {
     return {
       name: 'http_requests_total',
       labels: { job, instance: `${job}-1:80`, endpoint, status },
-      samples: everyStep(from, now, SCRAPE, (at) => (count += perMinute(at))),
+      samples: everyStep(from, now + COMING, SCRAPE, (at) => (count += perMinute(at))),
     };
   };
   yield { name: 'up', type: 'gauge', series: ['checkout', 'search'].map(up) };
