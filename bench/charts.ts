@@ -8,7 +8,6 @@ import { PeriodFigurer } from '../src/evaluation/period-figures';
 import { Sparklines } from '../src/evaluation/sparklines';
 import { WhatIfs } from '../src/evaluation/what-if';
 import { DAY_SECONDS, GRID_SECONDS, MINUTE_SECONDS } from '../src/ledger/grid';
-import { revisionOf } from '../src/ledger/revision';
 import { dataSource } from '../src/postgres/data-source';
 import { Database } from '../src/postgres/database';
 import { openPool } from '../src/postgres/pool';
@@ -19,7 +18,7 @@ import { excluded, MemoryExclusions } from '../test/support/excluding';
 import { migratedDatabase } from '../test/support/ledger-database';
 import { MemoryFiring } from '../test/support/memory-firing';
 import { startPostgres } from '../test/support/postgres';
-import { appendOf, singleSlos } from './ledger-world';
+import { fillHours, singleSlos } from './ledger-world';
 import { report } from './report';
 import { median } from './statistics';
 
@@ -28,7 +27,6 @@ const HISTORY_DAYS = 60;
 const HOUR = 3_600;
 /** A midday, on the five-minute grid. */
 const END = Date.parse('2026-11-20T12:00:00Z') / 1000;
-const STREAMS_AT_ONCE = 100;
 const TIMES = 10;
 const WINDOWS = [HOUR, 6 * HOUR, DAY_SECONDS, 3 * DAY_SECONDS];
 
@@ -60,30 +58,8 @@ export async function charts(): Promise<boolean> {
 async function write(ledger: PostgresLedger, database: Database): Promise<void> {
   const [lease] = await new PostgresLeases(database).claim(['bench'], 3_600);
   if (lease === undefined) throw new Error('the lease of a new database is taken');
-  const slos = singleSlos(SLOS);
-  const start = END - HISTORY_DAYS * DAY_SECONDS;
-  for (let k = 0; k < SLOS; k += STREAMS_AT_ONCE) {
-    const streams = await ledger.open(
-      slos.slice(k, k + STREAMS_AT_ONCE).map((slo) => ({
-        ...{ service: slo.service, name: slo.name, group: null, revision: revisionOf(slo) },
-        ...{ scale: 1n, startsAt: END },
-      })),
-    );
-    await ledger.prepend(
-      streams.map((stream) => ({
-        ...{ streamId: stream.id, lease, before: END, readBackTo: start, stepsFrom: start },
-        steps: Array.from({ length: (END - start) / HOUR }, (_, hour) => {
-          const bad = BigInt((hour + stream.id) % 3);
-          return {
-            ...{ at: start + (hour + 1) * HOUR, good: 60_000n - bad, total: 60_000n },
-            ...{ coveredSeconds: HOUR, flags: [] },
-          };
-        }),
-      })),
-    );
-    const minutes = Array.from({ length: TIMES + 2 }, (_, m) => END + (m + 1) * MINUTE_SECONDS);
-    await ledger.append(streams.map((stream) => appendOf(stream, lease, minutes)));
-  }
+  const hours = { end: END, days: HISTORY_DAYS, minutes: TIMES + 2 };
+  await fillHours(ledger, lease, singleSlos(SLOS), hours);
 }
 
 async function measure(ledger: PostgresLedger, definitions: PostgresDefinitionHistory) {

@@ -1,19 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page, type Response } from 'playwright-core';
-import { DAY_SECONDS, GRID_SECONDS } from '../src/ledger/grid';
-import { Database } from '../src/postgres/database';
-import { openPool } from '../src/postgres/pool';
-import { PostgresLeases } from '../src/postgres/postgres-leases';
-import { PostgresLedger } from '../src/postgres/postgres-ledger';
-import { migratedDatabase } from '../test/support/ledger-database';
-import { startPostgres } from '../test/support/postgres';
+import { GRID_SECONDS } from '../src/ledger/grid';
 import { programNamed } from '../test/support/programs';
-import { type RunningService, startService } from '../test/support/service';
-import { eventually } from '../test/support/service-ledger';
-import { fill, singleSlos } from './ledger-world';
+import type { RunningService } from '../test/support/service';
+import { fill } from './ledger-world';
 import { type Measured, report } from './report';
+import { withServedSlos } from './served-slos';
 import { median, quantile } from './statistics';
 
 const SLOS = 1_000;
@@ -28,64 +20,20 @@ const TARGETS = { firstViewMs: 1_000, scriptKilobytes: 250, frameMs: 50 };
 export async function dashboard(): Promise<boolean> {
   const executablePath = process.env['CHROMIUM_BIN'] ?? programNamed('chromium');
   if (executablePath === null) throw new Error('there is no chromium; CHROMIUM_BIN may name one');
-  const postgres = await startPostgres();
-  const sloDir = await mkdtemp(join(tmpdir(), 'slowburn-dashboard-'));
   const browser = await chromium.launch({ executablePath, args: FLAGS });
   try {
-    const url = await migratedDatabase(postgres);
-    await writeLedger(url);
-    await writeFile(join(sloDir, 'slos.yaml'), definitions());
-    const env = { DATABASE_URL: url, SLO_DIR: sloDir, PROMETHEUS_URL: 'http://127.0.0.1:1' };
-    const service = await startService({ env });
-    try {
-      await eventually(
-        'all SLOs are evaluated',
-        () => service.json<{ items: readonly unknown[] }>('/api/v1/slos?limit=1000'),
-        ({ items }) => items.length === SLOS,
-      );
-      const file = join(__dirname, '..', 'results', 'bench-dashboard.json');
-      return report('The first page over 1 000 SLOs', await measure(browser, service), file);
-    } finally {
-      await service.kill();
-    }
+    const end = Math.floor(Date.now() / 1000 / GRID_SECONDS) * GRID_SECONDS;
+    return await withServedSlos(
+      SLOS,
+      (ledger, lease, slos) => fill(ledger, lease, slos, end, 0),
+      async (service) => {
+        const file = join(__dirname, '..', 'results', 'bench-dashboard.json');
+        return report('The first page over 1 000 SLOs', await measure(browser, service), file);
+      },
+    );
   } finally {
     await browser.close();
-    await postgres.stop();
-    await rm(sloDir, { recursive: true, force: true });
   }
-}
-
-async function writeLedger(url: string): Promise<void> {
-  const pool = openPool(url, () => undefined);
-  try {
-    const database = new Database(pool);
-    const [lease] = await new PostgresLeases(database, 'bench').claim(['bench'], 3_600);
-    if (lease === undefined) throw new Error('the lease of a new database is taken');
-    const end = Math.floor(Date.now() / 1000 / GRID_SECONDS) * GRID_SECONDS;
-    const ledger = new PostgresLedger(database, 400 * DAY_SECONDS);
-    await fill(ledger, lease, singleSlos(SLOS), end, 0);
-  } finally {
-    await pool.end();
-  }
-}
-
-function definitions(): string {
-  return singleSlos(SLOS)
-    .map(({ service, name }) => {
-      const [total, bad] = ['', ',code=~"5.."'].map(
-        (more) => `http_requests_total{job="${service}"${more}}`,
-      );
-      return `apiVersion: slowburn/v1
-service: ${service}
-team: bench
-slos:
-  - name: ${name}
-    description: Answers without a server error
-    objective: 99.9%
-    sli: { ratio: { total: '${total ?? ''}', bad: '${bad ?? ''}' } }
-`;
-    })
-    .join('---\n');
 }
 
 async function measure(browser: Browser, service: RunningService): Promise<readonly Measured[]> {

@@ -10,6 +10,8 @@ import type { Stream } from '../src/ledger/stream';
 const NEWEST_MINUTES = 150;
 const MINUTES_BACK = [360, 1_440, 4_320];
 const STREAMS_AT_ONCE = 250;
+const HOUR_SECONDS = 3_600;
+const OUTAGE_EVERY_HOURS = 240;
 
 /** SLOs of one service each, as a thousand teams write them: nothing of one is shared with another. */
 export function singleSlos(count: number): readonly Slo[] {
@@ -78,6 +80,53 @@ export async function fill(
       })),
     );
   }
+}
+
+/** What fills a ledger with history by the hour. */
+export interface Hours {
+  /** Where history ends, epoch seconds on the five-minute grid. */
+  readonly end: number;
+  readonly days: number;
+  /** How many minutes follow it. */
+  readonly minutes: number;
+}
+
+/** Streams in which every hour counted something; now and then one spends a seventh of a month's budget. */
+export async function fillHours(
+  ledger: Ledger,
+  lease: Lease,
+  slos: readonly Slo[],
+  { end, days, minutes }: Hours,
+): Promise<void> {
+  const start = end - days * DAY_SECONDS;
+  const following = Array.from({ length: minutes }, (_, k) => end + (k + 1) * MINUTE_SECONDS);
+  for (let k = 0; k < slos.length; k += STREAMS_AT_ONCE) {
+    const streams = await ledger.open(
+      slos.slice(k, k + STREAMS_AT_ONCE).map((slo) => ({
+        ...{ service: slo.service, name: slo.name, group: null, revision: revisionOf(slo) },
+        ...{ scale: 1n, startsAt: end },
+      })),
+    );
+    await ledger.prepend(
+      streams.map((stream) => ({
+        ...{ streamId: stream.id, lease, before: end, readBackTo: start, stepsFrom: start },
+        steps: Array.from({ length: (end - start) / HOUR_SECONDS }, (_, hour) => ({
+          at: start + (hour + 1) * HOUR_SECONDS,
+          ...hourOf(hour, stream.id),
+        })),
+      })),
+    );
+    if (minutes > 0) {
+      await ledger.append(streams.map((stream) => appendOf(stream, lease, following)));
+    }
+  }
+}
+
+/** Sixty thousand events. */
+function hourOf(hour: number, streamId: number): Omit<Step, 'at'> {
+  const isOutage = (hour + 7 * streamId) % OUTAGE_EVERY_HOURS === 0;
+  const bad = BigInt(isOutage ? 6_000 : (hour + streamId) % 3);
+  return { good: 60_000n - bad, total: 60_000n, coveredSeconds: HOUR_SECONDS, flags: [] };
 }
 
 /** Steps up to these instants, a thousand events a minute of which one in a thousand or so is bad. */

@@ -40,8 +40,11 @@ export function reportingOf(parts: Parts): {
 } {
   const { periods, figurer, ledger, alertLog, archive, clock, config } = parts;
   const { settleSeconds, notes } = config.reports;
-  const during: AlertsDuring['during'] = ({ from, to }) => alertLog.during(from, to);
-  const reports = new MonthlyReports(periods, figurer, ledger, { during }, notes);
+  const alerts: AlertsDuring = {
+    during: ({ from, to }) => alertLog.during(from, to),
+    judgedSince: () => parts.store.definedSince(),
+  };
+  const reports = new MonthlyReports(periods, figurer, ledger, alerts, notes);
   const slos = reportedSlos(parts);
   const shelf = new ReportShelf(reports, slos, archive, clock);
   const closing = new Closing(reports, slos, archive, clock, {

@@ -18,7 +18,7 @@ import {
 } from './definition-succession';
 import { API_ORIGIN } from './postgres-definition-history';
 import { reached } from './reached';
-import { settleRenames } from './slo-renames';
+import { earlierNames, settleRenames } from './slo-renames';
 
 /** What is defined over the API, in PostgreSQL by TypeORM. */
 export class PostgresDefinitionStore extends DefinitionStore {
@@ -86,6 +86,22 @@ export class PostgresDefinitionStore extends DefinitionStore {
       ),
     );
     return first?.at ?? null;
+  }
+
+  /** When each SLO was defined first, by `service/name`, also where it had another name then. */
+  async definedSince(): Promise<ReadonlyMap<string, number>> {
+    const rows = await reached(() =>
+      this.source.query<{ service: string; name: string; since: number }[]>(
+        `${earlierNames('select distinct service, name from definition_revision')}
+         select n.root_service as service, n.root_name as name,
+           extract(epoch from min(d.valid_from))::float8 as since
+         from names n
+         join definition_revision d
+           on d.service = n.service and d.name = n.name and d.valid_from <= n.until
+         group by 1, 2`,
+      ),
+    );
+    return new Map(rows.map(({ since, ...slo }) => [sloId(slo), since]));
   }
 
   /** Names that were retired after an instant and do not go on under another one. */

@@ -14,7 +14,14 @@ export interface AlertSpan {
   readonly endedAt: number | null;
 }
 
-/** The alerts that were told in a span, none of which was held back. */
+/** Instants by `service/name`, epoch seconds. */
+export type Since = Pick<ReadonlyMap<string, number>, 'get'>;
+
+/** What people were told. */
 export abstract class AlertsDuring {
+  /** Those of a span, none of which was held back. */
   abstract during(span: Span): Promise<readonly AlertSpan[]>;
+
+  /** Since when anybody judges: of a time before, nobody knows what would have fired. */
+  abstract judgedSince(): Promise<Since>;
 }

@@ -15,22 +15,29 @@ const GRID = 300;
 const OCTOBER = CalendarMonth.parse('2026-10', 'Europe/Berlin');
 const { from: FROM, to: TO } = OCTOBER.span;
 
-function reports(ledger: MemoryLedger, alerts: readonly AlertSpan[] = []): MonthlyReports {
+function reports(
+  ledger: MemoryLedger,
+  alerts: readonly AlertSpan[] = [],
+  judgedSince = FROM - 86_400,
+): MonthlyReports {
   const definitions = new MemoryDefinitionHistory();
   return new MonthlyReports(
     new PeriodFigurer(ledger, definitions, NOTHING_EXCLUDED),
     new LedgerFigurer(ledger, definitions),
     ledger,
-    { during: () => Promise.resolve(alerts) },
+    {
+      during: () => Promise.resolve(alerts),
+      judgedSince: () => Promise.resolve({ get: () => judgedSince }),
+    },
   );
 }
 
 async function october(
   ledger: MemoryLedger,
   slos: readonly Slo[],
-  { until = TO, alerts = [] as readonly AlertSpan[] } = {},
+  { until = TO, alerts = [] as readonly AlertSpan[], judgedSince = FROM - 86_400 } = {},
 ): Promise<Report> {
-  const report = await reports(ledger, alerts).interim(slos, OCTOBER, until);
+  const report = await reports(ledger, alerts, judgedSince).interim(slos, OCTOBER, until);
   if (report === null) throw new Error('October has begun');
   expect(schemaFaults(report)).toEqual([]);
   return report;
@@ -132,6 +139,15 @@ describe('the report of a month', () => {
     ];
     const row = only(await october(ledger, [slo], { alerts }));
     expect(row.alerts).toEqual({ pages: 2, tickets: 0, firingMinutes: 15 + 20 });
+  });
+
+  it('does not say that nothing fired where nobody judged', async () => {
+    const { slo, ledger } = shop();
+    const later = await october(ledger, [slo], { judgedSince: TO });
+    expect(only(later).alerts).toEqual({ pages: null, tickets: null, firingMinutes: null });
+    expect(later.overall).toMatchObject({ pages: null, tickets: null });
+    const within = await october(ledger, [slo], { judgedSince: TO - 60 });
+    expect(only(within).alerts).toEqual({ pages: 0, tickets: 0, firingMinutes: 0 });
   });
 
   it('says by when it was cut off while the month runs, and judges by what was until then', async () => {

@@ -64,10 +64,11 @@ export class MonthlyReports {
     cutOff: number,
   ): AsyncGenerator<SloReport> {
     const { from } = month.span;
-    const counts = new AlertCounts(await this.alerts.during({ from, to: cutOff }), {
-      from,
-      to: cutOff,
-    });
+    const [alerts, judgedSince] = await Promise.all([
+      this.alerts.during({ from, to: cutOff }),
+      this.alerts.judgedSince(),
+    ]);
+    const counts = new AlertCounts(alerts, judgedSince, { from, to: cutOff });
     const days = month.days().filter((day) => day.from < cutOff);
     const before = Array.from({ length: PREVIOUS_MONTHS }, (_, k) => month.plus(-1 - k));
     const asked: readonly Period[] = [

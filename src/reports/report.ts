@@ -43,8 +43,9 @@ export interface ReportSummary {
   readonly unknown: number;
   /** The least that is left of any budget; signed. */
   readonly leastRemainingRatio: number | null;
-  readonly pages: number;
-  readonly tickets: number;
+  /** Of those that were judged; null where none was. */
+  readonly pages: number | null;
+  readonly tickets: number | null;
 }
 
 export interface ServiceSummary extends ReportSummary {
@@ -135,12 +136,13 @@ export interface ReportedExclusion {
   readonly author: string;
 }
 
+/** Null where the month was over before anybody judged: its history was read later. */
 export interface ReportedAlerts {
   /** Alerts that began in the month. */
-  readonly pages: number;
-  readonly tickets: number;
+  readonly pages: number | null;
+  readonly tickets: number | null;
   /** Minutes of the month in which any of them was firing. */
-  readonly firingMinutes: number;
+  readonly firingMinutes: number | null;
 }
 
 export interface ReportedMonth {

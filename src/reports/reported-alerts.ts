@@ -1,9 +1,10 @@
 import { type Group, sloId } from '../domain/slo';
 import type { Span } from '../domain/slo-window';
-import type { AlertSpan } from './alerts-during';
+import type { AlertSpan, Since } from './alerts-during';
 import type { ReportedAlerts } from './report';
 
 const NONE: ReportedAlerts = { pages: 0, tickets: 0, firingMinutes: 0 };
+const UNKNOWN: ReportedAlerts = { pages: null, tickets: null, firingMinutes: null };
 
 /** What alerts a month had, by SLO and group. */
 export class AlertCounts {
@@ -11,6 +12,7 @@ export class AlertCounts {
 
   constructor(
     alerts: readonly AlertSpan[],
+    private readonly judgedSince: Since,
     private readonly month: Span,
   ) {
     for (const alert of alerts) {
@@ -23,8 +25,10 @@ export class AlertCounts {
 
   of(slo: { readonly service: string; readonly name: string }, group: Group): ReportedAlerts {
     const own = this.byRow.get(rowKey(slo, group));
-    if (own === undefined) return NONE;
     const { from, to } = this.month;
+    if (own === undefined) {
+      return (this.judgedSince.get(sloId(slo)) ?? Infinity) < to ? NONE : UNKNOWN;
+    }
     const began = own.filter(({ startedAt }) => startedAt > from && startedAt <= to);
     return {
       pages: began.filter(({ kind }) => kind === 'page').length,

@@ -4,7 +4,10 @@ import type { ReportNote, ReportSummary, ServiceSummary, SloReport } from './rep
 export function summaryOf(rows: readonly SloReport[]): ReportSummary {
   const left = rows.flatMap(({ budget }) => budget.remainingRatio ?? []);
   const count = (met: boolean | null) => rows.filter((row) => row.met === met).length;
-  const sum = (of: (row: SloReport) => number) => rows.reduce((total, row) => total + of(row), 0);
+  const sum = (of: (row: SloReport) => number | null) => {
+    const known = rows.map(of).filter((count) => count !== null);
+    return rows.length > 0 && known.length === 0 ? null : known.reduce((a, b) => a + b, 0);
+  };
   return {
     slos: rows.length,
     met: count(true),

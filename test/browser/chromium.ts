@@ -35,16 +35,17 @@ export interface Watched {
   close(): Promise<void>;
 }
 
+/** A context's, and the complaints that belong to the test, such as a refused sign-in. */
+export type PageOptions = BrowserContextOptions & { readonly expected?: RegExp };
+
 /**
  * A page that is watched: what the console complains of, what the policy refuses, what is asked of
  * another host.
- *
- * @param expected complaints that belong to the test, such as a refused sign-in
  */
 export async function openPage(
   browser: Browser,
   url: string,
-  { expected, ...options }: BrowserContextOptions & { readonly expected?: RegExp } = {},
+  { expected, ...options }: PageOptions = {},
 ): Promise<Watched> {
   const context = await browser.newContext({
     viewport: DESKTOP,

@@ -1,17 +1,17 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { RunningService } from '../support/service';
 import {
   DESKTOP,
   isTooWide,
-  openPage,
   paste,
+  type PageOptions,
   PHONE,
   picture,
-  startChromium,
   violations,
-  type Watched,
 } from './chromium';
-import { ADMIN_TOKEN, startWorld, type World } from './world';
+import { inBrowser } from './in-browser';
+import { ADMIN_TOKEN } from './served-world';
+import { startWorld } from './world';
 
 jest.setTimeout(180_000);
 
@@ -43,25 +43,17 @@ slos:
 `;
 
 describe('the definitions', () => {
-  let world: World;
+  const scene = inBrowser(startWorld);
   let guarded: RunningService;
-  let browser: Browser;
-  let opened: Watched;
 
   beforeAll(async () => {
-    [world, browser] = await Promise.all([startWorld(), startChromium()]);
-    guarded = await world.guarded();
+    guarded = await scene.world.guarded();
   });
-  afterAll(async () => {
-    await browser.close();
-    await world.dispose();
-  });
-  afterEach(() => opened.close());
 
-  const open = async (path: string, options: Parameters<typeof openPage>[2] = {}) => {
-    opened = await openPage(browser, world.service.url + path, options);
-    await opened.page.waitForSelector('h1');
-    return opened.page;
+  const open = async (path: string, options: PageOptions = {}) => {
+    const page = await scene.open(scene.world.service.url + path, options);
+    await page.waitForSelector('h1');
+    return page;
   };
   const editorOf = (page: Page) => page.getByRole('textbox', { name: EDITOR });
   const write = (page: Page, text: string) => paste(editorOf(page), text);
@@ -79,7 +71,7 @@ describe('the definitions', () => {
     expect(await violations(page)).toEqual([]);
     const name = `${colorScheme}-${String(viewport.width)}-${locale}`;
     await picture(page, `definitions-${name}`);
-    await page.goto(`${world.service.url}/definitions/new`);
+    await page.goto(`${scene.world.service.url}/definitions/new`);
     await write(page, `${slo('one')}---\n${slo('two', '101%')}`);
     await page.getByRole('list', { name: /^Proble/ }).waitFor();
     expect(await isTooWide(page)).toBe(false);
@@ -169,16 +161,15 @@ describe('the definitions', () => {
 
   it('are not saved over what somebody else saved meanwhile', async () => {
     const put = (objective: string) =>
-      fetch(`${world.service.url}/api/v1/definitions/typed/shared`, {
+      fetch(`${scene.world.service.url}/api/v1/definitions/typed/shared`, {
         method: 'PUT',
         headers: { 'content-type': 'application/yaml' },
         body: slo('shared', objective),
       });
     expect((await put('99%')).status).toBe(201);
-    opened = await openPage(browser, `${world.service.url}/definitions/typed/shared`, {
+    const page = await scene.open(`${scene.world.service.url}/definitions/typed/shared`, {
       expected: /412 \(Precondition Failed\)/,
     });
-    const { page } = opened;
     await write(page, slo('shared', '97%'));
     await page.getByRole('button', { name: 'Show what would change' }).click();
     await page.getByRole('button', { name: 'Save' }).waitFor();
@@ -195,8 +186,7 @@ describe('the definitions', () => {
       body: JSON.stringify({ name: 'reader', role: 'viewer' }),
     });
     const { token } = (await made.json()) as { readonly token: string };
-    opened = await openPage(browser, `${guarded.url}/definitions/new`);
-    const { page } = opened;
+    const page = await scene.open(`${guarded.url}/definitions/new`);
     await page.getByLabel('Token').fill(token);
     await page.keyboard.press('Enter');
     await page.getByText('This asks for the role editor; you are viewer.').waitFor();

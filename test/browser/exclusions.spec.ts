@@ -1,36 +1,17 @@
-import type { Browser } from 'playwright-core';
-import {
-  DESKTOP,
-  isTooWide,
-  openPage,
-  PHONE,
-  picture,
-  startChromium,
-  violations,
-  type Watched,
-} from './chromium';
-import { ADMIN_TOKEN, HOSTILE, startWorld, type World } from './world';
+import { DESKTOP, isTooWide, type PageOptions, PHONE, picture, violations } from './chromium';
+import { inBrowser } from './in-browser';
+import { ADMIN_TOKEN } from './served-world';
+import { HOSTILE, startWorld } from './world';
 
 jest.setTimeout(180_000);
 
 describe('the page of exclusions and markers', () => {
-  let world: World;
-  let browser: Browser;
-  let opened: Watched;
+  const scene = inBrowser(startWorld);
 
-  beforeAll(async () => {
-    [world, browser] = await Promise.all([startWorld(), startChromium()]);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await world.dispose();
-  });
-  afterEach(() => opened.close());
-
-  const open = async (path: string, options: Parameters<typeof openPage>[2] = {}) => {
-    opened = await openPage(browser, world.service.url + path, options);
-    await opened.page.getByRole('heading', { level: 1 }).waitFor();
-    return opened.page;
+  const open = async (path: string, options: PageOptions = {}) => {
+    const page = await scene.open(scene.world.service.url + path, options);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    return page;
   };
 
   it('says that nothing is excluded yet, and what that is for', async () => {
@@ -131,15 +112,14 @@ describe('the page of exclusions and markers', () => {
   });
 
   it('lets viewers look, and says why no more', async () => {
-    const service = await world.guarded();
+    const service = await scene.world.guarded();
     const made = await fetch(`${service.url}/api/v1/tokens`, {
       method: 'POST',
       headers: { authorization: `Bearer ${ADMIN_TOKEN}`, 'content-type': 'application/json' },
       body: JSON.stringify({ name: 'onlooker', role: 'viewer' }),
     });
     const { token } = (await made.json()) as { readonly token: string };
-    opened = await openPage(browser, `${service.url}/exclusions`);
-    const { page } = opened;
+    const page = await scene.open(`${service.url}/exclusions`);
     await page.getByLabel('Token').fill(token);
     await page.keyboard.press('Enter');
     const add = page.getByRole('button', { name: 'Exclude time' });

@@ -1,7 +1,7 @@
-import type { Browser } from 'playwright-core';
 import { DASHBOARD_PATHS } from '../../src/http/dashboard-paths';
-import { isTooWide, openPage, paste, PHONE, startChromium } from './chromium';
-import { HOSTILE, startWorld, type World } from './world';
+import { isTooWide, paste, PHONE } from './chromium';
+import { inBrowser } from './in-browser';
+import { HOSTILE, startWorld } from './world';
 
 jest.setTimeout(240_000);
 
@@ -39,11 +39,10 @@ const DEFINITION = JSON.stringify({
 });
 
 describe('text from outside', () => {
-  let world: World;
-  let browser: Browser;
+  const scene = inBrowser(startWorld);
 
   const post = async (path: string, body: string, type = 'application/json') => {
-    const answer = await fetch(`${world.service.url}/api/v1${path}`, {
+    const answer = await fetch(`${scene.world.service.url}/api/v1${path}`, {
       method: 'POST',
       headers: { 'content-type': type },
       body,
@@ -56,7 +55,6 @@ describe('text from outside', () => {
   };
 
   beforeAll(async () => {
-    [world, browser] = await Promise.all([startWorld(), startChromium()]);
     const now = Date.now();
     const at = (hours: number) => new Date(now + hours * 3_600_000).toISOString();
     await post('/definitions/apply', DEFINITION, 'application/yaml');
@@ -64,10 +62,6 @@ describe('text from outside', () => {
     await post('/exclusions', JSON.stringify({ ...exclusion, reason: ALL, author: HOSTILE }));
     const marker = { kind: 'deploy', at: at(-3), service: 'checkout' };
     await post('/markers', JSON.stringify({ ...marker, text: ALL, labels: { version: HOSTILE } }));
-  });
-  afterAll(async () => {
-    await browser.close();
-    await world.dispose();
   });
 
   const group = new URLSearchParams({ 'label.endpoint': HOSTILE }).toString();
@@ -84,7 +78,7 @@ describe('text from outside', () => {
     'is text on %s',
     async (path) => {
       const expected = /status of 40[49]/;
-      const { page, close } = await openPage(browser, world.service.url + path, {
+      const page = await scene.open(scene.world.service.url + path, {
         viewport: PHONE,
         expected,
       });
@@ -96,29 +90,23 @@ describe('text from outside', () => {
       expect(await page.title()).not.toBe('hacked');
       expect(await page.locator('img[src=x], [onerror], main script').count()).toBe(0);
       expect(await isTooWide(page)).toBe(false);
-      await close();
     },
   );
 
   it('is shown, where it is asked for', async () => {
-    const { page, close } = await openPage(
-      browser,
-      `${world.service.url}/definitions/hostile/texts`,
-    );
+    const page = await scene.open(`${scene.world.service.url}/definitions/hostile/texts`);
     const editor = page.getByRole('textbox');
     await editor.waitFor();
     expect(await editor.textContent()).toContain('<img src=x onerror=');
-    await page.goto(`${world.service.url}/exclusions`);
+    await page.goto(`${scene.world.service.url}/exclusions`);
     await page.getByText("</script><script>document.title='hacked'</script>").first().waitFor();
-    await close();
   });
 
   it('is nothing but text in what one types', async () => {
-    const { page, close } = await openPage(browser, `${world.service.url}/definitions/new`);
+    const page = await scene.open(`${scene.world.service.url}/definitions/new`);
     await paste(page.getByRole('textbox'), DEFINITION.replaceAll('99%', 'none'));
     await page.getByRole('list', { name: 'Problems' }).waitFor();
     expect(await page.title()).toBe('New definition · Slowburn');
     expect(await page.locator('img[src=x], [onerror], main script').count()).toBe(0);
-    await close();
   });
 });

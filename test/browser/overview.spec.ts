@@ -1,15 +1,7 @@
-import type { Browser, Page } from 'playwright-core';
-import {
-  DESKTOP,
-  isTooWide,
-  openPage,
-  PHONE,
-  picture,
-  startChromium,
-  violations,
-  type Watched,
-} from './chromium';
-import { HOSTILE, ROWS, startWorld, type World } from './world';
+import type { Page } from 'playwright-core';
+import { DESKTOP, isTooWide, type PageOptions, PHONE, picture, violations } from './chromium';
+import { inBrowser } from './in-browser';
+import { HOSTILE, ROWS, startWorld } from './world';
 
 jest.setTimeout(180_000);
 
@@ -17,23 +9,12 @@ jest.setTimeout(180_000);
 const LINES = '#slos [role=row]:has([role=cell])';
 
 describe('the overview', () => {
-  let world: World;
-  let browser: Browser;
-  let opened: Watched;
+  const scene = inBrowser(startWorld);
 
-  beforeAll(async () => {
-    [world, browser] = await Promise.all([startWorld(), startChromium()]);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await world.dispose();
-  });
-  afterEach(() => opened.close());
-
-  const open = async (path: string, options: Parameters<typeof openPage>[2] = {}) => {
-    opened = await openPage(browser, world.service.url + path, options);
-    await opened.page.waitForSelector(LINES);
-    return opened.page;
+  const open = async (path: string, options: PageOptions = {}) => {
+    const page = await scene.open(scene.world.service.url + path, options);
+    await page.waitForSelector(LINES);
+    return page;
   };
   const names = (page: Page) => page.locator(`${LINES} [role=rowheader] a`).allTextContents();
 
@@ -90,8 +71,7 @@ describe('the overview', () => {
   });
 
   it('says when nothing is like what was asked for, and the way back', async () => {
-    opened = await openPage(browser, `${world.service.url}/?q=nowhere&status=critical`);
-    const { page } = opened;
+    const page = await scene.open(`${scene.world.service.url}/?q=nowhere&status=critical`);
     await page.getByRole('heading', { name: 'No SLO is like that' }).waitFor();
     await page.getByRole('button', { name: 'Show all' }).click();
     await page.waitForSelector(LINES);

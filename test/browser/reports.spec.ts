@@ -1,40 +1,23 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser } from 'playwright-core';
 import type { RunningService } from '../support/service';
-import {
-  DESKTOP,
-  isTooWide,
-  openPage,
-  PHONE,
-  picture,
-  startChromium,
-  violations,
-  type Watched,
-} from './chromium';
-import { ADMIN_TOKEN, HOSTILE, startWorld, type World } from './world';
+import { DESKTOP, isTooWide, type PageOptions, PHONE, picture, violations } from './chromium';
+import { inBrowser } from './in-browser';
+import { ADMIN_TOKEN } from './served-world';
+import { HOSTILE, startWorld } from './world';
 
 jest.setTimeout(180_000);
 
 /** With a token, which a frame or a link could not send. */
 describe('reports, collection and access', () => {
-  let world: World;
+  const scene = inBrowser(startWorld);
   let service: RunningService;
-  let browser: Browser;
-  let opened: Watched;
 
   beforeAll(async () => {
-    [world, browser] = await Promise.all([startWorld(), startChromium()]);
-    service = await world.guarded();
+    service = await scene.world.guarded();
   });
-  afterAll(async () => {
-    await browser.close();
-    await world.dispose();
-  });
-  afterEach(() => opened.close());
 
-  const open = async (path: string, options: Parameters<typeof openPage>[2] = {}) => {
-    opened = await openPage(browser, service.url + path, options);
-    const { page } = opened;
+  const open = async (path: string, options: PageOptions = {}) => {
+    const page = await scene.open(service.url + path, options);
     await page.locator('input[type=password]').fill(ADMIN_TOKEN);
     await page.keyboard.press('Enter');
     await page.locator('nav').waitFor();

@@ -1,27 +1,22 @@
-import type { Browser } from 'playwright-core';
 import type { RunningService } from '../support/service';
-import { openPage, picture, startChromium, violations } from './chromium';
-import { ADMIN_TOKEN, startWorld, type World } from './world';
+import { picture, violations } from './chromium';
+import { inBrowser } from './in-browser';
+import { ADMIN_TOKEN } from './served-world';
+import { startWorld } from './world';
 
 jest.setTimeout(180_000);
 
 describe('a service that asks for tokens', () => {
-  let world: World;
+  const scene = inBrowser(startWorld);
   let service: RunningService;
-  let browser: Browser;
 
   beforeAll(async () => {
-    [world, browser] = await Promise.all([startWorld(), startChromium()]);
-    service = await world.guarded();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await world.dispose();
+    service = await scene.world.guarded();
   });
 
   it('shows nothing but the way in, and asks for nothing before', async () => {
     const asked: string[] = [];
-    const { page, close } = await openPage(browser, `${service.url}/?q=search`);
+    const page = await scene.open(`${service.url}/?q=search`);
     page.on('request', (request) => asked.push(request.url()));
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     await page.reload();
@@ -29,11 +24,10 @@ describe('a service that asks for tokens', () => {
     expect(asked.filter((url) => url.includes('/api/'))).toEqual([]);
     expect(await violations(page)).toEqual([]);
     await picture(page, 'sign-in');
-    await close();
   });
 
   it('lets in by a token, to where one wanted to go, and out again', async () => {
-    const { page, close } = await openPage(browser, `${service.url}/?q=search`);
+    const page = await scene.open(`${service.url}/?q=search`);
     await page.getByLabel('Token').fill(ADMIN_TOKEN);
     await page.keyboard.press('Enter');
     await page.waitForSelector('#slos');
@@ -45,17 +39,15 @@ describe('a service that asks for tokens', () => {
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     expect(await page.evaluate('Object.values(sessionStorage).join()')).not.toContain(ADMIN_TOKEN);
-    await close();
   });
 
   it('says what is wrong with a token', async () => {
     const expected = /401 \(Unauthorized\)/;
-    const { page, close } = await openPage(browser, service.url, { expected });
+    const page = await scene.open(service.url, { expected });
     await page.getByLabel('Token').fill('sb_guess');
     await page.keyboard.press('Enter');
     await page.getByText('The token is wrong, expired or revoked.').waitFor();
     expect(await page.getByLabel('Token').getAttribute('aria-invalid')).toBe('true');
-    await close();
   });
 
   it('asks again once a token is revoked', async () => {
@@ -66,7 +58,7 @@ describe('a service that asks for tokens', () => {
     });
     const { id, token } = (await made.json()) as { readonly id: string; readonly token: string };
     const expected = /401 \(Unauthorized\)/;
-    const { page, close } = await openPage(browser, service.url, { expected });
+    const page = await scene.open(service.url, { expected });
     await page.getByLabel('Token').fill(token);
     await page.keyboard.press('Enter');
     await page.waitForSelector('#slos');
@@ -76,6 +68,5 @@ describe('a service that asks for tokens', () => {
     });
     await page.getByRole('heading', { name: 'Sign in' }).waitFor({ timeout: 90_000 });
     await page.getByText('The token is wrong, expired or revoked.').waitFor();
-    await close();
   });
 });

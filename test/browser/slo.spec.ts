@@ -1,38 +1,21 @@
-import type { Browser, Page } from 'playwright-core';
-import {
-  DESKTOP,
-  isTooWide,
-  openPage,
-  PHONE,
-  picture,
-  startChromium,
-  violations,
-  type Watched,
-} from './chromium';
-import { ADMIN_TOKEN, HOSTILE, type SloWorld, startSloWorld } from './slo-world';
+import type { Page } from 'playwright-core';
+import { DESKTOP, isTooWide, type PageOptions, PHONE, picture, violations } from './chromium';
+import { inBrowser } from './in-browser';
+import { ADMIN_TOKEN } from './served-world';
+import { startSloWorld } from './slo-world';
+import { HOSTILE } from './world';
 
 jest.setTimeout(240_000);
 
 const PATH = '/slos/shop/api-errors';
 
 describe('the page of one SLO', () => {
-  let world: SloWorld;
-  let browser: Browser;
-  let opened: Watched;
+  const scene = inBrowser(startSloWorld);
 
-  beforeAll(async () => {
-    [world, browser] = await Promise.all([startSloWorld(), startChromium()]);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await world.dispose();
-  });
-  afterEach(() => opened.close());
-
-  const open = async (path: string, options: Parameters<typeof openPage>[2] = {}) => {
-    opened = await openPage(browser, world.service.url + path, options);
-    await opened.page.locator('figure canvas').nth(2).waitFor();
-    return opened.page;
+  const open = async (path: string, options: PageOptions = {}) => {
+    const page = await scene.open(scene.world.service.url + path, options);
+    await page.locator('figure canvas').nth(2).waitFor();
+    return page;
   };
 
   it.each([
@@ -132,15 +115,14 @@ describe('the page of one SLO', () => {
   });
 
   it('says to viewers why they may not exclude', async () => {
-    const guarded = await world.guarded();
+    const guarded = await scene.world.guarded();
     const made = await fetch(`${guarded.url}/api/v1/tokens`, {
       method: 'POST',
       headers: { authorization: `Bearer ${ADMIN_TOKEN}`, 'content-type': 'application/json' },
       body: JSON.stringify({ name: 'reader', role: 'viewer' }),
     });
     const { token } = (await made.json()) as { readonly token: string };
-    opened = await openPage(browser, guarded.url + PATH);
-    const { page } = opened;
+    const page = await scene.open(guarded.url + PATH);
     await page.getByLabel('Token').fill(token);
     await page.keyboard.press('Enter');
     await page.getByText('This asks for the role editor; you are viewer.').waitFor();

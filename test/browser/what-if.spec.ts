@@ -1,38 +1,19 @@
-import type { Browser, Page } from 'playwright-core';
-import {
-  DESKTOP,
-  isTooWide,
-  openPage,
-  PHONE,
-  picture,
-  startChromium,
-  violations,
-  type Watched,
-} from './chromium';
-import { startWorld, type World } from './world';
+import type { Page } from 'playwright-core';
+import { DESKTOP, isTooWide, type PageOptions, PHONE, picture, violations } from './chromium';
+import { inBrowser } from './in-browser';
+import { startWorld } from './world';
 
 jest.setTimeout(180_000);
 
 const ERRORS = '/what-if/checkout/api-errors';
 
 describe('what if', () => {
-  let world: World;
-  let browser: Browser;
-  let opened: Watched;
+  const scene = inBrowser(startWorld);
 
-  beforeAll(async () => {
-    [world, browser] = await Promise.all([startWorld(), startChromium()]);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await world.dispose();
-  });
-  afterEach(() => opened.close());
-
-  const open = async (path: string, options: Parameters<typeof openPage>[2] = {}) => {
-    opened = await openPage(browser, world.service.url + path, options);
-    await opened.page.waitForSelector('tbody tr');
-    return opened.page;
+  const open = async (path: string, options: PageOptions = {}) => {
+    const page = await scene.open(scene.world.service.url + path, options);
+    await page.waitForSelector('tbody tr');
+    return page;
   };
   /** A line of the comparison: how it is, how it would be. */
   const line = async (page: Page, title: string) => {
@@ -134,22 +115,25 @@ describe('what if', () => {
     const tried = page.getByRole('region', { name: 'The tiers that were tried' });
     await tried.getByText('99.0×').waitFor();
     expect(page.url()).toContain('policy=own');
-    const refused = opened.complaints().length;
+    const refused = scene.complaints().length;
     expect(refused).toBe(0);
   });
 
   it('says what is wrong with tiers that are none', async () => {
-    opened = await openPage(browser, `${world.service.url}${ERRORS}?policy=own&tiers=page:5:x:5m`, {
-      expected: /422|400/,
-    });
-    await opened.page.getByText('This cannot be asked').waitFor();
-    expect(await opened.page.getByRole('alert').textContent()).toContain('Prometheus duration');
+    const page = await scene.open(
+      `${scene.world.service.url}${ERRORS}?policy=own&tiers=page:5:x:5m`,
+      {
+        expected: /422|400/,
+      },
+    );
+    await page.getByText('This cannot be asked').waitFor();
+    expect(await page.getByRole('alert').textContent()).toContain('Prometheus duration');
   });
 
   it('says that nothing was counted, and that there is no such SLO', async () => {
-    opened = await openPage(browser, `${world.service.url}/what-if/checkout/nothing`, {
+    const page = await scene.open(`${scene.world.service.url}/what-if/checkout/nothing`, {
       expected: /404/,
     });
-    await opened.page.getByRole('heading', { name: 'Nothing was counted yet' }).waitFor();
+    await page.getByRole('heading', { name: 'Nothing was counted yet' }).waitFor();
   });
 });

@@ -1,19 +1,17 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { everyStep, startPrometheusWithHistory } from '../support/history';
+import { everyStep } from '../support/history';
 import type { MetricFamily, SampledSeries } from '../support/openmetrics';
-import { freshDatabase, startPostgres } from '../support/postgres';
-import { type RunningService, startService } from '../support/service';
-import { eventually } from '../support/service-ledger';
-
-const DAY = 86_400;
-const HOUR = 3_600;
-const SCRAPE = 60;
+import {
+  DAY,
+  HOUR,
+  lastScrape,
+  type ListedRow,
+  SCRAPE,
+  type ServedWorld,
+  serveWorld,
+} from './served-world';
 
 /** What would run if it were taken for more than text. */
 export const HOSTILE = '<img src=x onerror="document.title=\'hacked\'">';
-export const ADMIN_TOKEN = 'an-admin-token-of-thirty-two-characters';
 
 /** One SLO of every status, groups, and names that are none. */
 const SLOS = `apiVersion: slowburn/v1
@@ -69,83 +67,30 @@ slos:
 /** Rows of the list: two endpoints and one that is hostile are three, the others one each. */
 export const ROWS = 8;
 
-/** The built service on real servers, with three days behind it and an outage that goes on. */
-export interface World {
-  readonly service: RunningService;
-  /** The same ledger behind another service that asks for tokens. */
-  guarded(): Promise<RunningService>;
-  dispose(): Promise<void>;
-}
-
-export async function startWorld(): Promise<World> {
-  const home = await mkdtemp(join(tmpdir(), 'slowburn-browser-'));
-  const now = Math.floor(Date.now() / 1000 / SCRAPE) * SCRAPE;
-  const [postgres, prometheus] = await Promise.all([
-    startPostgres(),
-    startPrometheusWithHistory(history(now)),
-    writeFile(join(home, 'slos.yaml'), SLOS),
-  ]);
-  const env = {
-    DATABASE_URL: await freshDatabase(postgres),
-    PROMETHEUS_URL: prometheus.url,
-    SCRAPE_INTERVAL: `${SCRAPE}s`,
-    SLO_DIR: home,
-    QUERY_DELAY: '1s',
-  };
-  const services: RunningService[] = [];
-  const dispose = async () => {
-    await Promise.all(services.map((service) => service.stop()));
-    await prometheus.dispose();
-    await postgres.stop();
-    await rm(home, { recursive: true, force: true });
-  };
-  const start = async (more: Readonly<Record<string, string>> = {}) => {
-    const service = await startService({ env: { ...env, ...more } });
-    services.push(service);
-    return service;
-  };
-  try {
-    const service = await start();
-    await eventually(
-      'history is read',
-      async () => (await service.json<{ items: readonly Row[] }>('/api/v1/slos')).items,
-      (rows) => rows.length === ROWS && rows.every(isRead),
-    );
-    await eventually(
-      'the outage pages',
-      async () => (await service.json<{ items: readonly unknown[] }>('/api/v1/alerts')).items,
-      (alerts) => alerts.length > 0,
-    );
-    return { service, guarded: () => start({ AUTH: 'token', ADMIN_TOKEN }), dispose };
-  } catch (error) {
-    await dispose();
-    throw error;
-  }
-}
-
-interface Row {
-  readonly slo: string;
-  readonly window: { readonly duration: string };
-  readonly coverage: { readonly ratio: number };
+/** Three days are behind it. */
+export function startWorld(): Promise<ServedWorld> {
+  const now = lastScrape();
+  return serveWorld({
+    slos: SLOS,
+    history: (until) => history(now, until),
+    isRead: (rows) => rows.length === ROWS && rows.every(isRead),
+  });
 }
 
 /** Three days are all there is. */
-function isRead({ slo, window, coverage }: Row): boolean {
+function isRead({ slo, window, coverage }: ListedRow): boolean {
   if (slo.startsWith('media/')) return true;
   return coverage.ratio > (window.duration === '3d' ? 0.99 : 0.099);
 }
 
-/** What is still to come: to the service it comes as time goes by, however long it takes to start. */
-const COMING = HOUR / 2;
-
 /** Every second request to /cart fails since two hours ago; searches lose a few all the time. */
-function* history(now: number): Generator<MetricFamily> {
+function* history(now: number, until: number): Generator<MetricFamily> {
   const from = now - 3 * DAY - HOUR;
   const outage = now - 2 * HOUR;
   const up = (job: string): SampledSeries => ({
     name: 'up',
     labels: { job, instance: `${job}-1:80` },
-    samples: everyStep(from, now + COMING, SCRAPE, (at) => (at % (6 * HOUR) === 0 ? 0 : 1)),
+    samples: everyStep(from, until, SCRAPE, (at) => (at % (6 * HOUR) === 0 ? 0 : 1)),
   });
   const counter = (
     job: string,
@@ -157,7 +102,7 @@ function* history(now: number): Generator<MetricFamily> {
     return {
       name: 'http_requests_total',
       labels: { job, instance: `${job}-1:80`, endpoint, status },
-      samples: everyStep(from, now + COMING, SCRAPE, (at) => (count += perMinute(at))),
+      samples: everyStep(from, until, SCRAPE, (at) => (count += perMinute(at))),
     };
   };
   yield { name: 'up', type: 'gauge', series: ['checkout', 'search'].map(up) };

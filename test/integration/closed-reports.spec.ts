@@ -65,7 +65,10 @@ describe('closed reports', () => {
       new PeriodFigurer(ledger, definitions, NOTHING_EXCLUDED),
       new LedgerFigurer(ledger, definitions),
       ledger,
-      { during: () => Promise.resolve([]) },
+      {
+        during: () => Promise.resolve([]),
+        judgedSince: () => Promise.resolve(new Map()),
+      },
       notes,
     );
     const archive = new PostgresReportArchive(new Database(pool));

@@ -108,7 +108,7 @@ function unknown(slo: string): SloReport {
     coverage: { ratio: 0, remainingRatioWorst: null, remainingRatioBest: null },
     raw: { sli: null, remainingRatio: null },
     reason: 'the source was not seen between 2026-09-30T23:00:00.000Z and 2026-11-01T00:00:00.000Z',
-    ...{ days: [], episodes: [], alerts: { pages: 0, tickets: 0, firingMinutes: 0 } },
+    ...{ days: [], episodes: [], alerts: { pages: null, tickets: null, firingMinutes: null } },
     previousMonths: [],
   });
 }

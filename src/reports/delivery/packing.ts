@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { buffer } from 'node:stream/consumers';
 import type { DeliveryConfig } from '../../config/config';
 import { REPORT_FORMATS } from '../formats/formats';
 import type { ReportFormat } from '../formats/report-format';
@@ -54,11 +53,17 @@ async function written(
       files.push({
         name: fileName(report, service, format, format.hasWords ? language : null),
         contentType: format.contentType,
-        content: await buffer(press.print(format, report, language)),
+        content: await wholeOf(press.print(format, report, language)),
       });
     }
   }
   return files;
+}
+
+async function wholeOf(stream: AsyncIterable<string | Buffer>): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  for await (const piece of stream) pieces.push(Buffer.from(piece));
+  return Buffer.concat(pieces);
 }
 
 /** `uptime-2026-10-Europe-Lisbon-r1-shop-pt.html`: no two of a target are alike. */

@@ -171,6 +171,7 @@ export const EN = {
       'Minutes are the same shares of the length of the month. Downtime is the share of bad events of the time that was seen, as minutes.',
       'Coverage is the share of the time in which the source was seen. No data is neither good nor bad.',
       'Episodes are the spans in which bad events came faster than the budget allows, the most costly first. Excluded time is shown with its reason; figures without exclusions stand beside.',
+      'Alerts are counted from the day on which an SLO was first watched; what would have fired before, nobody knows.',
       'Percentages are rounded against us: what was achieved, covered or left is rounded down, what was consumed is rounded up.',
     ],
   },

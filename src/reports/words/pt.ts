@@ -173,6 +173,7 @@ export const PT: Words = {
       'Os minutos são as mesmas partes da duração do mês. Indisponibilidade é a parte dos eventos ruins no tempo que foi visto, em minutos.',
       'Cobertura é a parte do tempo em que a fonte foi vista. Sem dados não é bom nem ruim.',
       'Episódios são os trechos em que os eventos ruins vieram mais rápido do que o orçamento permite, o mais caro primeiro. O tempo excluído aparece com o motivo; ao lado ficam os números sem exclusões.',
+      'Os alertas são contados desde o dia em que o SLO começou a ser observado; o que teria disparado antes, ninguém sabe.',
       'As porcentagens são arredondadas contra nós: o alcançado, a cobertura e o saldo para baixo; o consumido para cima.',
     ],
   },

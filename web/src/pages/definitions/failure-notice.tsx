@@ -1,6 +1,6 @@
 import type { ApiFailure } from '../../api/failure';
 import { say } from '../../words/say';
-import type { EditorPlace, EditorProblem } from './editor/code-editor';
+import type { EditorPlace, EditorProblem } from './editor/editor-place';
 import css from './definitions.module.css';
 import { ProblemList } from './problem-list';
 import { WORDS } from './words';

@@ -1,7 +1,7 @@
 import { Button } from '../../kit/button';
 import { Icon } from '../../kit/icons';
 import { say } from '../../words/say';
-import type { EditorPlace, EditorProblem } from './editor/code-editor';
+import type { EditorPlace, EditorProblem } from './editor/editor-place';
 import css from './definitions.module.css';
 import { WORDS } from './words';
 

@@ -2,21 +2,8 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { say } from '../../../words/say';
 import { WORDS } from '../words';
 import type { Editor } from './code-mirror';
+import type { EditorPlace, EditorProblem } from './editor-place';
 import css from '../definitions.module.css';
-
-/** A complaint at its place, both from 1. */
-export interface EditorProblem {
-  readonly severity: 'error' | 'warning';
-  readonly line: number;
-  readonly column: number;
-  readonly message: string;
-}
-
-/** A place to go to; a new object goes there again. */
-export interface EditorPlace {
-  readonly line: number;
-  readonly column: number;
-}
 
 interface Props {
   /** To begin with; another text is another editor, by its `key`. */

@@ -10,7 +10,7 @@ import { type Diagnostic, lintGutter, lintKeymap, setDiagnostics } from '@codemi
 import { EditorState } from '@codemirror/state';
 import { EditorView, highlightSpecialChars, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
-import type { EditorProblem } from './code-editor';
+import type { EditorProblem } from './editor-place';
 import { yamlWithPromql } from './promql-in-yaml';
 
 export interface Editor {
