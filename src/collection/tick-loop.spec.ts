@@ -88,4 +88,41 @@ describe('the loop of ticks', () => {
     await loop.again();
     expect(told.ends).toHaveLength(3);
   });
+
+  it.each([
+    ['a timer that went off a little early', 11 * MINUTE - 0.0004, 0.1, 0],
+    ['a tick that took until the time of the next', 10 * MINUTE + 1, 60, 0],
+    ['an ordinary tick', 10 * MINUTE, 3, 57],
+    ['a clock that was set back', 10 * MINUTE, -7_200, 60],
+  ])('leaves no tick out after %s', async (_, at, took, wait) => {
+    let now = at;
+    const waits: number[] = [];
+    const collector = {
+      dueEnd: () => 10 * MINUTE,
+      release: () => Promise.resolve(),
+      tick: () => {
+        now += took;
+        return Promise.resolve(false);
+      },
+    };
+    const clock = {
+      now: () => now,
+      realSeconds: (seconds: number) => (waits.push(seconds), 3_600),
+    };
+    const loop = new TickLoop(
+      new SchedulerRegistry(),
+      clock,
+      collector as unknown as Collector,
+      {
+        forgetFailures: () => undefined,
+        round: () => Promise.resolve(false),
+      } as unknown as Backfiller,
+      new Told(),
+      { intervalSeconds: MINUTE, offsetSeconds: 0 },
+    );
+    loop.start();
+    while (waits.length < 1) await new Promise((resolve) => setImmediate(resolve));
+    await loop.stop();
+    expect(waits).toEqual([wait]);
+  });
 });

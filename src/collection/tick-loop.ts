@@ -4,6 +4,7 @@ import { LedgerUnavailable } from '../ledger/ledger';
 import type { Backfiller } from './backfiller';
 import type { Clock } from './clock';
 import type { Collector } from './collector';
+import { floorTo } from './steps';
 
 /** What follows when points may have changed; plugged in by the application. */
 export abstract class AfterTick {
@@ -64,22 +65,28 @@ export class TickLoop {
   private schedule(delaySeconds: number): void {
     const timeout = setTimeout(() => {
       this.scheduler.deleteTimeout(TICK);
-      this.ticking = this.tick().then((more) => {
-        if (!this.stopping) this.schedule(more ? 0 : this.secondsToNext());
+      const now = this.clock.now();
+      this.ticking = this.tick(now).then((more) => {
+        if (!this.stopping) this.schedule(more ? 0 : this.secondsAfter(now));
       });
     }, delaySeconds * 1000);
     this.scheduler.addTimeout(TICK, timeout);
   }
 
-  private secondsToNext(): number {
+  /**
+   * Until the tick that comes after the one of that instant. Timers go off a little early too: counted from
+   * now on, such a tick, or one that took until its successor's time, would leave that one out.
+   */
+  private secondsAfter(tickedAt: number): number {
     const { intervalSeconds, offsetSeconds } = this.settings;
-    const since = (this.clock.now() - offsetSeconds) % intervalSeconds;
-    return this.clock.realSeconds(intervalSeconds - since);
+    const next = floorTo(tickedAt - offsetSeconds, intervalSeconds) + intervalSeconds;
+    const wait = next + offsetSeconds - this.clock.now();
+    // A clock that was set back must not stop the ticks until it is there again.
+    return this.clock.realSeconds(Math.min(Math.max(0, wait), intervalSeconds));
   }
 
   /** @returns whether the next tick has to follow at once */
-  private async tick(): Promise<boolean> {
-    const now = this.clock.now();
+  private async tick(now: number): Promise<boolean> {
     let more = false;
     await this.guarded(async () => {
       more = await this.collector.tick(now);
