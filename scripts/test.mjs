@@ -49,7 +49,7 @@ const STEPS = [
   jestProject('unit', 10, { workers: 2 }),
   jestProject('integration', 20, { workers: 2 }),
   jestProject('e2e', 20, { workers: 2 }),
-  jestProject('browser', 10),
+  jestProject('browser', 20, { workers: 2 }),
 ];
 const CI_STEPS = [
   jestProject('faults', 20, { env: { FAULTS: 'short' } }),
