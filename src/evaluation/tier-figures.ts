@@ -19,13 +19,14 @@ export function tierFigures(
     const long = burn.find(({ windowSeconds }) => windowSeconds === tier.longSeconds);
     const short = burn.find(({ windowSeconds }) => windowSeconds === tier.shortSeconds);
     if (long === undefined || short === undefined) return [];
-    const since = firingSince(tier, severity);
     // Missing data holds the state: it neither fires nor resolves.
     const unknown = long.burnRate === null || short.burnRate === null;
     const burns = !unknown && tierFires(tier, slo.objective, long.events, short.events);
     const heldBy = burns && tier.kind === 'page' ? holding(slo, long.events, scale) : null;
-    const firing = unknown ? since !== null : burns && heldBy === null;
-    return [{ tier, severity, long, short, firing, since: firing ? since : null, heldBy }];
+    const mayFire = unknown || (burns && heldBy === null);
+    const since = mayFire ? firingSince(tier, severity) : null;
+    const firing = mayFire && (!unknown || since !== null);
+    return [{ tier, severity, long, short, firing, since, heldBy }];
   });
 }
 
