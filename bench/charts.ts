@@ -18,7 +18,7 @@ import { excluded, MemoryExclusions } from '../test/support/excluding';
 import { migratedDatabase } from '../test/support/ledger-database';
 import { MemoryFiring } from '../test/support/memory-firing';
 import { startPostgres } from '../test/support/postgres';
-import { fillHours, singleSlos } from './ledger-world';
+import { fillSteps, singleSlos } from './ledger-world';
 import { report } from './report';
 import { median } from './statistics';
 
@@ -30,7 +30,7 @@ const END = Date.parse('2026-11-20T12:00:00Z') / 1000;
 const TIMES = 10;
 const WINDOWS = [HOUR, 6 * HOUR, DAY_SECONDS, 3 * DAY_SECONDS];
 
-/** What a dashboard asks of a thousand SLOs with sixty days of history, in which every hour counted something. */
+/** What a dashboard asks of a thousand SLOs with sixty days of history, in which every five minutes counted something. */
 export async function charts(): Promise<boolean> {
   const postgres = await startPostgres();
   try {
@@ -58,8 +58,8 @@ export async function charts(): Promise<boolean> {
 async function write(ledger: PostgresLedger, database: Database): Promise<void> {
   const [lease] = await new PostgresLeases(database).claim(['bench'], 3_600);
   if (lease === undefined) throw new Error('the lease of a new database is taken');
-  const hours = { end: END, days: HISTORY_DAYS, minutes: TIMES + 2 };
-  await fillHours(ledger, lease, singleSlos(SLOS), hours);
+  const filling = { end: END, days: HISTORY_DAYS, stepSeconds: GRID_SECONDS, minutes: TIMES + 2 };
+  await fillSteps(ledger, lease, singleSlos(SLOS), filling);
 }
 
 async function measure(ledger: PostgresLedger, definitions: PostgresDefinitionHistory) {

@@ -10,6 +10,7 @@ import type { Stream } from '../src/ledger/stream';
 const NEWEST_MINUTES = 150;
 const MINUTES_BACK = [360, 1_440, 4_320];
 const STREAMS_AT_ONCE = 250;
+const STEPS_AT_ONCE = 500_000;
 const HOUR_SECONDS = 3_600;
 const OUTAGE_EVERY_HOURS = 240;
 
@@ -82,27 +83,31 @@ export async function fill(
   }
 }
 
-/** What fills a ledger with history by the hour. */
-export interface Hours {
+/** What fills a ledger with history. */
+export interface Filling {
   /** Where history ends, epoch seconds on the five-minute grid. */
   readonly end: number;
   readonly days: number;
+  /** An hour, or what it is a multiple of: on the five-minute grid. */
+  readonly stepSeconds: number;
   /** How many minutes follow it. */
   readonly minutes: number;
 }
 
-/** Streams in which every hour counted something; now and then one spends a seventh of a month's budget. */
-export async function fillHours(
+/** Streams in which every step counted something; now and then an hour spends a seventh of a month's budget. */
+export async function fillSteps(
   ledger: Ledger,
   lease: Lease,
   slos: readonly Slo[],
-  { end, days, minutes }: Hours,
+  { end, days, stepSeconds, minutes }: Filling,
 ): Promise<void> {
   const start = end - days * DAY_SECONDS;
+  const count = (end - start) / stepSeconds;
   const following = Array.from({ length: minutes }, (_, k) => end + (k + 1) * MINUTE_SECONDS);
-  for (let k = 0; k < slos.length; k += STREAMS_AT_ONCE) {
+  const atOnce = Math.ceil(STEPS_AT_ONCE / count);
+  for (let k = 0; k < slos.length; k += atOnce) {
     const streams = await ledger.open(
-      slos.slice(k, k + STREAMS_AT_ONCE).map((slo) => ({
+      slos.slice(k, k + atOnce).map((slo) => ({
         ...{ service: slo.service, name: slo.name, group: null, revision: revisionOf(slo) },
         ...{ scale: 1n, startsAt: end },
       })),
@@ -110,9 +115,9 @@ export async function fillHours(
     await ledger.prepend(
       streams.map((stream) => ({
         ...{ streamId: stream.id, lease, before: end, readBackTo: start, stepsFrom: start },
-        steps: Array.from({ length: (end - start) / HOUR_SECONDS }, (_, hour) => ({
-          at: start + (hour + 1) * HOUR_SECONDS,
-          ...hourOf(hour, stream.id),
+        steps: Array.from({ length: count }, (_, step) => ({
+          at: start + (step + 1) * stepSeconds,
+          ...countsOf(step, stepSeconds, stream.id),
         })),
       })),
     );
@@ -122,11 +127,13 @@ export async function fillHours(
   }
 }
 
-/** Sixty thousand events. */
-function hourOf(hour: number, streamId: number): Omit<Step, 'at'> {
+/** A thousand events a minute. */
+function countsOf(step: number, stepSeconds: number, streamId: number): Omit<Step, 'at'> {
+  const hour = Math.floor((step * stepSeconds) / HOUR_SECONDS);
   const isOutage = (hour + 7 * streamId) % OUTAGE_EVERY_HOURS === 0;
-  const bad = BigInt(isOutage ? 6_000 : (hour + streamId) % 3);
-  return { good: 60_000n - bad, total: 60_000n, coveredSeconds: HOUR_SECONDS, flags: [] };
+  const total = BigInt((1_000 * stepSeconds) / MINUTE_SECONDS);
+  const bad = isOutage ? total / 10n : BigInt((step + streamId) % 3);
+  return { good: total - bad, total, coveredSeconds: stepSeconds, flags: [] };
 }
 
 /** Steps up to these instants, a thousand events a minute of which one in a thousand or so is bad. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { CalendarMonth } from '../src/domain/calendar-month';
 import { GRID_SECONDS } from '../src/ledger/grid';
 import type { RunningService } from '../test/support/service';
-import { fillHours } from './ledger-world';
+import { fillSteps } from './ledger-world';
 import { type Measured, report } from './report';
 import { withServedSlos } from './served-slos';
 import { median } from './statistics';
@@ -24,7 +24,7 @@ export async function reports(): Promise<boolean> {
   const month = CalendarMonth.containing(end, 'UTC').plus(-1);
   return withServedSlos(
     SLOS,
-    (ledger, lease, slos) => fillHours(ledger, lease, slos, { end, days: DAYS, minutes: 0 }),
+    (ledger, lease, slos) => fillSteps(ledger, lease, slos, { end, days: DAYS, stepSeconds: GRID_SECONDS, minutes: 0 }),
     async (service) => {
       const before = await residentMegabytes(service.pid);
       const measured: Measured[] = [{ name: 'resident before', value: before, unit: 'MB' }];

@@ -63,86 +63,101 @@ const ON_BUDGET = { numerator: 1n, denominator: 1n };
  * @see Site Reliability Workbook, ch. 5, for the burn rate
  */
 export function spentIn(steps: readonly SpentStep[], mergeSeconds = 0): Spent {
-  const spans = joined(burningSpans(steps), steps, mergeSeconds);
-  const rest = new Sum();
-  let next = 0;
-  const episodes = spans.map(({ first, last, over }): Episode => {
-    rest.take(steps.slice(next, first));
-    next = last + 1;
-    const own = steps.slice(first, next);
-    const [from, to] = [startOf(own[0]), own.at(-1)?.at ?? 0];
-    return { from, to, over, ...new Sum().take(own).told, ...peakOf(own) };
-  });
-  rest.take(steps.slice(next));
-  return { episodes, rest: rest.told, all: new Sum().take(steps).told };
+  const made = new EpisodeMaker(mergeSeconds);
+  for (const step of steps) made.add(step);
+  return made.spent;
 }
 
-/** Places of the first and last burning step of a span. */
-interface Burning {
-  readonly first: number;
-  readonly last: number;
-  readonly over: boolean;
-}
+/** The same for steps that are added one after the other and need not be kept. */
+export class EpisodeMaker {
+  private readonly ended: Episode[] = [];
+  private readonly all = new Sum();
+  private readonly rest = new Sum();
+  /** The newest one: it may go on. */
+  private newest: Growing | null = null;
+  /** What came since its last step that burned. */
+  private since = new Sum();
 
-function burningSpans(steps: readonly SpentStep[]): readonly Burning[] {
-  const spans: Burning[] = [];
-  let open: { first: number; last: number } | null = null;
-  for (const [k, step] of steps.entries()) {
-    if (burns(step)) {
-      if (open === null) open = { first: k, last: k };
-      else open.last = k;
-    } else if (step.known && open !== null) {
-      spans.push({ ...open, over: true });
-      open = null;
+  constructor(private readonly mergeSeconds = 0) {}
+
+  add(step: SpentStep): void {
+    this.all.add(step);
+    if (burns(step)) this.burned(step);
+    else {
+      this.since.add(step);
+      if (step.known && this.newest !== null) this.newest.over = true;
     }
   }
-  return open === null ? spans : [...spans, { ...open, over: false }];
+
+  get spent(): Spent {
+    return {
+      episodes: this.newest === null ? this.ended : [...this.ended, this.newest.told],
+      rest: this.rest.and(this.since),
+      all: this.all.told,
+    };
+  }
+
+  private burned(step: SpentStep): void {
+    const start = step.at - step.seconds;
+    const { newest } = this;
+    const goesOn = newest !== null && (!newest.over || start - newest.to <= this.mergeSeconds);
+    if (goesOn) newest.sum.add(this.since.told);
+    else {
+      this.rest.add(this.since.told);
+      if (newest !== null) this.ended.push(newest.told);
+    }
+    const growing = goesOn ? newest : new Growing(start);
+    growing.add(step);
+    this.newest = growing;
+    this.since = new Sum();
+  }
+}
+
+/** An episode to which steps are added. */
+class Growing {
+  readonly sum = new Sum();
+  to: number;
+  over = false;
+  private peakBurnRate = -1;
+  private peakAt = 0;
+
+  constructor(private readonly from: number) {
+    this.to = from;
+  }
+
+  /** @param step one that burns */
+  add(step: SpentStep): void {
+    const { at, events, raw, objective } = step;
+    this.sum.add(step);
+    this.to = at;
+    this.over = false;
+    const rate = Math.max(burnRate(raw, objective) ?? 0, burnRate(events, objective) ?? 0);
+    if (rate <= this.peakBurnRate) return;
+    this.peakBurnRate = rate;
+    this.peakAt = at;
+  }
+
+  get told(): Episode {
+    const { from, to, over, sum, peakBurnRate, peakAt } = this;
+    return { from, to, over, ...sum.told, peakBurnRate, peakAt };
+  }
 }
 
 function burns({ events, raw, objective }: SpentStep): boolean {
   return burnsFaster(raw, objective, ON_BUDGET) || burnsFaster(events, objective, ON_BUDGET);
 }
 
-function joined(
-  spans: readonly Burning[],
-  steps: readonly SpentStep[],
-  mergeSeconds: number,
-): readonly Burning[] {
-  const result: Burning[] = [];
-  for (const span of spans) {
-    const before = result.at(-1);
-    const gap = startOf(steps[span.first]) - (steps[before?.last ?? 0]?.at ?? 0);
-    if (before !== undefined && gap <= mergeSeconds) {
-      result[result.length - 1] = { ...span, first: before.first };
-    } else result.push(span);
-  }
-  return result;
-}
-
-function startOf(step: SpentStep | undefined): number {
-  return step === undefined ? 0 : step.at - step.seconds;
-}
-
-/** The fastest of the steps; the first of them burns, so that there is one. */
-function peakOf(steps: readonly SpentStep[]): Pick<Episode, 'peakBurnRate' | 'peakAt'> {
-  let peak = { peakBurnRate: -1, peakAt: 0 };
-  for (const { at, events, raw, objective } of steps) {
-    const rate = Math.max(burnRate(raw, objective) ?? 0, burnRate(events, objective) ?? 0);
-    if (rate > peak.peakBurnRate) peak = { peakBurnRate: rate, peakAt: at };
-  }
-  return peak;
-}
-
 class Sum {
   private events = EMPTY_TALLY;
   private raw = EMPTY_TALLY;
 
-  take(steps: readonly SpentStep[]): this {
-    for (const step of steps) {
-      this.events = add(this.events, step.events);
-      this.raw = add(this.raw, step.raw);
-    }
-    return this;
+  add(more: EventsOf): void {
+    this.events = add(this.events, more.events);
+    this.raw = add(this.raw, more.raw);
+  }
+
+  and({ events, raw }: Sum): EventsOf {
+    return { events: add(this.events, events), raw: add(this.raw, raw) };
   }
 
   get told(): EventsOf {

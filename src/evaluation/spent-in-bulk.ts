@@ -1,6 +1,6 @@
 import { burnsFaster } from '../domain/burn-rate';
 import { LEAST_COVERAGE_RATIO } from '../domain/coverage';
-import { type Spent, type SpentStep, spentIn } from '../domain/episode';
+import { EpisodeMaker, type Spent } from '../domain/episode';
 import type { Objective } from '../domain/objective';
 import type { Span } from '../domain/slo-window';
 import type { Tally } from '../domain/tally';
@@ -28,8 +28,13 @@ export async function spentInBulk(
     plain.map(({ stream, objective }) => [stream.id, new CompactSteps(from, objective)]),
   );
   const streams = plain.map(({ stream }) => stream);
-  await ledger.eachStep(streams, from, to, (id, ...step) => steps.get(id)?.add(...step));
-  return new Map([...steps].map(([id, own]) => [id, spentIn(own.upTo(to))]));
+  // A stream's steps of a day come in a row.
+  let [of, own] = [NaN, undefined as CompactSteps | undefined];
+  await ledger.eachStep(streams, from, to, (id, start, end, good, bad, coveredSeconds) => {
+    if (id !== of) [of, own] = [id, steps.get(id)];
+    own?.add(start, end, good, bad, coveredSeconds);
+  });
+  return new Map([...steps].map(([id, own]) => [id, own.upTo(to)]));
 }
 
 const ON_BUDGET = { numerator: 1n, denominator: 1n };
@@ -41,7 +46,7 @@ const NEAR = 1e-9;
  * that are known not to burn follow each other as one, which does not burn either.
  */
 class CompactSteps {
-  private readonly steps: SpentStep[] = [];
+  private readonly made = new EpisodeMaker();
   private quiet: {
     good: bigint;
     bad: bigint;
@@ -51,6 +56,8 @@ class CompactSteps {
   } = NO_COUNTS();
   private quietFrom: number;
   private reached: number;
+  /** The share of bad events below which a step is known not to burn. */
+  private readonly quietShare: number;
 
   constructor(
     from: number,
@@ -58,6 +65,7 @@ class CompactSteps {
   ) {
     this.quietFrom = from;
     this.reached = from;
+    this.quietShare = objective.budgetRatio * (1 - NEAR);
   }
 
   add(
@@ -81,16 +89,16 @@ class CompactSteps {
   }
 
   /** @param to the end of the last step, whether anything was counted until then or not */
-  upTo(to: number): readonly SpentStep[] {
+  upTo(to: number): Spent {
     if (to > this.reached) this.unseenUpTo(to);
     this.endQuiet();
-    return this.steps;
+    return this.made.spent;
   }
 
   private mayBurn(good: number | bigint, bad: number | bigint): boolean {
     if (bad === 0) return false;
     const share = Number(bad) / (Number(good) + Number(bad));
-    if (share < this.objective.budgetRatio * (1 - NEAR)) return false;
+    if (share < this.quietShare) return false;
     return burnsFaster(tally(good, bad, 0), this.objective, ON_BUDGET);
   }
 
@@ -122,7 +130,7 @@ class CompactSteps {
 
   private push(at: number, events: Tally, known: boolean): void {
     const seconds = at - this.quietFrom;
-    this.steps.push({ at, seconds, events, raw: events, known, objective: this.objective });
+    this.made.add({ at, seconds, events, raw: events, known, objective: this.objective });
     this.quietFrom = at;
     this.reached = at;
   }

@@ -1,7 +1,7 @@
 import type { Point } from '../domain/point';
 import { DAY_SECONDS, dayOf, GRID_SECONDS } from '../ledger/grid';
 import type { Ledger } from '../ledger/ledger';
-import { lastPackedPoint, visitSteps } from '../ledger/point-codec';
+import { visitSteps } from '../ledger/point-codec';
 import type { Stream } from '../ledger/stream';
 import type { Session } from './database';
 import { historyOf } from './history-rows';
@@ -22,13 +22,26 @@ export async function eachStep(
 ): Promise<void> {
   const ids = streams.map(({ id }) => id);
   const reached = new Map<number, number>();
+  const read = (day: number) => {
+    const rows = historyOf(session, ids, day);
+    // Told where it is awaited.
+    rows.catch(() => undefined);
+    return rows;
+  };
+  let coming = read(dayOf(from));
   for (let day = dayOf(from); day < to; day += DAY_SECONDS) {
-    for (const { streamId, packed, packedTo } of await historyOf(session, ids, day)) {
-      visitSteps(day, packed, (start, end, ...counts) => {
-        if (end > from && end <= to) visit(streamId, Math.max(start, from), end, ...counts);
+    const rows = await coming;
+    // PostgreSQL fetches the next day while this one is walked through.
+    if (day + DAY_SECONDS < to) coming = read(day + DAY_SECONDS);
+    for (const { streamId, packed } of rows) {
+      // There are millions of steps: whatever is made for one of them is felt.
+      let reachedOf = day + packed.first * GRID_SECONDS;
+      visitSteps(day, packed, (start, end, good, bad, covered) => {
+        if (end > to) return;
+        reachedOf = end;
+        if (end > from) visit(streamId, Math.max(start, from), end, good, bad, covered);
       });
-      const last = lastPackedPoint(day, packed, Math.min(packedTo, to));
-      if (last !== null) reached.set(streamId, Math.max(reached.get(streamId) ?? 0, last.at));
+      if (reachedOf <= to) reached.set(streamId, Math.max(reached.get(streamId) ?? 0, reachedOf));
     }
   }
   await liveSteps(session, streams, reached, from, to, visit);
