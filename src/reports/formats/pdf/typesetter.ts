@@ -33,6 +33,11 @@ const WHOLE: PDFKit.Mixins.TextOptions['features'] = ['kern'];
 
 export type Paper = PDFKit.PDFDocument;
 
+/** What pdfkit's types leave out: the words that each font has shaped. */
+interface Shaping {
+  readonly _fontFamilies: Readonly<Record<string, { layoutCache: object }>>;
+}
+
 /** Measures text, breaks it into lines and draws them, in whatever script it is. */
 export class Typesetter {
   private readonly registered = new Set<string>();
@@ -49,7 +54,7 @@ export class Typesetter {
       .toWellFormed()
       .split(/\r\n|[\n\r\u2028\u2029]/)
       .flatMap((paragraph) => this.paragraph(paragraph.replaceAll('\t', ' '), style, width));
-    if (this.remembered.size >= REMEMBERED) this.remembered.clear();
+    if (this.remembered.size >= REMEMBERED) this.forget();
     this.remembered.set(key, lines);
     return lines;
   }
@@ -113,6 +118,13 @@ export class Typesetter {
 
   private runWidth({ text, face, toLeft }: Run, style: Style): number {
     return this.font(face, style).widthOfString(text, toLeft ? { features: WHOLE } : {});
+  }
+
+  /** pdfkit would keep the shape of every word of the document. */
+  private forget(): void {
+    this.remembered.clear();
+    const { _fontFamilies: fonts } = this.paper as unknown as Shaping;
+    for (const font of Object.values(fonts)) font.layoutCache = {};
   }
 
   private font(face: Face, { bold = false, size }: Style): Paper {
