@@ -199,8 +199,6 @@ describe('the overview', () => {
       body: NEWCOMER,
     });
     expect(answer.status).toBe(200);
-    await page
-      .locator('#slos a[href="/slos/newcomer/errors"]')
-      .waitFor({ timeout: 150_000 });
+    await page.locator('#slos a[href="/slos/newcomer/errors"]').waitFor({ timeout: 150_000 });
   });
 });
