@@ -20,6 +20,8 @@ export interface AlertFilter {
   readonly name?: string | undefined;
   readonly severity?: string | undefined;
   readonly alertname?: string | undefined;
+  /** Of groups that have all of these labels. */
+  readonly labels?: Readonly<Record<string, string>> | undefined;
   /** Open at or after this instant, epoch seconds. */
   readonly from?: number | undefined;
   /** Begun before this instant. */

@@ -1,9 +1,11 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { RequireAccess } from '../auth/access';
 import { formatSeconds } from '../domain/duration';
 import { sloId } from '../domain/slo';
+import { accepted } from '../http/accepted';
 import { keysetPage } from '../http/keyset-page';
+import { labelFilters, withoutLabels } from '../http/label-filters';
 import type { StoredAlert } from './alert';
 import { AlertLog } from './alert-log';
 import { AlertPage, AlertsQuery, type AlertView } from './alerts.dto';
@@ -18,13 +20,17 @@ export class AlertsController {
   @RequireAccess('viewer')
   @Get()
   @ApiOperation({ summary: 'Firing and past alerts, newest first' })
-  async list(@Query() query: AlertsQuery): Promise<AlertPage> {
+  @ApiQuery({ type: AlertsQuery })
+  async list(@Query() asked: Readonly<Record<string, unknown>>): Promise<AlertPage> {
+    const query = accepted(AlertsQuery, withoutLabels(asked));
+    const labels = labelFilters(asked);
     const { state, severity, alertname, slo, from, to } = query;
     const [ofSlo, name] = slo?.split('/') ?? [];
     const service = query.service ?? ofSlo;
     if (ofSlo !== undefined && ofSlo !== service) return { items: [], nextCursor: null };
     const filter = {
       ...{ state, severity, alertname, service, name },
+      labels: labels.length === 0 ? undefined : Object.fromEntries(labels),
       from: from === undefined ? undefined : Date.parse(from) / 1000,
       to: to === undefined ? undefined : Date.parse(to) / 1000,
     };

@@ -6,7 +6,7 @@ import { ALERT_NAMES, type AlertName } from './alert';
 
 const NAMES = Object.values(ALERT_NAMES);
 
-/** What `GET /alerts` can be asked. */
+/** What `GET /alerts` can be asked; `label.<name>` filters come beside these. */
 export class AlertsQuery extends PageQuery {
   @ApiPropertyOptional({ enum: ['firing', 'resolved'] })
   @IsOptional()

@@ -20,6 +20,7 @@ export class ImpactFiguresView {
 /** What a change of exclusions does to one SLO, all its groups together. */
 export class ImpactRow {
   readonly slo!: string;
+  readonly objective!: number;
   readonly before!: ImpactFiguresView;
   readonly after!: ImpactFiguresView;
 }

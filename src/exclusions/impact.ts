@@ -23,7 +23,12 @@ export async function impactOn(
       await figurer.figures({ slo, group: null, at, excluding });
     const [was, willBe] = [await told(before), await told(after)];
     if (was === null || willBe === null) continue;
-    rows.push({ slo: sloId(slo), before: figuresView(was), after: figuresView(willBe) });
+    rows.push({
+      slo: sloId(slo),
+      objective: slo.objective.ratio,
+      before: figuresView(was),
+      after: figuresView(willBe),
+    });
   }
   return rows;
 }

@@ -19,6 +19,8 @@ export class LiveRow {
   readonly burnRate!: number | null;
   /** Alerts of its tiers that fire. */
   readonly firing!: number;
+  /** How many of them page. */
+  readonly paging!: number;
 }
 
 /** A row of the list that is no more. */

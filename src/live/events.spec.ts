@@ -72,10 +72,10 @@ describe('GET /events', () => {
     expect(await reader.until('hello')).toMatchObject({ data: { at: null, collection: null } });
 
     tick([good]);
-    const row = { slo: 'shop/api-errors', group: null, status: 'healthy', sli: 1, firing: 0 };
+    const row = { slo: 'shop/api-errors', group: null, status: 'healthy', sli: 1 };
     expect((await reader.until('figures')).data).toEqual({
       at: '2026-10-31T00:00:00Z',
-      rows: [{ ...row, remainingRatio: 1, burnRate: 0 }],
+      rows: [{ ...row, remainingRatio: 1, burnRate: 0, firing: 0, paging: 0 }],
       gone: [],
     });
     tick([good], AT + 60);

@@ -109,7 +109,8 @@ function isSame(a: LiveRow, b: LiveRow | undefined): boolean {
     a.sli === b.sli &&
     a.remainingRatio === b.remainingRatio &&
     a.burnRate === b.burnRate &&
-    a.firing === b.firing
+    a.firing === b.firing &&
+    a.paging === b.paging
   );
 }
 

@@ -13,6 +13,7 @@ export function liveRow({ slo, group, status, budget, burn, tiers }: Figures): L
     remainingRatio: budget.budget?.remainingRatio ?? null,
     burnRate: burn.find(({ windowSeconds }) => windowSeconds === HOUR_SECONDS)?.burnRate ?? null,
     firing: tiers.filter(({ firing }) => firing).length,
+    paging: tiers.filter(({ firing, tier }) => firing && tier.kind === 'page').length,
   };
 }
 

@@ -128,7 +128,7 @@ export class PostgresAlertLog extends AlertLog {
   }
 
   async list(
-    { state, service, name, severity, alertname, from, to }: AlertFilter,
+    { state, service, name, severity, alertname, labels, from, to }: AlertFilter,
     after: string | null,
     limit: number,
   ): Promise<readonly StoredAlert[]> {
@@ -139,10 +139,12 @@ export class PostgresAlertLog extends AlertLog {
          and ($4::text is null or a.severity = $4) and ($5::text is null or a.alertname = $5)
          and ($6::float8 is null or a.ended_at is null or a.ended_at >= to_timestamp($6))
          and ($7::float8 is null or a.started_at < to_timestamp($7))
-         and ($8::bigint is null or a.id < $8)
-       order by a.id desc limit $9`,
+         and ($8::jsonb is null or a."group" @> $8)
+         and ($9::bigint is null or a.id < $9)
+       order by a.id desc limit $10`,
       [
         ...[state, service, name, severity, alertname, from, to].map((value) => value ?? null),
+        labels === undefined ? null : JSON.stringify(labels),
         after,
         limit,
       ],

@@ -2,8 +2,7 @@ import { NotFoundException } from '@nestjs/common';
 import type { Defined, DefinitionRegistry } from '../definitions/registry';
 import { type Group, sloId } from '../domain/slo';
 import { InvalidInput } from '../http/invalid-input';
-
-const LABEL_PREFIX = 'label.';
+import { LABEL_PREFIX, labelFilters } from '../http/label-filters';
 
 /** @throws NotFoundException that names what there is */
 export function findSlo(registry: DefinitionRegistry, service: string, name: string): Defined {
@@ -40,22 +39,4 @@ export function chosenGroup(entry: Defined, query: Readonly<Record<string, unkno
 export function nothingCollected({ slo }: Defined, group: Group): NotFoundException {
   const which = group === null ? '' : ` with ${JSON.stringify(group)}`;
   return new NotFoundException(`nothing has been collected for ${sloId(slo)}${which} yet`);
-}
-
-/** The `label.<name>` parameters of a request. */
-export function labelFilters(
-  query: Readonly<Record<string, unknown>>,
-): readonly (readonly [string, string])[] {
-  return Object.entries(query).flatMap(([key, value]): readonly (readonly [string, string])[] => {
-    if (!key.startsWith(LABEL_PREFIX)) return [];
-    if (typeof value !== 'string') {
-      throw new InvalidInput([{ field: key, value, allowed: 'one value' }]);
-    }
-    return [[key.slice(LABEL_PREFIX.length), value]];
-  });
-}
-
-/** The parameters without `label.<name>`, which no class can declare. */
-export function withoutLabels(query: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(query).filter(([key]) => !key.startsWith(LABEL_PREFIX)));
 }

@@ -9,7 +9,8 @@ import {
 import { RequireAccess } from '../auth/access';
 import { accepted } from '../http/accepted';
 import { ProblemWith } from '../http/problem-with';
-import { chosenGroup, labelFilters, withoutLabels } from './find-slo';
+import { labelFilters, withoutLabels } from '../http/label-filters';
+import { chosenGroup } from './find-slo';
 import { GateQuery, GatesQuery } from './gate.dto';
 import { GatesView, GateView } from './gate-view.dto';
 import { gatesView } from './gate-views';

@@ -3,7 +3,7 @@ import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { RequireAccess } from '../auth/access';
 import { Sparklines } from '../evaluation/sparklines';
 import { accepted } from '../http/accepted';
-import { labelFilters, withoutLabels } from './find-slo';
+import { labelFilters, withoutLabels } from '../http/label-filters';
 import { LatestFigures } from './latest-figures';
 import { ListQuery } from './list-query.dto';
 import { listSlos } from './list-slos';

@@ -97,6 +97,7 @@ describe('GET /slos/{id}/burn-rates', () => {
       reason: null,
     });
     expect(told.alerts[0]).toEqual({
+      kind: 'page',
       severity: 'page',
       long: '1h',
       short: '5m',

@@ -89,6 +89,9 @@ export class BudgetView {
 }
 
 export class FiringView {
+  @ApiProperty({ enum: ['page', 'ticket'] })
+  readonly kind!: 'page' | 'ticket';
+  /** What the definition calls it. */
   readonly severity!: string;
   readonly long!: string;
   readonly short!: string;

@@ -141,6 +141,7 @@ function burnWindow(burn: BurnFigure, scale: bigint): BurnWindowView {
 
 function firingView({ tier, severity, firing, since }: TierFigure): FiringView {
   return {
+    kind: tier.kind,
     severity,
     long: formatSeconds(tier.longSeconds),
     short: formatSeconds(tier.shortSeconds),

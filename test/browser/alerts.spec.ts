@@ -14,7 +14,7 @@ describe('the alerts', () => {
     ['dark', PHONE, 'pt-BR'],
   ] as const)('are there for everybody: %s, %j, %s', async (colorScheme, viewport, locale) => {
     const options = { colorScheme, viewport, locale };
-    const page = await scene.open(`${scene.world.service.url}/alerts`, options);
+    const page = await scene.open('/alerts', options);
     await page.waitForSelector('table tbody tr');
     expect(await isTooWide(page)).toBe(false);
     expect(await violations(page)).toEqual([]);
@@ -22,7 +22,7 @@ describe('the alerts', () => {
   });
 
   it('that fire come first, pages before tickets, and lead to their SLOs', async () => {
-    const page = await scene.open(`${scene.world.service.url}/alerts`);
+    const page = await scene.open('/alerts');
     await page.waitForSelector('table tbody tr');
     const kinds = await page.locator(`${FIRING} tbody td:first-child`).allTextContents();
     expect(kinds[0]).toBe('page');
@@ -33,8 +33,7 @@ describe('the alerts', () => {
   });
 
   it('are filtered as the address says', async () => {
-    const url = `${scene.world.service.url}/alerts?slo=checkout/api-errors`;
-    const page = await scene.open(url);
+    const page = await scene.open('/alerts?slo=checkout/api-errors');
     await page.waitForSelector('table tbody tr');
     await page.getByLabel('Severity').selectOption('page');
     await page.waitForURL(/severity=page/);
@@ -47,8 +46,35 @@ describe('the alerts', () => {
     await page.waitForURL((address) => !address.search.includes('slo='));
   });
 
+  it('of a spent budget stand on the page of their SLO, too', async () => {
+    const { items } = await scene.world.service.json<{ items: readonly { alertname: string }[] }>(
+      '/api/v1/alerts?state=firing&slo=checkout/api-errors',
+    );
+    expect(items.map(({ alertname }) => alertname)).toContain('SLOErrorBudgetExhausted');
+    const page = await scene.open('/slos/checkout/api-errors');
+    const firing = page.getByRole('region', { name: 'Firing' });
+    await firing.getByText(/: Budget is spent$/).waitFor();
+    expect(await firing.getByRole('listitem').count()).toBe(items.length);
+  });
+
+  it('of one group are told without those of the others', async () => {
+    const alerts = (query: string) =>
+      scene.world.service.json<{ items: readonly { id: string; group: unknown }[] }>(
+        `/api/v1/alerts?slo=checkout/by-endpoint${query}`,
+      );
+    const own = await alerts('&label.endpoint=/cart');
+    expect(own.items.length).toBeGreaterThan(0);
+    for (const { group } of own.items) expect(group).toEqual({ endpoint: '/cart' });
+    expect(await alerts('&label.endpoint=/nowhere')).toEqual({ items: [], nextCursor: null });
+    const page = await scene.open('/slos/checkout/by-endpoint?label.endpoint=%2Fcart&tab=alerts');
+    const rows = page.getByRole('tabpanel').locator('tbody tr');
+    await rows.first().waitFor();
+    expect(await rows.count()).toBe(own.items.length);
+    expect(await page.locator('h1').textContent()).toBe('checkout/by-endpoint endpoint=/cart');
+  });
+
   it('are found from the overview', async () => {
-    const page = await scene.open(scene.world.service.url);
+    const page = await scene.open('/');
     await page.getByRole('link', { name: 'Alerts' }).click();
     await page.waitForSelector('table tbody tr');
     expect(await page.title()).toBe('Alerts · Slowburn');

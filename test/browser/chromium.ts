@@ -36,7 +36,11 @@ export interface Watched {
 }
 
 /** A context's, and the complaints that belong to the test, such as a refused sign-in. */
-export type PageOptions = BrowserContextOptions & { readonly expected?: RegExp };
+export type PageOptions = BrowserContextOptions & {
+  readonly expected?: RegExp;
+  /** Before anything is loaded: what of the service is away, or slow. */
+  readonly prepare?: (page: Page) => Promise<unknown>;
+};
 
 /**
  * A page that is watched: what the console complains of, what the policy refuses, what is asked of
@@ -45,7 +49,7 @@ export type PageOptions = BrowserContextOptions & { readonly expected?: RegExp }
 export async function openPage(
   browser: Browser,
   url: string,
-  { expected, ...options }: PageOptions = {},
+  { expected, prepare, ...options }: PageOptions = {},
 ): Promise<Watched> {
   const context = await browser.newContext({
     viewport: DESKTOP,
@@ -78,6 +82,7 @@ export async function openPage(
       complain(`elsewhere: ${request.url()}`);
     }
   });
+  await prepare?.(page);
   await page.goto(url);
   return {
     page,

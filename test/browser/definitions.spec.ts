@@ -1,5 +1,4 @@
 import type { Page } from 'playwright-core';
-import type { RunningService } from '../support/service';
 import {
   DESKTOP,
   isTooWide,
@@ -10,7 +9,6 @@ import {
   violations,
 } from './chromium';
 import { inBrowser } from './in-browser';
-import { ADMIN_TOKEN } from './served-world';
 import { startWorld } from './world';
 
 jest.setTimeout(180_000);
@@ -44,14 +42,9 @@ slos:
 
 describe('the definitions', () => {
   const scene = inBrowser(startWorld);
-  let guarded: RunningService;
-
-  beforeAll(async () => {
-    guarded = await scene.world.guarded();
-  });
 
   const open = async (path: string, options: PageOptions = {}) => {
-    const page = await scene.open(scene.world.service.url + path, options);
+    const page = await scene.open(path, options);
     await page.waitForSelector('h1');
     return page;
   };
@@ -147,8 +140,15 @@ describe('the definitions', () => {
     await page.getByRole('cell', { name: 'goes on', exact: true }).waitFor();
     expect(await plan.textContent()).toContain('0.99 → 0.98');
     await picture(page, 'definition-plan');
+    // The version that was saved has to be there before it can be retired.
+    const saved = page.waitForResponse(
+      (answer) =>
+        answer.request().method() === 'GET' && answer.url().endsWith('/definitions/typed/whole'),
+    );
     await page.getByRole('button', { name: 'Save' }).click();
+    await saved;
     await page.getByText('Saved').first().waitFor();
+    await plan.waitFor({ state: 'detached' });
 
     await page.getByRole('button', { name: 'Retire' }).click();
     const dialog = page.getByRole('dialog');
@@ -159,6 +159,31 @@ describe('the definitions', () => {
     await page.getByText('typed/whole is retired').waitFor();
   });
 
+  it('stay as they are sent while they are saved', async () => {
+    const page = await open('/definitions/new');
+    await write(page, slo('slowly'));
+    await page.getByRole('button', { name: 'Show what would change' }).click();
+    let letGo: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    await page.route('**/apply?dryRun=false', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.waitForFunction(`document.querySelector('[inert]')?.shadowRoot !== undefined`);
+    letGo();
+    await page.waitForURL('**/definitions/typed/slowly');
+  });
+
+  it('are not lost by a link without a question', async () => {
+    const page = await scene.open('/definitions/new', { expected: /^dialog: What you changed/ });
+    await write(page, slo('unsaved'));
+    await page.getByText('no errors').waitFor();
+    await page.getByRole('link', { name: 'Alerts' }).click();
+    expect(new URL(page.url()).pathname).toBe('/definitions/new');
+    expect(await editorOf(page).textContent()).toContain('unsaved');
+  });
+
   it('are not saved over what somebody else saved meanwhile', async () => {
     const put = (objective: string) =>
       fetch(`${scene.world.service.url}/api/v1/definitions/typed/shared`, {
@@ -167,7 +192,7 @@ describe('the definitions', () => {
         body: slo('shared', objective),
       });
     expect((await put('99%')).status).toBe(201);
-    const page = await scene.open(`${scene.world.service.url}/definitions/typed/shared`, {
+    const page = await scene.open('/definitions/typed/shared', {
       expected: /412 \(Precondition Failed\)/,
     });
     await write(page, slo('shared', '97%'));
@@ -180,15 +205,7 @@ describe('the definitions', () => {
   });
 
   it('say to a viewer why they are not to be changed', async () => {
-    const made = await fetch(`${guarded.url}/api/v1/tokens`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${ADMIN_TOKEN}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ name: 'reader', role: 'viewer' }),
-    });
-    const { token } = (await made.json()) as { readonly token: string };
-    const page = await scene.open(`${guarded.url}/definitions/new`);
-    await page.getByLabel('Token').fill(token);
-    await page.keyboard.press('Enter');
+    const page = await scene.signInAs('viewer', '/definitions/new');
     await page.getByText('This asks for the role editor; you are viewer.').waitFor();
     expect(await editorOf(page).count()).toBe(0);
     await page.getByRole('link', { name: 'Definitions' }).click();

@@ -1,6 +1,5 @@
 import { DESKTOP, isTooWide, type PageOptions, PHONE, picture, violations } from './chromium';
 import { inBrowser } from './in-browser';
-import { ADMIN_TOKEN } from './served-world';
 import { HOSTILE, startWorld } from './world';
 
 jest.setTimeout(180_000);
@@ -9,7 +8,7 @@ describe('the page of exclusions and markers', () => {
   const scene = inBrowser(startWorld);
 
   const open = async (path: string, options: PageOptions = {}) => {
-    const page = await scene.open(scene.world.service.url + path, options);
+    const page = await scene.open(path, options);
     await page.getByRole('heading', { level: 1 }).waitFor();
     return page;
   };
@@ -44,6 +43,31 @@ describe('the page of exclusions and markers', () => {
     const row = page.getByRole('row', { name: /checkout\/api-errors/ });
     expect(await row.textContent()).toContain(HOSTILE);
     expect(await page.locator('img[src=x]').count()).toBe(0);
+  });
+
+  it('excludes what it told the changes of, and nothing that is typed meanwhile', async () => {
+    const page = await open('/exclusions');
+    let letGo: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    await page.route('**/api/v1/exclusions?dryRun=true', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.getByRole('button', { name: 'Exclude time' }).click();
+    await page.getByLabel('SLO', { exact: true }).fill('checkout/by-endpoint');
+    await page.getByLabel('Only these groups').fill('/login');
+    await page.getByLabel('Reason').fill('a rehearsal');
+    await page.getByLabel('Who says so').fill('ops');
+    await page.getByRole('button', { name: 'See what it changes' }).click();
+    await page.getByText('Write NAME=VALUE on each line.').waitFor();
+    await page.getByLabel('Only these groups').fill('endpoint=/login');
+    await page.getByRole('button', { name: 'See what it changes' }).click();
+    expect(await page.getByLabel('Reason').isDisabled()).toBe(true);
+    letGo();
+    await page.getByText('It is about 1 SLO.').waitFor();
+    expect(await page.evaluate('document.activeElement.getAttribute("aria-label")')).toBe(
+      'What it changes',
+    );
   });
 
   it('shows raw beside adjusted', async () => {
@@ -112,16 +136,7 @@ describe('the page of exclusions and markers', () => {
   });
 
   it('lets viewers look, and says why no more', async () => {
-    const service = await scene.world.guarded();
-    const made = await fetch(`${service.url}/api/v1/tokens`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${ADMIN_TOKEN}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ name: 'onlooker', role: 'viewer' }),
-    });
-    const { token } = (await made.json()) as { readonly token: string };
-    const page = await scene.open(`${service.url}/exclusions`);
-    await page.getByLabel('Token').fill(token);
-    await page.keyboard.press('Enter');
+    const page = await scene.signInAs('viewer', '/exclusions');
     const add = page.getByRole('button', { name: 'Exclude time' });
     await add.waitFor();
     expect(await add.isDisabled()).toBe(true);

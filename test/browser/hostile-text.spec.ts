@@ -78,7 +78,7 @@ describe('text from outside', () => {
     'is text on %s',
     async (path) => {
       const expected = /status of 40[49]/;
-      const page = await scene.open(scene.world.service.url + path, {
+      const page = await scene.open(path, {
         viewport: PHONE,
         expected,
       });
@@ -94,7 +94,7 @@ describe('text from outside', () => {
   );
 
   it('is shown, where it is asked for', async () => {
-    const page = await scene.open(`${scene.world.service.url}/definitions/hostile/texts`);
+    const page = await scene.open('/definitions/hostile/texts');
     const editor = page.getByRole('textbox');
     await editor.waitFor();
     expect(await editor.textContent()).toContain('<img src=x onerror=');
@@ -103,7 +103,7 @@ describe('text from outside', () => {
   });
 
   it('is nothing but text in what one types', async () => {
-    const page = await scene.open(`${scene.world.service.url}/definitions/new`);
+    const page = await scene.open('/definitions/new');
     await paste(page.getByRole('textbox'), DEFINITION.replaceAll('99%', 'none'));
     await page.getByRole('list', { name: 'Problems' }).waitFor();
     expect(await page.title()).toBe('New definition · Slowburn');

@@ -1,13 +1,20 @@
 import type { Browser, Page } from 'playwright-core';
 import { openPage, type PageOptions, startChromium, type Watched } from './chromium';
-import type { ServedWorld } from './served-world';
+import type { RunningService } from '../support/service';
+import { ADMIN_TOKEN, type ServedWorld } from './served-world';
 
 /** A world and a browser for all tests of a file, and the page that a test has open. */
 export interface Scene<W extends ServedWorld> {
   /** @throws Error before the first test */
   readonly world: W;
-  /** Watched until the test ends, which any complaint fails; see `openPage`. */
-  open(url: string, options?: PageOptions): Promise<Page>;
+  /**
+   * Watched until the test ends, which any complaint fails; see `openPage`.
+   *
+   * @param address of the world's service; a whole one for another service
+   */
+  open(address: string, options?: PageOptions): Promise<Page>;
+  /** The same of the service that asks for tokens, with a new one of a role. */
+  signInAs(role: 'viewer' | 'editor', path: string, options?: PageOptions): Promise<Page>;
   /** Of the page that is open. */
   complaints(): readonly string[];
 }
@@ -17,6 +24,7 @@ export function inBrowser<W extends ServedWorld>(start: () => Promise<W>): Scene
   let world: W | undefined;
   let browser: Browser | undefined;
   let opened: Watched | undefined;
+  let guarded: Promise<RunningService> | undefined;
   beforeAll(async () => {
     browser = await startChromium();
     world = await start();
@@ -30,16 +38,37 @@ export function inBrowser<W extends ServedWorld>(start: () => Promise<W>): Scene
     opened = undefined;
     await last?.close();
   });
+  const open = async (address: string, options?: PageOptions) => {
+    const { href } = new URL(address, started(world).service.url);
+    opened = await openPage(started(browser), href, options);
+    return opened.page;
+  };
   return {
     get world() {
       return started(world);
     },
-    open: async (url, options) => {
-      opened = await openPage(started(browser), url, options);
-      return opened.page;
+    open,
+    signInAs: async (role, path, options) => {
+      guarded ??= started(world).guarded();
+      const { url } = await guarded;
+      const token = await newToken(url, role);
+      const page = await open(url + path, options);
+      await page.locator('input[type=password]').fill(token);
+      await page.keyboard.press('Enter');
+      return page;
     },
     complaints: () => started(opened).complaints(),
   };
+}
+
+async function newToken(url: string, role: string): Promise<string> {
+  const made = await fetch(`${url}/api/v1/tokens`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${ADMIN_TOKEN}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ name: `a-${role}`, role }),
+  });
+  const { token } = (await made.json()) as { readonly token: string };
+  return token;
 }
 
 function started<T>(what: T | undefined): T {

@@ -8,11 +8,23 @@ jest.setTimeout(180_000);
 /** Lines of the list, without its head and the headings of its groups. */
 const LINES = '#slos [role=row]:has([role=cell])';
 
+const NEWCOMER = `apiVersion: slowburn/v1
+service: newcomer
+slos:
+  - name: errors
+    objective: 99%
+    window: 3d
+    sli:
+      ratio:
+        total: http_requests_total{job="search"}
+        bad: http_requests_total{job="search",status=~"5.."}
+`;
+
 describe('the overview', () => {
   const scene = inBrowser(startWorld);
 
   const open = async (path: string, options: PageOptions = {}) => {
-    const page = await scene.open(scene.world.service.url + path, options);
+    const page = await scene.open(path, options);
     await page.waitForSelector(LINES);
     return page;
   };
@@ -71,7 +83,7 @@ describe('the overview', () => {
   });
 
   it('says when nothing is like what was asked for, and the way back', async () => {
-    const page = await scene.open(`${scene.world.service.url}/?q=nowhere&status=critical`);
+    const page = await scene.open('/?q=nowhere&status=critical');
     await page.getByRole('heading', { name: 'No SLO is like that' }).waitFor();
     await page.getByRole('button', { name: 'Show all' }).click();
     await page.waitForSelector(LINES);
@@ -103,6 +115,70 @@ describe('the overview', () => {
     expect(await names(page)).toEqual(order);
   });
 
+  it('says which column it is sorted by, and which way: of burns the fastest comes first', async () => {
+    const page = await open('/?group=none');
+    const burn = page.getByRole('columnheader', { name: 'Burn 1h' });
+    await burn.getByRole('button').click();
+    expect(await burn.getAttribute('aria-sort')).toBe('descending');
+    await burn.getByRole('button').click();
+    expect(await burn.getAttribute('aria-sort')).toBe('ascending');
+    const left = page.getByRole('columnheader', { name: 'Budget left' });
+    await left.getByRole('button').click();
+    expect(await left.getAttribute('aria-sort')).toBe('ascending');
+  });
+
+  it('is where it was read, after an SLO and the way back', async () => {
+    const page = await open('/', { viewport: PHONE });
+    await page.locator(`${LINES} a`).last().scrollIntoViewIfNeeded();
+    const depth = await page.evaluate('scrollY');
+    expect(depth).toBeGreaterThan(200);
+    await page.locator(`${LINES} a`).last().click();
+    await page.waitForURL('**/slos/**');
+    await page.waitForFunction('scrollY === 0');
+    await page.goBack();
+    await page.waitForFunction(`Math.abs(scrollY - ${String(depth)}) < 2`);
+  });
+
+  it('takes what is chosen where a browser refuses to write so many addresses, and writes it later', async () => {
+    const page = await open('/');
+    await page.evaluate(
+      `history.replaceState = () => { throw new DOMException('too many', 'SecurityError'); }`,
+    );
+    await page.getByRole('searchbox').fill('search');
+    await page.waitForFunction(`document.querySelectorAll('${LINES}').length === 2`);
+    expect(new URL(page.url()).search).toBe('');
+    await page.evaluate('delete history.replaceState');
+    await page.waitForURL('**/?q=search');
+  });
+
+  it('shows the list where alerts cannot be had, and that they cannot', async () => {
+    const page = await open('/', {
+      expected: /503/,
+      prepare: (opened) =>
+        opened.route('**/api/v1/alerts?*', (route) => route.fulfill({ status: 503 })),
+    });
+    await page.getByRole('heading', { name: 'This could not be loaded' }).waitFor();
+    expect(await page.locator(LINES).count()).toBe(ROWS);
+  });
+
+  it('asks again who one is, where the service could not say at first', async () => {
+    const page = await scene.open('/exclusions', {
+      expected: /503/,
+      prepare: (opened) =>
+        opened.route('**/api/v1/me', (route) => route.fulfill({ status: 503 }), { times: 1 }),
+    });
+    await page.locator('button:enabled', { hasText: 'Exclude time' }).waitFor();
+  });
+
+  it('asks now and then, where too many listen for news', async () => {
+    const page = await open('/', {
+      expected: /429/,
+      prepare: (opened) =>
+        opened.route('**/api/v1/events', (route) => route.fulfill({ status: 429 })),
+    });
+    await page.getByRole('button', { name: 'Every 30 s' }).waitFor();
+  });
+
   it('remembers how one wants to see it', async () => {
     const page = await open('/');
     await page.getByRole('button', { name: 'Settings' }).click();
@@ -113,5 +189,16 @@ describe('the overview', () => {
     await page.waitForSelector(LINES);
     expect(await page.locator('h1').textContent()).toBe('Visão geral');
     expect(await page.getAttribute('html', 'data-theme')).toBe('dark');
+  });
+
+  it('has an SLO that is defined meanwhile, once it is counted', async () => {
+    const page = await open('/');
+    const answer = await fetch(`${scene.world.service.url}/api/v1/definitions/apply`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/yaml' },
+      body: NEWCOMER,
+    });
+    expect(answer.status).toBe(200);
+    await page.locator('#slos a[href="/slos/newcomer/errors"]').waitFor({ timeout: 150_000 });
   });
 });

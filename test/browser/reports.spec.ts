@@ -66,6 +66,18 @@ describe('reports, collection and access', () => {
     expect(await group.getByRole('button').count()).toBeGreaterThanOrEqual(5);
   });
 
+  it('says that a download failed', async () => {
+    const page = await open(`/reports/${monthsAgo(0)}`, { expected: /503/ });
+    await page.route('**/*format=csv*', (route) => route.fulfill({ status: 503 }));
+    await page.getByRole('button', { name: 'Download CSV' }).click();
+    await page.getByText(/^The download failed:/).waitFor();
+  });
+
+  it('knows no thirteenth month', async () => {
+    const page = await open('/reports/2026-13');
+    await page.getByRole('heading', { name: 'There is no such month' }).waitFor();
+  });
+
   it('closes a month, corrects it, tells the difference, and verifies the chain', async () => {
     const page = await open(`/reports/${monthsAgo(1)}`);
     for (const action of ['Close this month', 'Correct this month']) {
@@ -97,7 +109,7 @@ describe('reports, collection and access', () => {
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: 'Read it' }).click();
     await dialog.getByText('Choose an SLO.').waitFor();
-    await dialog.getByLabel('SLO').selectOption('checkout/api-errors');
+    await dialog.getByLabel('SLO').fill('checkout/api-errors');
     await dialog.getByLabel('Back to').fill(`${monthsAgo(1)}-01`);
     await dialog.getByRole('button', { name: 'Read it' }).click();
     await dialog.getByText('Asked for by admin').waitFor();

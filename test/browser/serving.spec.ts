@@ -1,6 +1,7 @@
 import { DASHBOARD_PATHS } from '../../src/http/dashboard-paths';
 import { startPostgres, type PostgresServer } from '../support/postgres';
 import { type RunningService, startService } from '../support/service';
+import { ADMIN_TOKEN } from './served-world';
 
 jest.setTimeout(120_000);
 
@@ -15,7 +16,7 @@ describe('what the service serves of the dashboard', () => {
         DATABASE_URL: postgres.url,
         PROMETHEUS_URL: 'http://127.0.0.1:1',
         AUTH: 'token',
-        ADMIN_TOKEN: 'an-admin-token-of-thirty-two-characters',
+        ADMIN_TOKEN,
       },
     });
   });
@@ -59,7 +60,7 @@ describe('what the service serves of the dashboard', () => {
     '/assets/../index.html',
   ])('is nothing else: %s', async (path) => {
     const answer = await service.get(path, {
-      authorization: 'Bearer an-admin-token-of-thirty-two-characters',
+      authorization: `Bearer ${ADMIN_TOKEN}`,
     });
     expect(answer.status).toBe(404);
     expect(answer.headers.get('content-type')).toContain('application/problem+json');

@@ -49,8 +49,8 @@ export async function startSloWorld(): Promise<SloWorld> {
   return { ...served, outage };
 }
 
-/** One SLO, and three groups of the other; the third has nothing to read. */
-const READ_ROWS = 4;
+/** One SLO, and four groups of the other, one of them without its label; the third has nothing to read. */
+const READ_ROWS = 5;
 
 function isRead({ slo, coverage }: ListedRow): boolean {
   return slo !== 'shop/waiting' && coverage.ratio > 0.99;
@@ -84,6 +84,8 @@ function* history(now: number, until: number, outage: number): Generator<MetricF
       counter('/login', '200', () => 200),
       counter('/login', '503', (at) => (at % (2 * HOUR) === 0 ? 40 : 0)),
       counter(HOSTILE, '200', () => 10),
+      // Without the label, as Prometheus has it.
+      counter('', '200', () => 10),
     ],
   };
   yield {

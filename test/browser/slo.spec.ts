@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core';
 import { DESKTOP, isTooWide, type PageOptions, PHONE, picture, violations } from './chromium';
 import { inBrowser } from './in-browser';
-import { ADMIN_TOKEN } from './served-world';
 import { startSloWorld } from './slo-world';
 import { HOSTILE } from './world';
 
@@ -13,7 +12,7 @@ describe('the page of one SLO', () => {
   const scene = inBrowser(startSloWorld);
 
   const open = async (path: string, options: PageOptions = {}) => {
-    const page = await scene.open(scene.world.service.url + path, options);
+    const page = await scene.open(path, options);
     await page.locator('figure canvas').nth(2).waitFor();
     return page;
   };
@@ -101,7 +100,7 @@ describe('the page of one SLO', () => {
     const link = page.getByRole('link', { name: 'Open in Prometheus' }).first();
     expect(await link.getAttribute('href')).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/graph\?g0\.expr=/);
     await page.getByRole('tab', { name: 'Alerts' }).click();
-    await page.getByText('Budget burns').first().waitFor();
+    await page.getByText('Burns too fast').first().waitFor();
     expect(await violations(page)).toEqual([]);
   });
 
@@ -112,19 +111,20 @@ describe('the page of one SLO', () => {
     await group.selectOption(cart);
     expect(page.url()).toMatch(/label\.endpoint=%2Fcart/);
     await page.getByText(/^page: over 1h and 5m above 14\.4×$/).waitFor();
+    const none = await group.locator('option', { hasText: /endpoint= ·/ }).getAttribute('value');
+    await group.selectOption(none);
+    expect(new URL(page.url()).searchParams.get('label.endpoint')).toBe('');
+    await page.getByRole('heading', { level: 1, name: 'shop/by-endpoint endpoint=' }).waitFor();
+  });
+
+  it('says that there is no such SLO, and which there are', async () => {
+    const page = await scene.open('/slos/shop/nowhere', { expected: /404/ });
+    await page.getByRole('heading', { name: 'There is no such SLO' }).waitFor();
+    await page.getByText(/its SLOs are: api-errors, by-endpoint, waiting$/).waitFor();
   });
 
   it('says to viewers why they may not exclude', async () => {
-    const guarded = await scene.world.guarded();
-    const made = await fetch(`${guarded.url}/api/v1/tokens`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${ADMIN_TOKEN}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ name: 'reader', role: 'viewer' }),
-    });
-    const { token } = (await made.json()) as { readonly token: string };
-    const page = await scene.open(guarded.url + PATH);
-    await page.getByLabel('Token').fill(token);
-    await page.keyboard.press('Enter');
+    const page = await scene.signInAs('viewer', PATH);
     await page.getByText('This asks for the role editor; you are viewer.').waitFor();
     expect(await page.getByRole('button', { name: 'Exclude time …' }).isDisabled()).toBe(true);
   });
@@ -133,7 +133,7 @@ describe('the page of one SLO', () => {
 /** From the middle of the first chart to its right. */
 async function dragOver(page: Page): Promise<void> {
   // Another range is drawn anew: what was there a moment ago may be gone.
-  await page.waitForTimeout(1_000);
+  await page.waitForSelector('[aria-busy=false] .u-over');
   const box = await page.locator('.u-over').first().boundingBox();
   if (box === null) throw new Error('no chart is drawn');
   const y = box.y + box.height / 2;

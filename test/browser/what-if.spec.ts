@@ -11,7 +11,7 @@ describe('what if', () => {
   const scene = inBrowser(startWorld);
 
   const open = async (path: string, options: PageOptions = {}) => {
-    const page = await scene.open(scene.world.service.url + path, options);
+    const page = await scene.open(path, options);
     await page.waitForSelector('tbody tr');
     return page;
   };
@@ -131,7 +131,7 @@ describe('what if', () => {
   });
 
   it('says that nothing was counted, and that there is no such SLO', async () => {
-    const page = await scene.open(`${scene.world.service.url}/what-if/checkout/nothing`, {
+    const page = await scene.open('/what-if/checkout/nothing', {
       expected: /404/,
     });
     await page.getByRole('heading', { name: 'Nothing was counted yet' }).waitFor();

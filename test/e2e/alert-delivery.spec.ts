@@ -87,7 +87,7 @@ describeWith(
       expect((await stream.until('figures')).data).toMatchObject({
         rows: [
           {
-            ...{ group: { endpoint: '/pay' }, firing: 1 },
+            ...{ group: { endpoint: '/pay' }, firing: 1, paging: 1 },
             status: expect.stringMatching(/^(critical|exhausted)$/),
           },
         ],

@@ -119,7 +119,7 @@ describe('alerts in PostgreSQL', () => {
 
   it('are listed newest first, page by page, by what is asked', async () => {
     const of = (name: string, startedAt: number) =>
-      alert({ name, startedAt, severity: name === 'a' ? 'P0' : 'P1' });
+      alert({ name, startedAt, severity: name === 'a' ? 'P0' : 'P1', group: { zone: name } });
     await log.judge(AT, begins(of('a', AT)));
     await log.judge(AT + MINUTE, ends(AT + MINUTE));
     await log.judge(AT + 2 * MINUTE, begins(of('b', AT + 2 * MINUTE), of('c', AT + 2 * MINUTE)));
@@ -132,6 +132,8 @@ describe('alerts in PostgreSQL', () => {
     expect(await names({ severity: 'P0' }, null, 10)).toEqual(['a']);
     expect(await names({ service: 'shop', name: 'b' }, null, 10)).toEqual(['b']);
     expect(await names({ service: 'other' }, null, 10)).toEqual([]);
+    expect(await names({ labels: { zone: 'b' } }, null, 10)).toEqual(['b']);
+    expect(await names({ labels: { zone: 'b', pod: '' } }, null, 10)).toEqual([]);
     expect(await names({ from: AT + MINUTE + 1 }, null, 10)).toEqual(['c', 'b']);
     expect(await names({ to: AT + MINUTE }, null, 10)).toEqual(['a']);
   });

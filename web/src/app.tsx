@@ -13,8 +13,7 @@ export function App() {
     }
     const ends = new AbortController();
     void followFigures(ends.signal);
-    // A failure is told by whatever page asks next; until then nobody may do anything.
-    if (me.peek() === null) findOut().catch(() => undefined);
+    if (me.peek() === null) void findOut(ends.signal);
     return () => {
       ends.abort();
     };

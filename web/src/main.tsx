@@ -6,7 +6,7 @@ import { applySettings } from './settings/settings';
 import './styles/tokens.css';
 import './styles/base.css';
 
-// Its files travel while the frame is drawn.
+// The files of another page than the first travel while the frame is drawn.
 void routeOf(location.pathname)
   ?.route.load()
   .catch(() => undefined);

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'preact';
 import type { Params } from './router/match-path';
 import { matchPath } from './router/match-path';
+import { Page as Overview } from './pages/overview/overview';
 import type { PageProps } from './router/page-props';
 
 export interface Route {
@@ -21,7 +22,7 @@ export interface Route {
 
 /** Every page, a line each; the first of an entry is where the navigation leads. */
 export const ROUTES: readonly Route[] = [
-  { path: '/', entry: 'overview', load: () => import('./pages/overview/overview') },
+  { path: '/', entry: 'overview', load: () => Promise.resolve({ Page: Overview }) },
   { path: '/alerts', entry: 'alerts', load: () => import('./pages/alerts/alerts') },
   { path: '/slos/:service/:name', entry: 'overview', load: () => import('./pages/slo/slo') },
   { path: '/what-if', entry: 'whatIf', load: () => import('./pages/what-if/choose-slo') },

@@ -93,6 +93,11 @@ export function useLoaded<T>(
   return { ...((entry?.answer.value ?? NOTHING) as Answer<T>), again };
 }
 
+/** Whether an answer is kept, so that it can be shown at once. */
+export function isKept(key: string): boolean {
+  return entries.get(key)?.answer.peek().data !== undefined;
+}
+
 /** After a change: what is shown is asked again, and the rest forgotten. */
 export function askAgain(isTouched: (key: string) => boolean): void {
   for (const [key, entry] of [...entries].filter(([name]) => isTouched(name))) {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { eventsOf, readEvents, type ServerEvent } from './event-stream';
+import { eventsOf, readEvents, type ServerEvent, SilentStream } from './event-stream';
 
 const TEXT = ': hello\n\nevent: figures\ndata: {"at":1}\nid: 7\n\ndata: a\ndata:b\n\nretry: 5\n\n';
 const EVENTS = [
@@ -27,6 +27,25 @@ describe('server-sent events', () => {
       }),
     );
   });
+
+  it('end with an error when nothing comes any more, not even a comment', async () => {
+    let isGivenUp = false;
+    const stream = new ReadableStream<Uint8Array>({
+      start: (controller) => {
+        controller.enqueue(new TextEncoder().encode(TEXT));
+      },
+      cancel: () => {
+        isGivenUp = true;
+      },
+    });
+    const found: ServerEvent[] = [];
+    const read = async () => {
+      for await (const event of eventsOf(stream, 20)) found.push(event);
+    };
+    await expect(read()).rejects.toThrow(SilentStream);
+    expect(found).toEqual(EVENTS);
+    expect(isGivenUp).toBe(true);
+  });
 });
 
 async function all(parts: readonly Uint8Array[]): Promise<readonly ServerEvent[]> {
@@ -37,6 +56,6 @@ async function all(parts: readonly Uint8Array[]): Promise<readonly ServerEvent[]
     },
   });
   const found: ServerEvent[] = [];
-  for await (const event of eventsOf(stream)) found.push(event);
+  for await (const event of eventsOf(stream, 10_000)) found.push(event);
   return found;
 }

@@ -7,14 +7,21 @@ export interface ServerEvent {
 /**
  * Reads server-sent events off a stream of text. Not the browser's EventSource: that cannot send a
  * token, and an address is no place for one.
+ *
+ * @param silentMs without a byte for so long the other end is taken for gone: a connection that a
+ *   sleeping computer or a proxy lost ends by no other sign
+ * @throws {SilentStream}
  */
-export async function* eventsOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<ServerEvent> {
+export async function* eventsOf(
+  stream: ReadableStream<Uint8Array>,
+  silentMs: number,
+): AsyncGenerator<ServerEvent> {
   const reader = stream.getReader();
   const decoder = new TextDecoder();
   let rest = '';
   try {
     for (;;) {
-      const { done, value } = await reader.read();
+      const { done, value } = await within(silentMs, reader.read());
       if (done) return;
       const read = readEvents(rest + decoder.decode(value, { stream: true }));
       rest = read.rest;
@@ -22,6 +29,25 @@ export async function* eventsOf(stream: ReadableStream<Uint8Array>): AsyncGenera
     }
   } finally {
     await reader.cancel().catch(() => undefined);
+  }
+}
+
+/** Nothing came any more, not even what keeps a connection open. */
+export class SilentStream extends Error {
+  override readonly name = 'SilentStream';
+}
+
+async function within<T>(ms: number, awaited: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const silence = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new SilentStream(`nothing came for ${String(ms)} ms`));
+    }, ms);
+  });
+  try {
+    return await Promise.race([awaited, silence]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -12,7 +12,11 @@ describe('a failure of the service', () => {
     expect(failure.problem).toEqual({
       ...{ title: 'Invalid input', detail: 'limit: at least 1', requestId: 'r-1', errors: [wrong] },
     });
-    expect(failure.passes).toBe(false);
+    expect(failure.isOfService).toBe(false);
+  });
+
+  it('says no on purpose where too much is asked', () => {
+    expect(failureOf(429, 'Too Many Requests', null).isOfService).toBe(false);
   });
 
   it.each([
@@ -21,7 +25,7 @@ describe('a failure of the service', () => {
     [500, '', { detail: 7 }, 'HTTP 500'],
   ])('of something on the way is told by its status: %d %s', (status, text, body, detail) => {
     const failure = failureOf(status, text, body);
-    expect([failure.message, failure.problem.requestId, failure.passes]).toEqual([
+    expect([failure.message, failure.problem.requestId, failure.isOfService]).toEqual([
       detail,
       null,
       true,

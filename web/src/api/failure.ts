@@ -28,9 +28,9 @@ export class ApiFailure extends Error {
     super(problem.detail);
   }
 
-  /** Whether the same question may be answered later. */
-  get passes(): boolean {
-    return this.status === null || this.status === 429 || this.status >= 500;
+  /** The service is away or broken; anything else it said on purpose. */
+  get isOfService(): boolean {
+    return this.status === null || this.status >= 500;
   }
 }
 

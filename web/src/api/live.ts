@@ -2,12 +2,15 @@ import { batch, signal } from '@preact/signals';
 import { request } from './client';
 import { eventsOf } from './event-stream';
 import { ApiFailure } from './failure';
+import { pause } from './pause';
 
 type Hearer = (data: unknown) => void;
 
 const EVENTS = '/api/v1/events';
 const POLL_MS = 30_000;
 const LONGEST_PAUSE_MS = 30_000;
+/** Three of the comments by which the service keeps a quiet connection. */
+const SILENT_MS = 45_000;
 
 /** Whether this page has listened before: what came in between it does not know. */
 let wasConnected = false;
@@ -62,7 +65,7 @@ async function listened(ends: AbortSignal): Promise<boolean> {
     const { body } = await request(EVENTS, { headers: { accept: 'text/event-stream' }, signal });
     line.value = 'live';
     if (body === null) return true;
-    for await (const { event, data } of eventsOf(body)) tell(event, JSON.parse(data));
+    for await (const { event, data } of eventsOf(body, SILENT_MS)) tell(event, JSON.parse(data));
     return true;
   } catch (error) {
     if (signal.aborted) return true;
@@ -88,9 +91,9 @@ function missed(): void {
   });
 }
 
-/** Nothing answered; what answers with a refusal can still be asked for figures. */
+/** What answers with a refusal, such as that too many listen, can still be asked for figures. */
 function isLost(error: unknown): boolean {
-  return !(error instanceof ApiFailure) || error.passes;
+  return !(error instanceof ApiFailure) || error.isOfService;
 }
 
 function isHidden(): boolean {
@@ -106,18 +109,6 @@ function turned(ends: AbortSignal): Promise<void> {
       resolve();
     };
     document.addEventListener('visibilitychange', done);
-    ends.addEventListener('abort', done);
-  });
-}
-
-function pause(ms: number, ends: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      ends.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
     ends.addEventListener('abort', done);
   });
 }

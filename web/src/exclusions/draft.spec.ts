@@ -40,6 +40,18 @@ describe('an exclusion in a form', () => {
     expect(moved).toMatchObject({ from: '2026-11-20T10:00', timeZone: 'Asia/Tokyo' });
   });
 
+  it('is of the groups that are named, to the letter, and never of all by a slip', () => {
+    const draft = newDraft(NOW, 'UTC', { slo: 'shop/api', reason: 'x' });
+    const of = (group: string) => ({ ...draft, group });
+    expect(missingIn(of('endpoint'), false)).toEqual(['group']);
+    expect(missingIn(of('endpoint=/cart\n/login'), false)).toEqual(['group']);
+    expect(missingIn(of('=/cart'), false)).toEqual(['group']);
+    expect(missingIn(of('endpoint= /cart \r\n\n zone='), false)).toEqual([]);
+    expect(bodyOf(of('endpoint= /cart \r\n\n zone=')).group).toEqual({
+      ...{ endpoint: ' /cart ', zone: '' },
+    });
+  });
+
   it('says what is missing', () => {
     const draft = newDraft(NOW, 'UTC', { to: '' });
     expect(missingIn(draft, true)).toEqual(['scope', 'to', 'reason', 'author']);

@@ -1,6 +1,6 @@
 import type { CreateExclusion } from '../../../src/exclusions/exclusions.dto';
 import { NO_RULE, type RuleDraft, ruleText } from './rule';
-import { instantOf, type WallTime, wallOf } from './zoned-time';
+import { instantOf, type WallTime, wallOf } from '../settings/clocks';
 
 /** An exclusion as a form has it: everything text, times on the clocks of `timeZone`. */
 export interface Draft {
@@ -8,7 +8,7 @@ export interface Draft {
   readonly slo: string;
   readonly service: string;
   readonly label: string;
-  /** Label values of a group, `NAME=VALUE`, a line each; empty for all groups. */
+  /** Label values of a group, `NAME=VALUE`, a line each; empty for all groups. Values are as they are. */
   readonly group: string;
   readonly repeats: boolean;
   readonly from: WallTime;
@@ -21,8 +21,9 @@ export interface Draft {
   readonly author: string;
 }
 
-/** Fields that must not be left empty. */
-export type Missing = 'scope' | 'from' | 'to' | 'duration' | 'rrule' | 'reason' | 'author';
+/** Fields that must not be left empty, or half written. */
+export type Missing =
+  'scope' | 'group' | 'from' | 'to' | 'duration' | 'rrule' | 'reason' | 'author';
 
 const HOUR_MS = 3_600_000;
 
@@ -47,9 +48,10 @@ export function onClocksOf(draft: Draft, timeZone: string): Draft {
 
 /** @param mustSayWho where no token tells who asks */
 export function missingIn(draft: Draft, mustSayWho: boolean): readonly Missing[] {
-  const { scope, from, to, duration, repeats, timeZone, reason, author } = draft;
+  const { scope, group, from, to, duration, repeats, timeZone, reason, author } = draft;
   const isMissing: Readonly<Record<Missing, boolean>> = {
     scope: draft[scope].trim() === '',
+    group: linesOf(group).some((line) => line.indexOf('=') < 1),
     from: instantOf(from, timeZone) === null,
     to: !repeats && instantOf(to, timeZone) === null,
     duration: repeats && duration.trim() === '',
@@ -63,7 +65,7 @@ export function missingIn(draft: Draft, mustSayWho: boolean): readonly Missing[]
 /** What is sent of a draft that misses nothing. */
 export function bodyOf(draft: Draft): CreateExclusion {
   const { scope, from, to, repeats, timeZone, rule, treatment, group } = draft;
-  const groups = group.split('\n').filter((line) => line.includes('='));
+  const groups = linesOf(group);
   return {
     [scope]: draft[scope].trim(),
     ...(groups.length > 0 && { group: Object.fromEntries(groups.map(pairOf)) }),
@@ -76,9 +78,13 @@ export function bodyOf(draft: Draft): CreateExclusion {
   };
 }
 
+function linesOf(group: string): readonly string[] {
+  return group.split(/\r?\n/).filter((line) => line.trim() !== '');
+}
+
 function pairOf(line: string): readonly [string, string] {
   const at = line.indexOf('=');
-  return [line.slice(0, at).trim(), line.slice(at + 1).trim()];
+  return [line.slice(0, at).trim(), line.slice(at + 1)];
 }
 
 function rfc3339(wall: WallTime, timeZone: string): string {

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import type { CreateExclusion } from '../../../src/exclusions/exclusions.dto';
 import type { ImpactView } from '../../../src/exclusions/impact.dto';
 import { askAgain } from '../api/answers';
 import { send } from '../api/client';
@@ -8,8 +9,8 @@ import { Dialog } from '../kit/dialog';
 import { Actions, Form } from '../kit/form';
 import { ProblemBox } from '../kit/problem-box';
 import { toast } from '../kit/toasts';
-import { zone } from '../settings/settings';
 import { me } from '../session/session';
+import { chosenZone } from '../settings/chosen-zone';
 import { say } from '../words/say';
 import { bodyOf, type Draft, type Missing, missingIn, newDraft } from './draft';
 import { Impact } from './impact';
@@ -17,7 +18,6 @@ import { ScopeFields } from './scope-fields';
 import { WhenFields } from './when-fields';
 import { WhyFields } from './why-fields';
 import { WORDS } from './words';
-import { localZone } from './zoned-time';
 
 const PATH = '/api/v1/exclusions';
 
@@ -28,14 +28,18 @@ interface Props {
   readonly onClose: () => void;
 }
 
+/** What was asked about, and what it would change: that, and nothing else, is then saved. */
+interface Checked {
+  readonly body: CreateExclusion;
+  readonly impact: ImpactView;
+}
+
 /** Excludes time: first says what that would change, then does it. */
 export function ExclusionDialog({ title, given, onClose }: Props) {
   const words = say(WORDS);
-  const [draft, setDraft] = useState(() =>
-    newDraft(Date.now(), zone.peek() === 'utc' ? 'UTC' : localZone(), given),
-  );
+  const [draft, setDraft] = useState(() => newDraft(Date.now(), chosenZone(), given));
   const [missing, setMissing] = useState<readonly Missing[]>([]);
-  const [impact, setImpact] = useState<ImpactView | null>(null);
+  const [checked, setChecked] = useState<Checked | null>(null);
   const { isBusy, failure, run, forget } = useSending();
   const change = (changes: Partial<Draft>) => {
     setDraft((before) => ({ ...before, ...changes }));
@@ -46,13 +50,15 @@ export function ExclusionDialog({ title, given, onClose }: Props) {
     const without = missingIn(draft, me.value?.auth === 'none');
     setMissing(without);
     if (without.length > 0) return;
+    const body = bodyOf(draft);
     void run(async () => {
-      setImpact(await send<ImpactView>('POST', `${PATH}?dryRun=true`, { body: bodyOf(draft) }));
+      const impact = await send<ImpactView>('POST', `${PATH}?dryRun=true`, { body });
+      setChecked({ body, impact });
     });
   };
-  const save = () => {
+  const save = ({ body }: Checked) => {
     void run(async () => {
-      await send('POST', PATH, { body: bodyOf(draft) });
+      await send('POST', PATH, { body });
       askAgain((key) => /\/api\/v1\/(exclusions|slos)/.test(key));
       toast(words.saved);
       onClose();
@@ -61,8 +67,8 @@ export function ExclusionDialog({ title, given, onClose }: Props) {
   const fields = { draft, missing, failure, change };
   return (
     <Dialog title={title} onClose={onClose}>
-      {impact === null ? (
-        <Form onSubmit={check}>
+      {checked === null ? (
+        <Form onSubmit={check} isBusy={isBusy}>
           <ScopeFields {...fields} />
           <WhenFields {...fields} />
           <WhyFields {...fields} />
@@ -74,8 +80,13 @@ export function ExclusionDialog({ title, given, onClose }: Props) {
           </Actions>
         </Form>
       ) : (
-        <Form onSubmit={save}>
-          <Impact impact={impact} />
+        <Form
+          onSubmit={() => {
+            save(checked);
+          }}
+          isBusy={isBusy}
+        >
+          <Impact impact={checked.impact} />
           {failure && <ProblemBox failure={failure} />}
           <Actions>
             <ButtonFor role="editor" kind="main" type="submit" disabled={isBusy}>
@@ -84,7 +95,7 @@ export function ExclusionDialog({ title, given, onClose }: Props) {
             <Button
               onClick={() => {
                 forget();
-                setImpact(null);
+                setChecked(null);
               }}
             >
               {words.back}

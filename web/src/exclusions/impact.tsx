@@ -1,20 +1,29 @@
+import { useEffect, useRef } from 'preact/hooks';
 import type { ImpactRow, ImpactView } from '../../../src/exclusions/impact.dto';
 import { told } from '../figures/told';
 import { Note } from '../kit/section';
 import { Table } from '../kit/table';
 import { say } from '../words/say';
+import css from './impact.module.css';
 import { Times } from './times';
 import { WORDS } from './words';
 
-/** What a change of exclusions would do: when it is in effect, and the figures before and after. */
+/**
+ * What a change of exclusions would do: when it is in effect, and the figures before and after. It takes
+ * the focus, which was on what asked for it.
+ */
 export function Impact({ impact }: { readonly impact: ImpactView }) {
   const words = say(WORDS);
   const figures = told.value;
   const { slos, items, exclusion } = impact;
   const changed = items.filter(isChanged);
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    place.current?.focus();
+  }, []);
   const count = (n: number) => `${figures.count(n)} ${figures.plural(n, words.slos)}`;
   return (
-    <>
+    <div class={css['impact']} ref={place} tabIndex={-1} role="group" aria-label={words.impact}>
       <p>
         {words.impactCount(count(slos.length))}{' '}
         {slos.length > items.length && words.impactFirst(figures.count(items.length))}{' '}
@@ -25,18 +34,23 @@ export function Impact({ impact }: { readonly impact: ImpactView }) {
         <Note>{words.impactSame(count(items.length - changed.length))}</Note>
       )}
       {exclusion.rrule !== null && <Times exclusion={exclusion} />}
-    </>
+    </div>
   );
 }
 
 function Changes({ rows }: { readonly rows: readonly ImpactRow[] }) {
   const words = say(WORDS);
   const figures = told.value;
-  const figure = (key: keyof typeof words.columns, text: (row: ImpactRow['before']) => string) => ({
+  const figure = (
+    key: keyof typeof words.columns,
+    text: (figures: ImpactRow['before'], row: ImpactRow) => string,
+  ) => ({
     key,
     title: words.columns[key],
     isFigure: true,
-    cell: ({ before, after }: ImpactRow) => <Change before={text(before)} after={text(after)} />,
+    cell: (row: ImpactRow) => (
+      <Change before={text(row.before, row)} after={text(row.after, row)} />
+    ),
   });
   return (
     <Table
@@ -52,7 +66,7 @@ function Changes({ rows }: { readonly rows: readonly ImpactRow[] }) {
           cell: ({ before, after }) => figures.difference(after.bad - before.bad),
         },
         figure('left', ({ remainingRatio }) => figures.remaining(remainingRatio)),
-        figure('sli', ({ sli }) => figures.sli(sli, 0.999)),
+        figure('sli', ({ sli }, { objective }) => figures.sli(sli, objective)),
         figure('burn', ({ burnRates }) => figures.burn(burnRates['1h'] ?? null)),
       ]}
     />

@@ -1,10 +1,9 @@
-import { LOCALES } from '../settings/language';
-import { language } from '../settings/settings';
+import { toldIn } from '../figures/told';
 import { say } from '../words/say';
 import { readRule } from './read-rule';
 import { type Weekday, WEEKDAYS } from './rule';
 import { WORDS } from './words';
-import { wallOf } from './zoned-time';
+import { wallOf } from '../settings/clocks';
 
 /** 5 January 1970 was a Monday. */
 const A_MONDAY = 4 * 86_400_000;
@@ -35,7 +34,7 @@ function ruleParts(rrule: string, zone: string): readonly string[] {
   const words = say(WORDS);
   const rule = readRule(rrule);
   if (rule === null) return [rrule];
-  const until = rule.until === null ? '' : words.untilThe(dateOf(rule.until, zone));
+  const until = rule.until === null ? '' : words.untilThe(toldIn(zone).date(rule.until));
   if (rule.every === 'day') return [words.everyDay(rule.interval), until];
   if (rule.every === 'week') {
     return [words.everyWeek(rule.interval, rule.days.map(weekdayName).join(', ')), until];
@@ -48,14 +47,5 @@ function ruleParts(rrule: string, zone: string): readonly string[] {
 }
 
 export function weekdayName(day: Weekday): string {
-  const format = new Intl.DateTimeFormat(LOCALES[language.value], {
-    weekday: 'long',
-    timeZone: 'UTC',
-  });
-  return format.format(A_MONDAY + WEEKDAYS.indexOf(day) * 86_400_000);
-}
-
-function dateOf(at: string, timeZone: string): string {
-  const options = { dateStyle: 'medium', timeZone } as const;
-  return new Intl.DateTimeFormat(LOCALES[language.value], options).format(Date.parse(at));
+  return toldIn('UTC').weekday(A_MONDAY + WEEKDAYS.indexOf(day) * 86_400_000);
 }

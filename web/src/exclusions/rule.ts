@@ -1,4 +1,4 @@
-import { instantOf } from './zoned-time';
+import { instantOf } from '../settings/clocks';
 
 /** Days of the week as RFC 5545 calls them, in its order. */
 export const WEEKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;

@@ -1,7 +1,10 @@
-import type { SloPage, SloRow } from '../../../src/slos/view-types';
+import { useId } from 'preact/hooks';
+import type { SloPage, SloRow, SloView } from '../../../src/slos/view-types';
 import { useAnswer } from '../api/answers';
+import { useRested } from '../api/rested';
 import { Field } from '../kit/field';
 import { Choice } from '../kit/form';
+import { SloField } from '../kit/slo-field';
 import { say } from '../words/say';
 import { type FieldsProps, wrongWith } from './fields';
 import { WORDS } from './words';
@@ -13,7 +16,6 @@ export function ScopeFields(props: FieldsProps) {
   const words = say(WORDS);
   const { draft, change } = props;
   const { scope } = draft;
-  const known = useAnswer<SloPage>('/api/v1/slos?limit=1000').data?.items ?? [];
   return (
     <>
       <Choice
@@ -24,49 +26,84 @@ export function ScopeFields(props: FieldsProps) {
           change({ scope: chosen });
         }}
       />
+      {scope === 'slo' ? (
+        <SloField
+          label={words.scopeFields.slo}
+          hint={words.scopeHints.slo}
+          problem={wrongWith(props, 'scope', 'slo')}
+          value={draft.slo}
+          onInput={(slo) => {
+            change({ slo });
+          }}
+        />
+      ) : (
+        <ManyField {...props} scope={scope} />
+      )}
+      <GroupField {...props} />
+    </>
+  );
+}
+
+/** A service or a label; the first thousand rows propose theirs. */
+function ManyField({ scope, ...props }: FieldsProps & { readonly scope: 'service' | 'label' }) {
+  const words = say(WORDS);
+  const list = useId();
+  const known = useAnswer<SloPage>('/api/v1/slos?limit=1000').data?.items ?? [];
+  return (
+    <>
       <Field
         label={words.scopeFields[scope]}
         hint={words.scopeHints[scope]}
         problem={wrongWith(props, 'scope', scope)}
       >
         <input
-          list={`known-${scope}`}
+          list={list}
           autoComplete="off"
-          value={draft[scope]}
+          value={props.draft[scope]}
           onInput={({ currentTarget }) => {
-            change({ [scope]: currentTarget.value });
+            props.change({ [scope]: currentTarget.value });
           }}
         />
       </Field>
-      <datalist id={`known-${scope}`}>
+      <datalist id={list}>
         {choices(known, scope).map((value) => (
           <option key={value} value={value} />
         ))}
       </datalist>
-      {(draft.group !== '' || isGrouped(known, draft.slo)) && (
-        <Field label={words.group} hint={words.groupHint}>
-          <textarea
-            rows={2}
-            value={draft.group}
-            onInput={({ currentTarget }) => {
-              change({ group: currentTarget.value });
-            }}
-          />
-        </Field>
-      )}
     </>
   );
 }
 
-function choices(rows: readonly SloRow[], scope: (typeof SCOPES)[number]): readonly string[] {
-  const values = rows.flatMap(({ slo, service, labels }) => {
-    if (scope === 'slo') return [slo];
-    if (scope === 'service') return [service];
-    return Object.entries(labels).map(([name, value]) => `${name}=${value}`);
-  });
-  return [...new Set(values)].sort();
+const SLO = /^[a-z0-9-]{1,63}\/[a-z0-9-]{1,63}$/;
+const REST_MS = 300;
+
+/** Of an SLO with groups, or where one was chosen before. */
+function GroupField(props: FieldsProps) {
+  const words = say(WORDS);
+  const { draft, change } = props;
+  const slo = useRested(draft.scope === 'slo' ? draft.slo.trim() : '', REST_MS);
+  const { data } = useAnswer<SloView>(SLO.test(slo) ? `/api/v1/slos/${slo}` : null);
+  const isGrouped = (data?.definition.groupBy.length ?? 0) > 0;
+  if (draft.group === '' && !isGrouped) return null;
+  return (
+    <Field label={words.group} hint={words.groupHint} problem={wrongWith(props, 'group')}>
+      <textarea
+        rows={2}
+        spellcheck={false}
+        value={draft.group}
+        onInput={({ currentTarget }) => {
+          change({ group: currentTarget.value });
+        }}
+      />
+    </Field>
+  );
 }
 
-function isGrouped(rows: readonly SloRow[], slo: string): boolean {
-  return rows.some((row) => row.slo === slo && row.group !== null);
+function choices(rows: readonly SloRow[], scope: 'service' | 'label'): readonly string[] {
+  const values = rows.flatMap(({ service, labels }) =>
+    scope === 'service'
+      ? [service]
+      : Object.entries(labels).map(([name, value]) => `${name}=${value}`),
+  );
+  return [...new Set(values)].sort();
 }

@@ -1,7 +1,6 @@
 import type { ExclusionView } from '../../../src/exclusions/exclusions.dto';
-import { Figures } from '../figures/figures';
+import { toldIn } from '../figures/told';
 import { Note } from '../kit/section';
-import { language } from '../settings/settings';
 import { say } from '../words/say';
 import css from './times.module.css';
 import { WORDS } from './words';
@@ -13,7 +12,7 @@ export function Times({ exclusion }: { readonly exclusion: ExclusionView }) {
   const words = say(WORDS);
   const { occurrences, moreOccurrences, timeZone } = exclusion;
   const zone = timeZone ?? 'UTC';
-  const figures = new Figures(language.value, zone);
+  const figures = toldIn(zone);
   const now = Date.now();
   const ahead = occurrences.filter(({ to }) => Date.parse(to) > now);
   const shown = ahead.length > 0 ? ahead.slice(0, MOST) : occurrences.slice(-MOST);

@@ -47,6 +47,7 @@ const en = {
   author: 'Who says so',
   missing: {
     scope: 'Say whose time it is.',
+    group: 'Write NAME=VALUE on each line.',
     from: 'Say when it begins.',
     to: 'Say when it ends.',
     duration: 'Say how long it lasts each time.',
@@ -129,6 +130,7 @@ const pt: typeof en = {
   author: 'Quem decidiu',
   missing: {
     scope: 'Diga de quem é o tempo.',
+    group: 'Escreva NOME=VALOR em cada linha.',
     from: 'Diga quando começa.',
     to: 'Diga quando termina.',
     duration: 'Diga quanto dura cada vez.',

@@ -57,6 +57,26 @@ describe('figures for people', () => {
     expect(EN.duration(seconds)).toBe(text);
   });
 
+  it.each([
+    [7_765, '2h 9m'],
+    [0, '0s'],
+    [-0.2, '-1s'],
+    [-42.1, '-43s'],
+    [-60, '-1m'],
+    [-3_661, '-1h 2m'],
+    [-86_399, '-1d'],
+    [-100_801, '-1d 5h'],
+  ])('%d s that are left are %s, and never more', (seconds, text) => {
+    expect(EN.durationLeft(seconds)).toBe(text);
+  });
+
+  it('never tell that more events are left', () => {
+    expect([0.9, 1, 1234.99, -0.1, 1 - 0.9 + 0.9].map((left) => EN.countLeft(left))).toEqual([
+      ...['0', '1', '1,234', '-1', '1'],
+    ]);
+    expect(EN.countLeft(null)).toBe('–');
+  });
+
   it('tell a difference with its sign', () => {
     const figures = new Figures('en', 'UTC');
     expect([12, -1067, 0, 0.2].map((count) => figures.difference(count))).toEqual([

@@ -76,6 +76,12 @@ export class Figures {
     return this.number({ maximumFractionDigits: digits }).format(honest(count));
   }
 
+  /** What is left of a count, such as bad events that are allowed: rounded down, signed. */
+  countLeft(count: number | null): string {
+    if (count === null) return UNKNOWN;
+    return this.number({ maximumFractionDigits: 0, roundingMode: 'floor' }).format(honest(count));
+  }
+
   /** A count more, or less: `+12`, `-67`, `0`. */
   difference(count: number): string {
     const digits = { maximumFractionDigits: 0, signDisplay: 'exceptZero' } as const;
@@ -92,15 +98,16 @@ export class Figures {
   duration(seconds: number | null): string {
     if (seconds === null) return UNKNOWN;
     const size = Math.floor(Math.abs(honest(seconds)));
-    const sign = seconds < 0 && size > 0 ? '-' : '';
+    return (seconds < 0 && size > 0 ? '-' : '') + this.span(size);
+  }
+
+  /** The same of what is left: rounded down, so that what was spent too much is never told as less. */
+  durationLeft(seconds: number | null): string {
+    if (seconds === null || seconds >= 0) return this.duration(seconds);
+    const size = Math.ceil(Math.abs(honest(seconds)));
     const at = UNITS.findIndex(([, unit]) => size >= unit);
-    const [name, unit] = UNITS[at] ?? (['second', 1] as const);
-    const next = UNITS[at + 1];
-    const whole = this.unit(name, Math.floor(size / unit));
-    const rest = next === undefined || at < 0 ? 0 : Math.floor((size % unit) / next[1]);
-    return (
-      sign + (rest === 0 || next === undefined ? whole : `${whole} ${this.unit(next[0], rest)}`)
-    );
+    const [, least] = UNITS[at + 1] ?? (['second', 1] as const);
+    return `-${this.span(Math.ceil(size / least) * least)}`;
   }
 
   /** RFC 3339, or milliseconds since 1970, as date and time. */
@@ -131,6 +138,11 @@ export class Figures {
     return this.time(at, { month: 'short', day: 'numeric' });
   }
 
+  /** `Sunday`. */
+  weekday(at: string | number): string {
+    return this.time(at, { weekday: 'long' });
+  }
+
   /** `2026-10` as month and year. */
   month(month: string): string {
     const options = { timeZone: 'UTC', month: 'long', year: 'numeric' } as const;
@@ -156,6 +168,16 @@ export class Figures {
       ...{ style: 'percent', roundingMode: mode, signDisplay: 'negative' },
       ...{ minimumFractionDigits: least, maximumFractionDigits: most },
     }).format(honest(ratio));
+  }
+
+  /** @param size whole seconds */
+  private span(size: number): string {
+    const at = UNITS.findIndex(([, unit]) => size >= unit);
+    const [name, unit] = UNITS[at] ?? (['second', 1] as const);
+    const next = UNITS[at + 1];
+    const whole = this.unit(name, Math.floor(size / unit));
+    const rest = next === undefined || at < 0 ? 0 : Math.floor((size % unit) / next[1]);
+    return rest === 0 || next === undefined ? whole : `${whole} ${this.unit(next[0], rest)}`;
   }
 
   private unit(unit: string, count: number): string {

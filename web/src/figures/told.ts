@@ -6,3 +6,13 @@ import { Figures } from './figures';
 export const told = computed(
   () => new Figures(language.value, zone.value === 'utc' ? 'UTC' : undefined),
 );
+
+/** The same on the clocks of another zone. */
+export function toldIn(zone: string): Figures {
+  const key = `${language.value} ${zone}`;
+  const figures = byZone.get(key) ?? new Figures(language.value, zone);
+  byZone.set(key, figures);
+  return figures;
+}
+
+const byZone = new Map<string, Figures>();

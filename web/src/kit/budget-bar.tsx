@@ -2,7 +2,6 @@ import type { SloRow } from '../../../src/slos/view-types';
 import { told } from '../figures/told';
 import { COMMON } from '../words/common';
 import { say } from '../words/say';
-import { classes } from './classes';
 import { barPlaces } from './budget-scale';
 import css from './budget-bar.module.css';
 
@@ -24,7 +23,8 @@ export function BudgetBar({ remainingRatio, coverage, status }: Props) {
   const [from, to] = [Math.min(zero, end) * WIDTH, Math.max(zero, end) * WIDTH];
   return (
     <svg
-      class={classes(css['bar'], css[status])}
+      class={css['bar']}
+      data-status={status}
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       preserveAspectRatio="none"
       role="img"

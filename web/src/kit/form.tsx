@@ -1,25 +1,38 @@
 import type { ComponentChildren } from 'preact';
-import { useId } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
 import css from './form.module.css';
 
-/** Fields below each other, and what to do with them at the end. */
+/** Fields below each other, and what to do with them at the end. Nothing changes while it is sent. */
 export function Form({
   onSubmit,
+  isBusy = false,
   children,
 }: {
   readonly onSubmit: () => void;
+  readonly isBusy?: boolean;
   readonly children: ComponentChildren;
 }) {
+  const form = useRef<HTMLFormElement>(null);
+  const sentFrom = useRef<Element | null>(null);
+  // What is disabled loses the focus: it comes back with the answer.
+  useEffect(() => {
+    const { current: before } = sentFrom;
+    const isLost = form.current?.contains(document.activeElement) === false;
+    if (!isBusy && isLost && before instanceof HTMLElement && before.isConnected) before.focus();
+  }, [isBusy]);
   return (
     <form
-      class={css['form']}
+      ref={form}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
+        sentFrom.current = document.activeElement;
         onSubmit();
       }}
     >
-      {children}
+      <fieldset class={css['form']} disabled={isBusy}>
+        {children}
+      </fieldset>
     </form>
   );
 }

@@ -11,7 +11,7 @@ interface Props {
 
 /** An explanation behind a small button: by mouse, finger or keyboard, and never by hovering alone. */
 export function Hint({ label, children }: Props) {
-  const id = useId().replace(/\W/g, '');
+  const id = useId();
   return (
     <>
       <button type="button" class={css['button']} aria-label={label} popovertarget={id}>

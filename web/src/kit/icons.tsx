@@ -53,7 +53,6 @@ const SHAPES = {
   settings: (
     <path d="M2 3.500h5.600a2 2 0 0 1 3.800 0H14V5h-2.600a2 2 0 0 1-3.800 0H2Zm0 7.500h2.600a2 2 0 0 1 3.800 0H14v1.500H8.400a2 2 0 0 1-3.800 0H2Z" />
   ),
-  menu: <path d="M2 3.500h12V5H2Zm0 3.750h12v1.500H2ZM2 11h12v1.500H2Z" />,
 } as const satisfies Readonly<Record<string, JSX.Element>>;
 
 export type IconName = keyof typeof SHAPES;

@@ -1,25 +1,43 @@
+import type { ComponentChildren } from 'preact';
 import type { ApiFailure } from '../api/failure';
 import { Icon } from './icons';
 import css from './problem-box.module.css';
 
-/** Why something that was asked for was not done; of wrong inputs, each with what is allowed. */
-export function ProblemBox({ failure }: { readonly failure: ApiFailure }) {
-  const { detail, errors } = failure.problem;
+interface Props {
+  readonly failure: ApiFailure;
+  /** What was refused. */
+  readonly title?: string;
+  /** In place of what the service says. */
+  readonly children?: ComponentChildren;
+}
+
+/** Why something that was asked for was not done; of several wrong inputs, each with what is allowed. */
+export function ProblemBox({ failure, title, children }: Props) {
   return (
     <div class={css['box']} role="alert">
       <Icon name="critical" class={css['icon']} />
-      <div>
-        <p>{detail}</p>
-        {errors.length > 1 && (
-          <ul class={css['list']}>
-            {errors.map(({ field, allowed }) => (
-              <li key={field}>
-                <code>{field}</code>: {allowed}
-              </li>
-            ))}
-          </ul>
-        )}
+      <div class={css['text']}>
+        {title !== undefined && <strong>{title}</strong>}
+        {children ?? <Said failure={failure} />}
       </div>
     </div>
+  );
+}
+
+function Said({ failure }: { readonly failure: ApiFailure }) {
+  const { detail, errors } = failure.problem;
+  return (
+    <>
+      <p>
+        <bdi>{detail}</bdi>
+      </p>
+      {errors.length > 1 && (
+        <ul class={css['list']}>
+          {errors.map(({ field, allowed, message }) => (
+            <li key={field}>{message ?? `${field}: ${allowed}`}</li>
+          ))}
+        </ul>
+      )}
+    </>
   );
 }

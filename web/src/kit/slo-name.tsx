@@ -1,18 +1,35 @@
-import type { SloRow } from '../../../src/slos/view-types';
+import { type Group, sortedLabels } from '../figures/group-text';
+import { sloPath } from '../router/slo-path';
 import css from './slo-name.module.css';
 
+/** Leads to a page of an SLO or of its group, by its name with the labels behind it. */
+export function SloLink({
+  slo,
+  group,
+  page,
+}: {
+  readonly slo: string;
+  readonly group: Group;
+  readonly page?: 'slos' | 'what-if';
+}) {
+  return (
+    <a href={sloPath(slo, group, page)} class={css['link']}>
+      <bdi>{slo}</bdi>
+      <GroupLabels group={group} />
+    </a>
+  );
+}
+
 /** The labels of a group behind the name of its SLO; nothing for an SLO without groups. */
-export function GroupLabels({ group }: { readonly group: SloRow['group'] }) {
+export function GroupLabels({ group }: { readonly group: Group }) {
   if (group === null) return null;
   return (
     <span class={css['labels']}>
-      {Object.entries(group)
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([label, value]) => (
-          <span key={label} class={css['label']}>
-            {label}=<bdi>{value}</bdi>
-          </span>
-        ))}
+      {sortedLabels(group).map(([label, value]) => (
+        <span key={label} class={css['label']}>
+          {label}=<bdi>{value}</bdi>
+        </span>
+      ))}
     </span>
   );
 }

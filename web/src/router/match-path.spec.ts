@@ -17,6 +17,9 @@ describe('a path against a pattern', () => {
     ['/slos/:service/:name', '/slos/shop/api/more'],
     ['/reports/:month', '/reports/%'],
     ['/reports/:month', '/alerts/2026-10'],
+    ['/slos/:service/:name', '/slos/shop%2Fapi/errors'],
+    ['/slos/:service/:name', '/slos/shop/errors%3Fretired=true'],
+    ['/slos/:service/:name', '/slos/shop/errors%23'],
   ])('%s is not %s', (pattern, path) => {
     expect(matchPath(pattern, path)).toBeNull();
   });

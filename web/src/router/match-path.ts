@@ -1,7 +1,8 @@
 export type Params = Readonly<Record<string, string>>;
 
 /**
- * What a path says where a pattern has names, or null where it is another path.
+ * What a path says where a pattern has names, or null where it is another path. A name that would be
+ * more than one segment of a path is none.
  *
  *     matchPath('/slos/:service/:name', '/slos/shop/api-errors')   { service: 'shop', name: 'api-errors' }
  */
@@ -12,6 +13,7 @@ export function matchPath(pattern: string, path: string): Params | null {
   for (const [k, part] of wanted.entries()) {
     const value = decoded(given[k] ?? '');
     if (value === null) return null;
+    if (part.startsWith(':') && /[/?#]/.test(value)) return null;
     if (part.startsWith(':')) params[part.slice(1)] = value;
     else if (part !== value) return null;
   }

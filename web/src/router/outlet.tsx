@@ -6,13 +6,14 @@ import { type Route, routeOf } from '../routes';
 import { COMMON } from '../words/common';
 import { say } from '../words/say';
 import type { PageProps } from './page-props';
-import { path } from './place';
+import { depth, path } from './place';
+import { scrollDown } from './scroll-down';
 
 /** The page of the address. A page that breaks takes nothing else with it. */
 export function Outlet() {
   const found = routeOf(path.value);
   if (found === null) return <NotFound />;
-  return <LoadedPage key={found.route.path} route={found.route} params={found.params} />;
+  return <LoadedPage key={path.value} route={found.route} params={found.params} />;
 }
 
 function LoadedPage({
@@ -23,11 +24,13 @@ function LoadedPage({
   readonly params: PageProps['params'];
 }) {
   const [error, reset] = useErrorBoundary() as [unknown, () => void];
-  const [loaded, setLoaded] = useState<ComponentType<PageProps> | null>(null);
+  const [loaded, setLoaded] = useState(() => pages.get(route));
   const [isMissing, setMissing] = useState(false);
   useLayoutEffect(() => {
+    if (loaded !== undefined) return;
     route.load().then(
       ({ Page }) => {
+        pages.set(route, Page);
         setLoaded(() => Page);
       },
       () => {
@@ -37,20 +40,26 @@ function LoadedPage({
   }, [route]);
   useArrival();
   if (error !== undefined || isMissing) return <Broken reset={reset} />;
-  if (loaded === null) return <Loading />;
+  if (loaded === undefined) return <Loading />;
   const Page = loaded;
   return <Page params={params} />;
 }
 
-/** To a new path: its top, and focus at its beginning, as if the browser had loaded it. */
+/** Those that were shown before are there at once. */
+const pages = new Map<Route, ComponentType<PageProps>>();
+
+/**
+ * To a new path: its top, and focus at its beginning, as if the browser had loaded it. Back to one of
+ * before: where it was read.
+ */
 function useArrival(): void {
   const here = path.value;
   useEffect(() => {
-    if (arrivedAt !== null && arrivedAt !== here) {
-      window.scrollTo(0, 0);
-      document.getElementById('main')?.focus();
-    }
+    const isNew = arrivedAt !== null && arrivedAt !== here;
     arrivedAt = here;
+    if (!isNew) return undefined;
+    document.getElementById('main')?.focus({ preventScroll: true });
+    return scrollDown(depth.peek());
   }, [here]);
 }
 

@@ -1,4 +1,5 @@
-import { computed, signal } from '@preact/signals';
+import { batch, computed, signal } from '@preact/signals';
+import { depthBefore, nextEntry, watchDepth } from './depths';
 
 const url = signal(new URL(location.href));
 
@@ -8,27 +9,49 @@ export const path = computed(() => url.value.pathname);
 /** What stands behind the `?`; a new object for each change. */
 export const query = computed(() => url.value.searchParams);
 
-/** Goes to another place of the dashboard, as a link does. */
+/** How far down this place was read, in pixels, where the browser went back or forth to it; else 0. */
+export const depth = signal(0);
+
+/** Whether the page may be left; whoever has something unsaved asks first. */
+let mayLeave: () => boolean = () => true;
+
+/** Asks before the page is left for another one. @returns the way to stop */
+export function holdPage(asks: () => boolean): () => void {
+  mayLeave = asks;
+  return () => {
+    if (mayLeave === asks) mayLeave = () => true;
+  };
+}
+
+/** Goes to another place of the dashboard, as a link does, if the page may be left. */
 export function goTo(href: string): void {
-  history.pushState(null, '', href);
-  url.value = new URL(location.href);
+  if (!mayLeave()) return;
+  write(url.peek());
+  try {
+    history.pushState(nextEntry(), '', href);
+  } catch {
+    // Refused as below; the browser itself can still go there.
+    location.assign(href);
+    return;
+  }
+  arrive(0);
 }
 
 /**
  * Writes what is chosen on a page into the address, so that a link shows the same. It replaces: the
  * way back leads to the page before, not through every letter of a search.
  *
- * @param changes empty or null takes a parameter out
+ * @param changes null takes a parameter out
  */
 export function setQuery(changes: Readonly<Record<string, string | null>>): void {
   const next = new URL(url.value);
   for (const [name, value] of Object.entries(changes)) {
-    if (value === null || value === '') next.searchParams.delete(name);
+    if (value === null) next.searchParams.delete(name);
     else next.searchParams.set(name, value);
   }
   if (next.href === url.value.href) return;
-  history.replaceState(null, '', next);
   url.value = next;
+  write(next);
 }
 
 /**
@@ -36,8 +59,10 @@ export function setQuery(changes: Readonly<Record<string, string | null>>): void
  * (another tab, a download, another path of the service) is left to the browser.
  */
 export function followLinks(isOurs: (path: string) => boolean): void {
+  watchDepth();
   addEventListener('popstate', () => {
-    url.value = new URL(location.href);
+    if (location.pathname === path.peek() || mayLeave()) arrive(depthBefore());
+    else history.pushState(nextEntry(), '', url.peek());
   });
   addEventListener('click', (event) => {
     const link = linkOf(event);
@@ -45,6 +70,30 @@ export function followLinks(isOurs: (path: string) => boolean): void {
     event.preventDefault();
     goTo(link.href);
   });
+}
+
+function arrive(at: number): void {
+  clearTimeout(later);
+  batch(() => {
+    depth.value = at;
+    url.value = new URL(location.href);
+  });
+}
+
+const WRITTEN_AGAIN_MS = 1_000;
+let later: ReturnType<typeof setTimeout> | undefined;
+
+/** Safari refuses more than a hundred addresses in half a minute: then the last is written later. */
+function write(to: URL): void {
+  clearTimeout(later);
+  if (to.href === location.href) return;
+  try {
+    history.replaceState(history.state, '', to);
+  } catch {
+    later = setTimeout(() => {
+      write(url.peek());
+    }, WRITTEN_AGAIN_MS);
+  }
 }
 
 function linkOf(event: MouseEvent): HTMLAnchorElement | null {

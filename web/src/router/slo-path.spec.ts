@@ -6,6 +6,9 @@ describe('the page of an SLO', () => {
     expect(sloPath('shop/api-errors', { endpoint: '/a b', long: 'x&y' })).toBe(
       '/slos/shop/api-errors?label.endpoint=%2Fa+b&label.long=x%26y',
     );
+    expect(sloPath('shop/api-errors', { endpoint: '' }, 'what-if')).toBe(
+      '/what-if/shop/api-errors?label.endpoint=',
+    );
   });
 
   it('names its group, and nothing else', () => {

@@ -1,5 +1,6 @@
 import { computed, signal } from '@preact/signals';
 import { ask, request } from '../api/client';
+import { pause } from '../api/pause';
 import { refusal, token } from '../api/token';
 import type { MeView } from '../../../src/auth/me.dto';
 import { type Role, ROLES } from './role';
@@ -16,9 +17,21 @@ export const isOut = computed(
   () => token.value === null && (tokensWanted || refusal.value !== null),
 );
 
-/** Asks the service who one is. */
-export async function findOut(): Promise<void> {
-  me.value = await ask<MeView>('/api/v1/me');
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 30_000;
+
+/** Asks the service who one is until it says so: meanwhile nobody may do anything. */
+export async function findOut(ends: AbortSignal): Promise<void> {
+  for (let wait = FIRST_PAUSE_MS; !ends.aborted; wait = Math.min(2 * wait, LONGEST_PAUSE_MS)) {
+    try {
+      const answer = await ask<MeView>('/api/v1/me', ends);
+      me.value = answer;
+      return;
+    } catch {
+      // Whatever page asks next tells it.
+      await pause(wait, ends);
+    }
+  }
 }
 
 /**

@@ -74,7 +74,7 @@ function Line() {
     <>
       <button type="button" class={classes(css['line'], css[state])} popovertarget="line">
         <span class={css['dot']} aria-hidden="true" />
-        <span class={css['word']}>{words.line[state]}</span>
+        <span>{words.line[state]}</span>
       </button>
       <div id="line" popover="auto" class={css['about']}>
         {words.lineAbout[state]}

@@ -56,7 +56,7 @@ function Filter({ name, label, like }: FilterProps) {
       <input
         value={query.value.get(name) ?? ''}
         onChange={({ currentTarget }) => {
-          setQuery({ [name]: currentTarget.value.trim() });
+          setQuery({ [name]: currentTarget.value.trim() || null });
         }}
       />
     </Field>

@@ -1,5 +1,5 @@
-import { useState } from 'preact/hooks';
 import { Button } from '../../kit/button';
+import { CopyButton } from '../../kit/copy-button';
 import { Field } from '../../kit/field';
 import { Actions } from '../../kit/form';
 import { say } from '../../words/say';
@@ -15,11 +15,6 @@ export function MadeToken({
   readonly onDone: () => void;
 }) {
   const words = say(WORDS);
-  const [isCopied, setCopied] = useState(false);
-  const copy = async () => {
-    await navigator.clipboard.writeText(token);
-    setCopied(true);
-  };
   return (
     <>
       <Field label={words.made} hint={words.madeText}>
@@ -34,21 +29,8 @@ export function MadeToken({
         />
       </Field>
       <Actions>
-        {window.isSecureContext && (
-          <Button
-            kind="main"
-            onClick={() => {
-              copy().catch(() => {
-                // Refused by the person or the browser: the field is selected anyway.
-                setCopied(false);
-              });
-            }}
-          >
-            {words.copy}
-          </Button>
-        )}
+        <CopyButton kind="main" text={token} />
         <Button onClick={onDone}>{words.done}</Button>
-        <span role="status">{isCopied && words.copied}</span>
       </Actions>
     </>
   );

@@ -4,6 +4,7 @@ import { useAnswer } from '../../api/answers';
 import { told } from '../../figures/told';
 import { Button } from '../../kit/button';
 import { Note, Section } from '../../kit/section';
+import { MOST, ShowMore } from '../../kit/show-more';
 import { Empty, Shown } from '../../kit/states';
 import { Table } from '../../kit/table';
 import { Tag } from '../../kit/tag';
@@ -16,7 +17,7 @@ import { WORDS } from './words';
 
 export function TokenSection() {
   const words = say(WORDS);
-  const answer = useAnswer<TokenPage>('/api/v1/tokens?limit=1000');
+  const answer = useAnswer<TokenPage>(`/api/v1/tokens?limit=${String(MOST)}`);
   const [isMaking, setMaking] = useState(false);
   const [revoking, setRevoking] = useState<TokenView | null>(null);
   return (
@@ -35,11 +36,14 @@ export function TokenSection() {
     >
       <Note>{words.tokensAbout}</Note>
       <Shown of={answer}>
-        {({ items }) =>
+        {({ items, nextCursor }) =>
           items.length === 0 ? (
             <Empty title={words.none} />
           ) : (
-            <Tokens rows={items} onRevoke={setRevoking} />
+            <>
+              <Tokens rows={items} onRevoke={setRevoking} />
+              <ShowMore cursor={nextCursor} limit={MOST} />
+            </>
           )
         }
       </Shown>

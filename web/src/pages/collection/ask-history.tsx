@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks';
 import type { SloBackfillView } from '../../../../src/collection/backfill.dto';
-import type { SloPage } from '../../../../src/slos/view-types';
 import { askAgain, useAnswer } from '../../api/answers';
 import { tick } from '../../api/live';
 import { send } from '../../api/client';
@@ -12,27 +11,27 @@ import { Field } from '../../kit/field';
 import { Actions, Beside, Form } from '../../kit/form';
 import { ProblemBox } from '../../kit/problem-box';
 import { Note } from '../../kit/section';
+import { SloField } from '../../kit/slo-field';
 import { Shown } from '../../kit/states';
 import { toast } from '../../kit/toasts';
 import { say } from '../../words/say';
 import { WORDS } from './words';
 
+const SLO = /^[a-z0-9-]{1,63}\/[a-z0-9-]{1,63}$/;
 const PATH = '/api/v1/collection/backfill';
 
 /** Asks for history beyond an SLO's window, and shows how far the reading is. */
 export function AskHistory({ onClose }: { readonly onClose: () => void }) {
   const words = say(WORDS);
-  const known = useAnswer<SloPage>('/api/v1/slos?limit=1000').data?.items ?? [];
   const [slo, setSlo] = useState('');
   const [from, setFrom] = useState('');
   const [isChecked, setChecked] = useState(false);
   const { isBusy, failure, run } = useSending();
-  const names = [...new Set(known.map((row) => row.slo))].sort();
   const ask = () => {
     setChecked(true);
     if (slo === '' || from === '') return;
     void run(async () => {
-      const body = { slo, from: `${from}T00:00:00Z` };
+      const body = { slo: slo.trim(), from: `${from}T00:00:00Z` };
       const { reason } = await send<SloBackfillView>('POST', PATH, { body });
       askAgain((key) => key.startsWith('/api/v1/collection'));
       toast(reason ?? words.asked);
@@ -40,27 +39,15 @@ export function AskHistory({ onClose }: { readonly onClose: () => void }) {
   };
   return (
     <Dialog title={words.ask} onClose={onClose}>
-      <Form onSubmit={ask}>
+      <Form onSubmit={ask} isBusy={isBusy}>
         <Note>{words.askText}</Note>
         <Beside>
-          <Field
+          <SloField
             label={words.slo}
             problem={isChecked && slo === '' ? words.missingSlo : problemOf(failure, 'slo')}
-          >
-            <select
-              value={slo}
-              onChange={({ currentTarget }) => {
-                setSlo(currentTarget.value);
-              }}
-            >
-              <option value="" />
-              {names.map((name) => (
-                <option key={name} value={name}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          </Field>
+            value={slo}
+            onInput={setSlo}
+          />
           <Field
             label={words.from}
             hint="00:00 UTC"
@@ -76,7 +63,7 @@ export function AskHistory({ onClose }: { readonly onClose: () => void }) {
             />
           </Field>
         </Beside>
-        {slo !== '' && <Left slo={slo} />}
+        {SLO.test(slo) && <Left slo={slo} />}
         {failure && <ProblemBox failure={failure} />}
         <Actions>
           <ButtonFor role="admin" kind="main" type="submit" disabled={isBusy}>

@@ -131,8 +131,8 @@ const pt: typeof en = {
     meant: 'Nada para por isso. Altere lá se não é o que se quer.',
     definition: 'Corrija lá; até então vale o último texto bom.',
   },
-  runbook: 'Guia',
-  runbookOf: (what) => `Guia: ${what}`,
+  runbook: 'Runbook',
+  runbookOf: (what) => `Runbook: ${what}`,
   sources: 'Fontes',
   noSources: 'Nenhuma fonte de dados foi consultada ainda',
   source: {

@@ -5,6 +5,7 @@ import { MayNot } from '../../kit/button';
 import { Page as Framed } from '../../kit/page';
 import { Shown } from '../../kit/states';
 import type { PageProps } from '../../router/page-props';
+import { sloOf } from '../../router/slo-path';
 import { may } from '../../session/session';
 import { say } from '../../words/say';
 import css from './definitions.module.css';
@@ -18,7 +19,7 @@ import { Workbench } from './workbench';
 /** One definition: where it stands, what it says, and for those of the API how to change it. */
 export function Page({ params }: PageProps) {
   const words = say(WORDS);
-  const slo = `${params['service'] ?? ''}/${params['name'] ?? ''}`;
+  const slo = sloOf(params);
   const answer = useAnswer<DefinitionEntry>(`/api/v1/definitions/${slo}`);
   return (
     <Framed

@@ -1,7 +1,7 @@
 import type { ApiFailure } from '../../api/failure';
+import { ProblemBox } from '../../kit/problem-box';
 import { say } from '../../words/say';
 import type { EditorPlace, EditorProblem } from './editor/editor-place';
-import css from './definitions.module.css';
 import { ProblemList } from './problem-list';
 import { WORDS } from './words';
 
@@ -22,16 +22,17 @@ export function FailureNotice({ failure, onGoTo }: Props) {
       : [{ severity: 'error', line, column: column ?? 1, message: message ?? allowed }],
   );
   return (
-    <div class={css['refused']} role="alert">
-      <strong>{status === CHANGED_MEANWHILE ? words.changedMeanwhile : words.refused}</strong>
-      {placed.length === 0 ? (
-        <p>
-          <bdi>{problem.detail}</bdi>
-        </p>
-      ) : (
+    <ProblemBox
+      failure={failure}
+      title={
+        status === CHANGED_MEANWHILE
+          ? `${words.changedMeanwhile} ${words.loadAgain}`
+          : words.refused
+      }
+    >
+      {placed.length === 0 ? undefined : (
         <ProblemList label={words.refused} problems={placed} onGoTo={onGoTo} />
       )}
-      {status === CHANGED_MEANWHILE && <p>{words.loadAgain}</p>}
-    </div>
+    </ProblemBox>
   );
 }

@@ -1,11 +1,13 @@
 import type { DefinitionPage, DefinitionRow } from '../../../../src/authoring/definition-views';
 import { useAnswer } from '../../api/answers';
 import { tick } from '../../api/live';
-import { useKept, useRested } from '../../api/rested';
+import { useRested } from '../../api/rested';
+import { useSteady } from '../../api/steady';
 import { told } from '../../figures/told';
 import { MayNot } from '../../kit/button';
 import { Field } from '../../kit/field';
 import { Page as Framed } from '../../kit/page';
+import { MOST, ShowMore } from '../../kit/show-more';
 import { Empty, Shown } from '../../kit/states';
 import { Table } from '../../kit/table';
 import { query, setQuery } from '../../router/place';
@@ -15,8 +17,8 @@ import css from './definitions.module.css';
 import { StateBadges } from './state-badges';
 import { WORDS } from './words';
 
+const DEFINITIONS = '/api/v1/definitions';
 const ORIGINS = ['all', 'file', 'api'] as const;
-const MOST = '1000';
 const REST_MS = 200;
 
 /** Everything that is defined, with where it comes from and what is wrong with it. */
@@ -25,12 +27,12 @@ export function Page() {
   const q = query.value.get('q') ?? '';
   const origin = ORIGINS.find((name) => name === query.value.get('origin')) ?? 'all';
   const asked = new URLSearchParams({
-    limit: MOST,
+    limit: String(MOST),
     ...(q !== '' && { q }),
     ...(origin !== 'all' && { origin }),
   });
-  const path = useRested(`/api/v1/definitions?${asked.toString()}`, REST_MS);
-  const answer = useKept(useAnswer<DefinitionPage>(path, { follows: tick }));
+  const path = useRested(`${DEFINITIONS}?${asked.toString()}`, REST_MS);
+  const answer = useSteady(DEFINITIONS, useAnswer<DefinitionPage>(path, { follows: tick }));
   return (
     <Framed
       title={words.title}
@@ -51,7 +53,7 @@ export function Page() {
             maxLength={200}
             value={q}
             onInput={(event) => {
-              setQuery({ q: event.currentTarget.value });
+              setQuery({ q: event.currentTarget.value || null });
             }}
           />
         </Field>
@@ -75,7 +77,7 @@ export function Page() {
         {({ items, nextCursor }) => (
           <>
             {items.length === 0 ? <Nothing isFiltered={asked.size > 1} /> : <Rows rows={items} />}
-            {nextCursor !== null && <p>{words.more}</p>}
+            <ShowMore cursor={nextCursor} limit={MOST} />
           </>
         )}
       </Shown>

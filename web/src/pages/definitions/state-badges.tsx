@@ -1,5 +1,5 @@
 import type { DefinitionRow } from '../../../../src/authoring/definition-views';
-import { Icon, type IconName } from '../../kit/icons';
+import { Tag } from '../../kit/tag';
 import { say } from '../../words/say';
 import css from './definitions.module.css';
 import { WORDS } from './words';
@@ -7,32 +7,31 @@ import { WORDS } from './words';
 /** Whether a definition counts, and what is wrong with it. */
 export function StateBadges({ of }: { readonly of: DefinitionRow }) {
   const words = say(WORDS);
-  const { inForce, stale, problems } = of;
   return (
-    <>
-      {!inForce && <Badge icon="no_data" look="warning" text={words.notInForce} />}
-      {inForce && stale && <Badge icon="at_risk" look="warning" text={words.stale} />}
-      {inForce && !stale && <Badge icon="healthy" look="good" text={words.inForce} />}
-      {problems.length > 0 && (
-        <Badge icon="at_risk" look="warning" text={words.problemCount(problems.length)} />
+    <span class={css['tags']}>
+      <State of={of} />
+      {of.problems.length > 0 && (
+        <Tag tone="warn" icon="at_risk">
+          {words.problemCount(of.problems.length)}
+        </Tag>
       )}
-    </>
+    </span>
   );
 }
 
-function Badge({
-  icon,
-  look,
-  text,
-}: {
-  readonly icon: IconName;
-  readonly look: 'good' | 'warning';
-  readonly text: string;
-}) {
+function State({ of: { inForce, stale } }: { readonly of: DefinitionRow }) {
+  const words = say(WORDS);
+  if (!inForce) return <Tag icon="no_data">{words.notInForce}</Tag>;
+  if (stale) {
+    return (
+      <Tag tone="warn" icon="at_risk">
+        {words.stale}
+      </Tag>
+    );
+  }
   return (
-    <span class={css['badge']}>
-      <Icon name={icon} class={css[look]} />
-      {text}
-    </span>
+    <Tag tone="good" icon="healthy">
+      {words.inForce}
+    </Tag>
   );
 }

@@ -2,7 +2,8 @@ import { useCallback } from 'preact/hooks';
 import type { ValidationView } from '../../../../src/authoring/definition-views';
 import { type Asked, useLoaded } from '../../api/answers';
 import { send } from '../../api/client';
-import { useKept, useRested } from '../../api/rested';
+import { useRested } from '../../api/rested';
+import { useSteady } from '../../api/steady';
 import { may } from '../../session/session';
 
 const REST_MS = 400;
@@ -16,5 +17,6 @@ export function useValidation(text: string): Asked<ValidationView> {
     [rested],
   );
   const isAsked = may('editor') && rested.trim() !== '';
-  return useKept(useLoaded(isAsked ? `validate ${rested}` : null, load));
+  const asked = useLoaded(isAsked ? `validate ${rested}` : null, load);
+  return useSteady(isAsked ? 'validation' : 'nothing to validate', asked);
 }

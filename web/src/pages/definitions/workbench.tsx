@@ -6,6 +6,7 @@ import { send } from '../../api/client';
 import { ButtonFor } from '../../kit/button';
 import { toast } from '../../kit/toasts';
 import { goTo } from '../../router/place';
+import { useUnsaved } from '../../router/use-unsaved';
 import { say } from '../../words/say';
 import { useAsking } from './asking';
 import { ChangeTable } from './change-table';
@@ -38,6 +39,8 @@ export function Workbench({ text: begin, of }: Props) {
   const plan = useAsking<DefinitionChangesView>();
   const save = useAsking<DefinitionChangesView>();
   const problems = validation.data?.problems ?? [];
+  const letGo = useUnsaved(text !== begin, words.unsaved);
+  const isSaving = save.state.kind === 'pending';
   const change = (dryRun: boolean) => (signal: AbortSignal) =>
     of === null
       ? send<DefinitionChangesView>('POST', `${DEFINITIONS}/apply?dryRun=${String(dryRun)}`, {
@@ -52,6 +55,7 @@ export function Workbench({ text: begin, of }: Props) {
   const saveAll = async () => {
     const saved = await save.start(change(false));
     if (saved === null) return;
+    letGo();
     toast(words.saved);
     askAgain((key) => key.startsWith(DEFINITIONS) || key.startsWith('/api/v1/slos'));
     const [only, ...others] = saved.items;
@@ -65,6 +69,7 @@ export function Workbench({ text: begin, of }: Props) {
         label={words.editor}
         problems={problems}
         place={place}
+        isBusy={isSaving}
         onChange={(changed) => {
           setText(changed);
           preview.forget();
@@ -113,12 +118,7 @@ export function Workbench({ text: begin, of }: Props) {
             onGoTo={setPlace}
           />
           <div>
-            <ButtonFor
-              role="editor"
-              kind="main"
-              disabled={save.state.kind === 'pending'}
-              onClick={() => void saveAll()}
-            >
+            <ButtonFor role="editor" kind="main" disabled={isSaving} onClick={() => void saveAll()}>
               {words.save}
             </ButtonFor>
           </div>

@@ -1,15 +1,20 @@
 import type { ExclusionView } from '../../../../src/exclusions/exclusions.dto';
-import type { SloPage, SloRow } from '../../../../src/slos/view-types';
-import { useAnswer } from '../../api/answers';
+import type { SloRow } from '../../../../src/slos/view-types';
+import { allPages } from '../../api/all-pages';
+import { useLoaded } from '../../api/answers';
 import { Times } from '../../exclusions/times';
 import { told } from '../../figures/told';
 import { Dialog } from '../../kit/dialog';
 import { Note } from '../../kit/section';
+import { SloLink } from '../../kit/slo-name';
 import { Shown } from '../../kit/states';
 import { Table } from '../../kit/table';
 import { sloPath } from '../../router/slo-path';
 import { say } from '../../words/say';
 import { WORDS } from './words';
+
+const SLOS = '/api/v1/slos?limit=1000';
+const loadRows = (signal: AbortSignal) => allPages<SloRow>(SLOS, signal);
 
 /** Raw beside adjusted, of every SLO whose window it touches now. */
 export function Details({
@@ -20,17 +25,15 @@ export function Details({
   readonly onClose: () => void;
 }) {
   const words = say(WORDS);
-  const answer = useAnswer<SloPage>('/api/v1/slos?limit=1000');
+  const answer = useLoaded(SLOS, loadRows);
   return (
     <Dialog title={words.detailsOf} onClose={onClose}>
       <p>{exclusion.reason}</p>
       <Note>{words.detailsAbout}</Note>
       <Shown of={answer}>
-        {({ items }) => (
+        {(rows) => (
           <Touched
-            rows={items.filter(({ exclusions }) =>
-              exclusions.some(({ id }) => id === exclusion.id),
-            )}
+            rows={rows.filter(({ exclusions }) => exclusions.some(({ id }) => id === exclusion.id))}
           />
         )}
       </Shown>
@@ -54,9 +57,7 @@ function Touched({ rows }: { readonly rows: readonly SloRow[] }) {
           key: 'slo',
           title: figures.slo,
           isName: true,
-          cell: ({ slo, group }) => (
-            <a href={sloPath(slo, group)}>{[slo, ...Object.values(group ?? {})].join(' ')}</a>
-          ),
+          cell: ({ slo, group }) => <SloLink slo={slo} group={group} />,
         },
         {
           key: 'raw',

@@ -6,6 +6,7 @@ import { ExclusionDialog } from '../../exclusions/exclusion-dialog';
 import { ButtonFor } from '../../kit/button';
 import { Page as Framed } from '../../kit/page';
 import { Note } from '../../kit/section';
+import { MOST, ShowMore } from '../../kit/show-more';
 import { Empty, Shown } from '../../kit/states';
 import { query, setQuery } from '../../router/place';
 import { say } from '../../words/say';
@@ -19,7 +20,9 @@ import { WORDS } from './words';
 export function Page() {
   const words = say(WORDS);
   const [isAdding, setAdding] = useState(false);
-  const answer = useAnswer<ExclusionPage>('/api/v1/exclusions?limit=1000', { follows: tick });
+  const answer = useAnswer<ExclusionPage>(`/api/v1/exclusions?limit=${String(MOST)}`, {
+    follows: tick,
+  });
   return (
     <Framed
       title={words.title}
@@ -36,7 +39,14 @@ export function Page() {
       }
     >
       <Note>{words.about}</Note>
-      <Shown of={answer}>{({ items }) => <Rows items={items} />}</Shown>
+      <Shown of={answer}>
+        {({ items, nextCursor }) => (
+          <>
+            <Rows items={items} />
+            <ShowMore cursor={nextCursor} limit={MOST} />
+          </>
+        )}
+      </Shown>
       <Markers />
       {isAdding && (
         <ExclusionDialog
@@ -54,7 +64,8 @@ function Rows({ items }: { readonly items: ExclusionPage['items'] }) {
   const words = say(WORDS);
   if (items.length === 0) return <Empty title={words.none}>{words.noneText}</Empty>;
   const filter = filterOf(query.value.get('show'));
-  const rows = chosen(items, filter);
+  const now = Date.now();
+  const rows = chosen(items, filter, now);
   return (
     <>
       <div class={css['filters']} role="group" aria-label={words.show}>
@@ -68,7 +79,7 @@ function Rows({ items }: { readonly items: ExclusionPage['items'] }) {
               setQuery({ show: name === 'all' ? null : name });
             }}
           >
-            {words.filters[name]} <span>{chosen(items, name).length}</span>
+            {words.filters[name]} <span>{chosen(items, name, now).length}</span>
           </button>
         ))}
       </div>

@@ -2,23 +2,32 @@ import { useState } from 'preact/hooks';
 import type { MarkerPage, MarkerView } from '../../../../src/exclusions/markers.dto';
 import { useAnswer } from '../../api/answers';
 import { tick } from '../../api/live';
+import { useSteady } from '../../api/steady';
+import { MarkerDialog } from '../../exclusions/marker-dialog';
+import { MARKER_WORDS } from '../../exclusions/marker-words';
 import { spanText } from '../../figures/span-text';
 import { told } from '../../figures/told';
 import { ButtonFor } from '../../kit/button';
+import { hostOf, isLink } from '../../kit/is-link';
 import { Note, Section } from '../../kit/section';
+import { ShowMore, useLimit } from '../../kit/show-more';
 import { Empty, Shown } from '../../kit/states';
 import { Table } from '../../kit/table';
 import { Tag } from '../../kit/tag';
 import { say } from '../../words/say';
 import css from './exclusions.module.css';
-import { MarkerDialog } from './marker-dialog';
 import { WORDS } from './words';
+
+const MARKERS = '/api/v1/markers';
+const PORTION = 100;
 
 /** The latest first. */
 export function Markers() {
   const words = say(WORDS);
   const [isAdding, setAdding] = useState(false);
-  const answer = useAnswer<MarkerPage>('/api/v1/markers?limit=100', { follows: tick });
+  const { limit, more } = useLimit(PORTION);
+  const path = `${MARKERS}?limit=${String(limit)}`;
+  const answer = useSteady(MARKERS, useAnswer<MarkerPage>(path, { follows: tick }));
   return (
     <Section
       title={words.markers}
@@ -29,17 +38,20 @@ export function Markers() {
             setAdding(true);
           }}
         >
-          {words.addMarker}
+          {say(MARKER_WORDS).addMarker}
         </ButtonFor>
       }
     >
       <Note>{words.markersAbout}</Note>
       <Shown of={answer}>
-        {({ items }) =>
+        {({ items, nextCursor }) =>
           items.length === 0 ? (
             <Empty title={words.noMarkers}>{words.noMarkersText}</Empty>
           ) : (
-            <Rows rows={items} />
+            <>
+              <Rows rows={items} />
+              <ShowMore cursor={nextCursor} limit={limit} isBusy={answer.pending} onMore={more} />
+            </>
           )
         }
       </Shown>
@@ -55,7 +67,8 @@ export function Markers() {
 }
 
 function Rows({ rows }: { readonly rows: readonly MarkerView[] }) {
-  const { markers, marker, kinds, by } = say(WORDS);
+  const { markers, by } = say(WORDS);
+  const { marker, kinds } = say(MARKER_WORDS);
   const figures = told.value;
   return (
     <Table
@@ -86,9 +99,9 @@ function Rows({ rows }: { readonly rows: readonly MarkerView[] }) {
           cell: ({ text, link, createdBy, labels }) => (
             <span class={css['reason']}>
               {text}{' '}
-              {link !== null && (
+              {link !== null && isLink(link) && (
                 <a href={link} rel="noreferrer noopener" target="_blank">
-                  {new URL(link).host}
+                  {hostOf(link)}
                 </a>
               )}
               <span class={css['soft']}>

@@ -51,28 +51,8 @@ const en = {
   markers: 'Markers',
   markersAbout:
     'What happened, to be seen beside figures: deploys, incidents. A marker changes no figure.',
-  addMarker: 'Add a marker',
   noMarkers: 'No marker yet',
   noMarkersText: 'Let your pipeline mark each deploy: POST /api/v1/markers.',
-  kinds: { deploy: 'Deploy', incident: 'Incident', other: 'Other' },
-  marker: {
-    kind: 'Kind',
-    at: 'When',
-    end: 'Until',
-    endHint: 'Empty for a moment.',
-    text: 'What happened',
-    about: 'About',
-    abouts: 'service/name of an SLO, a service, or empty for everything.',
-    link: 'Link',
-    linkHint: 'To the build or the ticket; http or https.',
-    everything: 'everything',
-    save: 'Add it',
-    saved: 'The marker is there.',
-    missingText: 'Say what happened.',
-    missingAt: 'Say when.',
-    more: 'Older ones',
-    opens: 'Link of the marker',
-  },
 };
 
 const pt: typeof en = {
@@ -132,28 +112,8 @@ const pt: typeof en = {
   markers: 'Marcadores',
   markersAbout:
     'O que aconteceu, para ver ao lado dos números: implantações, incidentes. Um marcador não muda número nenhum.',
-  addMarker: 'Adicionar marcador',
   noMarkers: 'Nenhum marcador ainda',
   noMarkersText: 'Deixe o seu pipeline marcar cada implantação: POST /api/v1/markers.',
-  kinds: { deploy: 'Implantação', incident: 'Incidente', other: 'Outro' },
-  marker: {
-    kind: 'Tipo',
-    at: 'Quando',
-    end: 'Até',
-    endHint: 'Vazio para um instante.',
-    text: 'O que aconteceu',
-    about: 'Sobre',
-    abouts: 'serviço/nome de um SLO, um serviço, ou vazio para tudo.',
-    link: 'Link',
-    linkHint: 'Para o build ou o chamado; http ou https.',
-    everything: 'tudo',
-    save: 'Adicionar',
-    saved: 'O marcador está lá.',
-    missingText: 'Diga o que aconteceu.',
-    missingAt: 'Diga quando.',
-    more: 'Mais antigos',
-    opens: 'Link do marcador',
-  },
 };
 
 export const WORDS: Table<typeof en> = { en, pt };

@@ -7,7 +7,7 @@ const row = (key: string, over: Partial<Row> = {}): Row => ({
   ...{ group: null, team: null, description: null, objective: 0.99, window: '30d' },
   ...{ status: 'healthy', sli: 0.999, remainingRatio: 0.9, remainingSeconds: 900 },
   coverage: { ratio: 1, remainingRatioWorst: 0.9, remainingRatioBest: 0.9 },
-  ...{ burnRate: 0.1, firing: 0, sparkline: undefined, reason: null },
+  ...{ burnRate: 0.1, firing: 0, paging: 0, sparkline: undefined, reason: null },
   ...over,
 });
 
@@ -69,7 +69,8 @@ describe('a column that is chosen', () => {
 });
 
 describe('a row that is told anew', () => {
-  const news = { slo: 'shop/errors', group: null, status: 'at_risk', firing: 1 } as const;
+  const status: Row['status'] = 'at_risk';
+  const news = { slo: 'shop/errors', group: null, status, firing: 2, paging: 1 };
 
   it('keeps its time in step with its share', () => {
     const told = patched(row('shop/errors'), {
@@ -78,7 +79,8 @@ describe('a row that is told anew', () => {
       remainingRatio: 0.3,
       burnRate: 4,
     });
-    expect(told).toMatchObject({ remainingRatio: 0.3, burnRate: 4, status: 'at_risk', firing: 1 });
+    expect(told).toMatchObject({ remainingRatio: 0.3, burnRate: 4, status: 'at_risk' });
+    expect([told.firing, told.paging]).toEqual([2, 1]);
     expect(told.remainingSeconds).toBeCloseTo(300, 9);
   });
 

@@ -1,3 +1,4 @@
+import { groupText } from '../../figures/group-text';
 import { STATUSES } from '../../kit/status-order';
 import type { Choice, Grouping, Sort } from './choice';
 import type { Row } from './rows';
@@ -41,8 +42,7 @@ function isChosen(row: Row, { statuses, service, team }: Choice): boolean {
 }
 
 function textOf({ slo, team, description, group }: Row): string {
-  const labels = Object.entries(group ?? {}).map(([label, value]) => `${label}=${value}`);
-  return [slo, team, description, ...labels].join('\n').toLowerCase();
+  return [slo, team, description, groupText(group)].join('\n').toLowerCase();
 }
 
 function comparison({ sort, isDown }: Choice): (a: Row, b: Row) => number {

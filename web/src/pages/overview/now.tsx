@@ -1,11 +1,13 @@
 import type { AlertPage } from '../../../../src/alerting/alerts.dto';
+import { ALERT_WORDS } from '../../alerts/alert-words';
 import { useAnswer } from '../../api/answers';
 import { tick } from '../../api/live';
 import { told } from '../../figures/told';
 import { classes } from '../../kit/classes';
 import { Icon } from '../../kit/icons';
-import { GroupLabels } from '../../kit/slo-name';
-import { sloPath } from '../../router/slo-path';
+import { SloLink } from '../../kit/slo-name';
+import { Shown } from '../../kit/states';
+import { STATUSES } from '../../kit/status-order';
 import { say } from '../../words/say';
 import css from './now.module.css';
 import type { Row } from './rows';
@@ -19,8 +21,20 @@ const SHOWN = 5;
 /** What whoever was woken needs first: how many alerts fire, of which SLOs, since when. */
 export function Now({ rows }: { readonly rows: readonly Row[] }) {
   const alerts = useAnswer<AlertPage>(FIRING, { follows: tick });
-  if (alerts.data === undefined) return <div class={css['now']} />;
-  const troubles = troublesOf(alerts.data.items);
+  if (alerts.data === undefined && alerts.failure === undefined) {
+    return <div class={css['now']} />;
+  }
+  return (
+    <Shown of={alerts}>{({ items }) => <Told rows={rows} troubles={troublesOf(items)} />}</Shown>
+  );
+}
+
+interface Props {
+  readonly rows: readonly Row[];
+  readonly troubles: readonly Trouble[];
+}
+
+function Told({ rows, troubles }: Props) {
   return (
     <section class={css['now']} aria-labelledby="now">
       <Headline rows={rows} troubles={troubles} />
@@ -29,13 +43,7 @@ export function Now({ rows }: { readonly rows: readonly Row[] }) {
   );
 }
 
-function Headline({
-  rows,
-  troubles,
-}: {
-  readonly rows: readonly Row[];
-  readonly troubles: readonly Trouble[];
-}) {
+function Headline({ rows, troubles }: Props) {
   const words = say(WORDS);
   const figures = told.value;
   const pages = troubles.filter(({ worst }) => worst.kind === 'page').length;
@@ -56,7 +64,7 @@ function Headline({
     <div class={css['headline']}>
       <h2 id="now">
         <Icon
-          name={pages > 0 ? 'page' : 'ticket'}
+          name={pages > 0 ? 'page' : tickets > 0 ? 'ticket' : worstOf(rows)}
           class={pages > 0 ? css['paging'] : css['quiet']}
         />
         {pages > 0 && (
@@ -74,6 +82,7 @@ function Headline({
           countOf(rows, 'exhausted'),
           countOf(rows, 'critical'),
           countOf(rows, 'at_risk'),
+          countOf(rows, 'no_data'),
         )}
       </p>
     </div>
@@ -82,17 +91,16 @@ function Headline({
 
 const ONE_OR_MORE = { one: 'one', other: 'other' } as const;
 
+/** Without an alert a budget may be spent all the same, or nothing be known of it. */
+function worstOf(rows: readonly Row[]): Row['status'] {
+  return STATUSES.find((status) => countOf(rows, status) > 0) ?? 'healthy';
+}
+
 function countOf(rows: readonly Row[], status: Row['status']): number {
   return rows.filter((row) => row.status === status).length;
 }
 
-function Firing({
-  rows,
-  troubles,
-}: {
-  readonly rows: readonly Row[];
-  readonly troubles: readonly Trouble[];
-}) {
+function Firing({ rows, troubles }: Props) {
   const words = say(WORDS);
   const figures = told.value;
   const byKey = new Map(rows.map((row) => [row.key, row]));
@@ -114,18 +122,16 @@ function Firing({
 function Line({ trouble, row }: { readonly trouble: Trouble; readonly row: Row | undefined }) {
   const words = say(WORDS);
   const figures = told.value;
+  const { names, held } = say(ALERT_WORDS);
   const { slo, group, worst, since } = trouble;
   return (
     <li class={classes(css['line'], worst.heldBy !== null && css['held'])}>
       <Icon name={worst.kind} class={worst.kind === 'page' ? css['paging'] : css['quiet']} />
       <span class={css['severity']}>{worst.severity}</span>
-      <a href={sloPath(slo, group)}>
-        <bdi>{slo}</bdi>
-        <GroupLabels group={group} />
-      </a>
-      <span class={css['what']}>
-        {words.alertNames[worst.alertname]}
-        {worst.heldBy !== null && `, ${words.held(worst.heldBy)}`}
+      <SloLink slo={slo} group={group} />
+      <span>
+        {names[worst.alertname]}
+        {worst.heldBy !== null && `. ${held(worst.heldBy)}`}
       </span>
       {row?.burnRate != null && (
         <span class={css['figures']}>

@@ -1,5 +1,6 @@
 import type { LiveRow } from '../../../../src/live/events.dto';
 import type { SloRow } from '../../../../src/slos/view-types';
+import { groupKey } from '../../figures/group-text';
 
 /** A line of the overview. */
 export interface Row {
@@ -21,6 +22,8 @@ export interface Row {
   readonly burnRate: number | null;
   /** How many of its alert tiers fire. */
   readonly firing: number;
+  /** How many of them page. */
+  readonly paging: number;
   readonly sparkline: SloRow['sparkline'];
   /** Why figures are not known. */
   readonly reason: string | null;
@@ -36,6 +39,7 @@ export function rowOf(slo: SloRow): Row {
     remainingSeconds: slo.budget.remainingSeconds,
     burnRate: slo.burnRates['1h'] ?? null,
     firing: slo.alerts.filter(({ firing }) => firing).length,
+    paging: slo.alerts.filter(({ firing, kind }) => firing && kind === 'page').length,
   };
 }
 
@@ -44,10 +48,10 @@ export function rowOf(slo: SloRow): Row {
  * the rest stays until the list is read again.
  */
 export function patched(row: Row, news: LiveRow): Row {
-  const { status, sli, remainingRatio, burnRate, firing } = news;
+  const { status, sli, remainingRatio, burnRate, firing, paging } = news;
   return {
     ...row,
-    ...{ status, sli, remainingRatio, burnRate, firing },
+    ...{ status, sli, remainingRatio, burnRate, firing, paging },
     remainingSeconds: scaled(row.remainingSeconds, row.remainingRatio, remainingRatio),
     reason: remainingRatio === null ? row.reason : null,
   };
@@ -55,9 +59,7 @@ export function patched(row: Row, news: LiveRow): Row {
 
 /** The same key for the same row, whatever the order of its labels. */
 export function keyOf({ slo, group }: Pick<LiveRow, 'slo' | 'group'>): string {
-  if (group === null) return slo;
-  const labels = Object.entries(group).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `${slo} ${JSON.stringify(labels)}`;
+  return `${slo} ${groupKey(group)}`;
 }
 
 /** Time is the same share of its budget. */

@@ -6,6 +6,8 @@ import { Icon } from '../../kit/icons';
 import { GroupLabels } from '../../kit/slo-name';
 import { StatusBadge } from '../../kit/status';
 import { sloPath } from '../../router/slo-path';
+import { say } from '../../words/say';
+import { WINDOW_WORDS, windowText } from '../../words/window-text';
 import type { Row } from './rows';
 import { Sparkline } from './sparkline';
 import css from './slo-list.module.css';
@@ -35,15 +37,18 @@ export class SloLine extends Component<Props> {
   }
 
   override render({ row, figures, words, isUnderService }: Props) {
-    const { status, remainingRatio, coverage, objective, sli, burnRate, firing, reason } = row;
+    const { status, remainingRatio, coverage, objective, sli, burnRate, firing, paging, reason } =
+      row;
     return (
       <div role="row" class={classes(css['row'], css['line'])}>
         <div role="cell" class={classes(css['cell'], css['status'])}>
           <StatusBadge status={status} />
           {firing > 0 && (
-            <span class={css['firing']}>
-              <Icon name="page" />
-              <span class="unseen">{words.firingAlerts(figures.count(firing))}</span>
+            <span class={classes(css['firing'], paging > 0 && css['paging'])}>
+              <Icon name={paging > 0 ? 'page' : 'ticket'} />
+              <span class="unseen">
+                {words.firingAlerts(figures.count(firing), figures.count(paging))}
+              </span>
               <span aria-hidden="true">{firing}</span>
             </span>
           )}
@@ -61,7 +66,7 @@ export class SloLine extends Component<Props> {
         </div>
         <div role="cell" class={classes(css['cell'], css['objective'])}>
           {figures.objective(objective)}
-          <span class={css['soft']}>{words.window(row.window)}</span>
+          <span class={css['soft']}>{windowText(say(WINDOW_WORDS), row.window).alone}</span>
         </div>
         <div role="cell" class={classes(css['cell'], css['sli'])}>
           {figures.sli(sli, objective)}
@@ -73,7 +78,7 @@ export class SloLine extends Component<Props> {
             <>
               <BudgetBar remainingRatio={remainingRatio} coverage={coverage} status={status} />
               <span class={css['left']}>{figures.remaining(remainingRatio)}</span>
-              <span class={css['time']}>{figures.duration(row.remainingSeconds)}</span>
+              <span class={css['time']}>{figures.durationLeft(row.remainingSeconds)}</span>
             </>
           )}
         </div>

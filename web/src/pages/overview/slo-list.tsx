@@ -45,7 +45,7 @@ export function SloList({ groups, grouping, choice }: Props) {
       id={LIST_ID}
       role="table"
       aria-label={words.title}
-      aria-rowcount={count + 1}
+      aria-busy={limit < count}
     >
       <div role="rowgroup" class={css['head']}>
         <div role="row" class={css['row']}>
@@ -93,7 +93,9 @@ function Heading({
 }) {
   const { columns } = say(WORDS);
   const isSorted = sort !== null && choice.sort === sort;
-  const order = choice.isDown ? 'descending' : 'ascending';
+  // Of burns the fastest comes first.
+  const isFalling = choice.isDown !== (sort === 'burn');
+  const order = isFalling ? 'descending' : 'ascending';
   return (
     <div
       role="columnheader"
@@ -112,7 +114,7 @@ function Heading({
           }}
         >
           {columns[key]}
-          {isSorted && <Icon name={choice.isDown ? 'down' : 'up'} />}
+          {isSorted && <Icon name={isFalling ? 'down' : 'up'} />}
         </button>
       )}
     </div>

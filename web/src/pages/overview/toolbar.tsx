@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import { told } from '../../figures/told';
-import { classes } from '../../kit/classes';
 import { Hint } from '../../kit/hint';
 import { Icon } from '../../kit/icons';
+import { ShortSelect } from '../../kit/short-select';
 import { type Status, STATUSES } from '../../kit/status-order';
 import { setQuery } from '../../router/place';
 import { COMMON } from '../../words/common';
@@ -39,19 +39,19 @@ export function Toolbar({ rows, choice, grouping, shown, children }: Props) {
           placeholder={words.searchHint}
           value={choice.search}
           onInput={(event) => {
-            setQuery({ q: event.currentTarget.value });
+            setQuery({ q: event.currentTarget.value || null });
           }}
         />
       </div>
       <StatusFilter rows={rows} chosen={choice.statuses} />
       <div class={css['selects']}>
-        <Select
+        <OneOf
           label={words.service}
           name="service"
           value={choice.service}
           values={distinct(rows.map(({ service }) => service))}
         />
-        <Select
+        <OneOf
           label={words.team}
           name="team"
           value={choice.team}
@@ -97,7 +97,7 @@ function StatusFilter({
     const next = chosen.includes(status)
       ? chosen.filter((one) => one !== status)
       : [...chosen, status];
-    setQuery({ status: next.join(',') });
+    setQuery({ status: next.join(',') || null });
   };
   return (
     <div class={css['statuses']} role="group" aria-label={words.status}>
@@ -109,7 +109,8 @@ function StatusFilter({
           <button
             key={status}
             type="button"
-            class={classes(css['status'], css[status])}
+            class={css['status']}
+            data-status={status}
             aria-pressed={isChosen}
             onClick={() => {
               toggle(status);
@@ -125,7 +126,7 @@ function StatusFilter({
   );
 }
 
-interface SelectProps {
+interface ChoiceProps {
   readonly label: string;
   /** Of its parameter in the address. */
   readonly name: 'service' | 'team';
@@ -134,25 +135,15 @@ interface SelectProps {
 }
 
 /** Nothing where there is nothing to choose. */
-function Select({ label, name, value, values }: SelectProps) {
+function OneOf({ label, name, value, values }: ChoiceProps) {
   if (values.length < 2 && value === null) return null;
   return (
-    <label class={css['select']}>
-      {label}
-      <select
-        value={value ?? ''}
-        onChange={(event) => {
-          setQuery({ [name]: event.currentTarget.value });
-        }}
-      >
-        <option value="">{say(WORDS).all}</option>
-        {values.map((one) => (
-          <option key={one} value={one}>
-            {one}
-          </option>
-        ))}
-      </select>
-    </label>
+    <ShortSelect
+      {...{ label, value, values }}
+      onChoose={(chosen) => {
+        setQuery({ [name]: chosen });
+      }}
+    />
   );
 }
 

@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { FiguresEvent, LiveRow } from '../../../../src/live/events.dto';
-import type { SloPage, SloRow } from '../../../../src/slos/view-types';
-import { type Asked, useLoaded } from '../../api/answers';
-import { ask } from '../../api/client';
+import type { SloRow } from '../../../../src/slos/view-types';
+import { allPages } from '../../api/all-pages';
+import { type Asked, isKept, useLoaded } from '../../api/answers';
 import { gap, hear } from '../../api/live';
 import { keyOf, patched, type Row, rowOf } from './rows';
 
@@ -25,19 +25,20 @@ interface Made {
 
 /** Every row of the list, as the latest news tell it. A row that did not change is the same object. */
 export function useRows(): Asked<readonly Row[]> {
-  const list = useLoaded(LIST, loadList);
-  const more = useLoaded(list.data === undefined ? null : WITH_SPARKLINES, loadWithSparklines, {
-    follows: gap,
-  });
-  const news = useNews(more.again);
+  const [isAgain] = useState(() => isKept(WITH_SPARKLINES));
+  const list = useLoaded(isAgain ? null : LIST, loadList);
+  const isNext = isAgain || list.data !== undefined;
+  const more = useLoaded(isNext ? WITH_SPARKLINES : null, loadWithSparklines, { follows: gap });
   const made = useRef<ReadonlyMap<string, Made>>(new Map());
+  const news = useNews(more.again, (key) => made.current.has(key));
   const slos = more.data ?? list.data;
   const rows = useMemo(() => {
     if (slos === undefined) return undefined;
     made.current = new Map(slos.map((slo) => madeOf(slo, news, made.current)));
     return [...made.current.values()].map(({ row }) => row);
   }, [slos, news]);
-  return { ...(more.data === undefined && more.failure === undefined ? list : more), data: rows };
+  const isFirst = !isAgain && more.data === undefined && more.failure === undefined;
+  return { ...(isFirst ? list : more), data: rows };
 }
 
 function madeOf(
@@ -55,13 +56,16 @@ function madeOf(
 }
 
 /** The latest of each row; what is new or gone has the list read again. */
-function useNews(readAgain: () => void): ReadonlyMap<string, News> {
+function useNews(
+  readAgain: () => void,
+  isKnown: (key: string) => boolean,
+): ReadonlyMap<string, News> {
   const [news, setNews] = useState<ReadonlyMap<string, News>>(new Map());
   useEffect(() => {
     const timer = setInterval(readAgain, READ_AGAIN_MS);
     const deaf = hear('figures', (data) => {
       const { at, rows, gone } = data as FiguresEvent;
-      if (gone.length > 0) readAgain();
+      if (gone.length > 0 || !rows.every((row) => isKnown(keyOf(row)))) readAgain();
       setNews(
         (known) => new Map([...known, ...rows.map((row) => [keyOf(row), { at, row }] as const)]),
       );
@@ -74,17 +78,5 @@ function useNews(readAgain: () => void): ReadonlyMap<string, News> {
   return news;
 }
 
-const loadList = (signal: AbortSignal) => allPages(LIST, signal);
-const loadWithSparklines = (signal: AbortSignal) => allPages(WITH_SPARKLINES, signal);
-
-async function allPages(path: string, signal: AbortSignal): Promise<readonly SloRow[]> {
-  const rows: SloRow[] = [];
-  let cursor: string | null = null;
-  do {
-    const next: string = cursor === null ? path : `${path}&cursor=${encodeURIComponent(cursor)}`;
-    const page: SloPage = await ask<SloPage>(next, signal);
-    rows.push(...page.items);
-    cursor = page.nextCursor;
-  } while (cursor !== null);
-  return rows;
-}
+const loadList = (signal: AbortSignal) => allPages<SloRow>(LIST, signal);
+const loadWithSparklines = (signal: AbortSignal) => allPages<SloRow>(WITH_SPARKLINES, signal);

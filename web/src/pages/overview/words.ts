@@ -2,13 +2,6 @@ import type { Table } from '../../words/say';
 
 type Form = 'one' | 'other';
 
-/** Calendar windows; rolling ones are told as they are: `30d`. */
-const WINDOWS_PT: Readonly<Record<string, string>> = {
-  month: 'mês',
-  quarter: 'trimestre',
-  week: 'semana',
-};
-
 const en = {
   title: 'Overview',
   none: 'No SLO is defined yet',
@@ -25,26 +18,19 @@ const en = {
   tickets: (count: string, form: Form) =>
     form === 'one' ? `${count} with a ticket` : `${count} with tickets`,
   noAlert: 'No alert fires',
-  inTrouble: (exhausted: number, critical: number, atRisk: number) =>
-    `${exhausted} exhausted, ${critical} critical, ${atRisk} at risk`,
+  inTrouble: (exhausted: number, critical: number, atRisk: number, noData: number) =>
+    `${exhausted} exhausted, ${critical} critical, ${atRisk} at risk` +
+    (noData === 0 ? '' : `, ${noData} without data`),
   slo: { one: 'SLO', other: 'SLOs' },
   firing: 'Firing now',
   since: (clock: string, ago: string) => `since ${clock}, ${ago}`,
-  held: (guard: string) => `kept back by ${guard}`,
   andMore: (count: string) => `and ${count} more`,
-  alertNames: {
-    SLOErrorBudgetBurn: 'burns too fast',
-    SLOErrorBudgetExhausted: 'budget is spent',
-    SLONoData: 'nothing is known of it',
-  },
   burning: (long: string, short: string) => `${long} over the last hour, ${short} left`,
   search: 'Search',
   searchHint: 'Service, name, team, label, description',
   status: 'Status',
-  statusFilter: (status: string, count: string) => `${status}: ${count}`,
   service: 'Service',
   team: 'Team',
-  all: 'All',
   grouping: 'Group by',
   groupings: { service: 'Service', team: 'Team', none: 'Nothing' },
   noTeam: 'No team',
@@ -60,9 +46,8 @@ const en = {
     burn: 'Burn 1h',
     days: '30 days',
   },
-  window: (window: string) => window,
   seen: (ratio: string) => `${ratio} seen`,
-  firingAlerts: (count: string) => `alerts that fire: ${count}`,
+  firingAlerts: (count: string, pages: string) => `alerts that fire: ${count}, pages: ${pages}`,
   sparkline: (least: string, now: string) =>
     `Budget left over 30 days: at the least ${least}, now ${now}`,
   legend: 'How to read the bar',
@@ -85,26 +70,19 @@ const pt: Words = {
     form === 'one' ? `${count} SLO em alerta urgente` : `${count} SLOs em alerta urgente`,
   tickets: (count, form) => (form === 'one' ? `${count} com chamado` : `${count} com chamados`),
   noAlert: 'Nenhum alerta dispara',
-  inTrouble: (exhausted, critical, atRisk) =>
-    `Esgotados: ${exhausted}, críticos: ${critical}, em risco: ${atRisk}`,
+  inTrouble: (exhausted, critical, atRisk, noData) =>
+    `Esgotados: ${exhausted}, críticos: ${critical}, em risco: ${atRisk}` +
+    (noData === 0 ? '' : `, sem dados: ${noData}`),
   slo: { one: 'SLO', other: 'SLOs' },
   firing: 'Disparando agora',
   since: (clock, ago) => `desde ${clock}, ${ago}`,
-  held: (guard) => `retido por ${guard}`,
   andMore: (count) => `e mais ${count}`,
-  alertNames: {
-    SLOErrorBudgetBurn: 'consome rápido demais',
-    SLOErrorBudgetExhausted: 'o orçamento acabou',
-    SLONoData: 'nada se sabe dele',
-  },
   burning: (long, short) => `${long} na última hora, resta ${short}`,
   search: 'Buscar',
   searchHint: 'Serviço, nome, equipe, rótulo, descrição',
   status: 'Estado',
-  statusFilter: (status, count) => `${status}: ${count}`,
   service: 'Serviço',
   team: 'Equipe',
-  all: 'Todos',
   grouping: 'Agrupar por',
   groupings: { service: 'Serviço', team: 'Equipe', none: 'Nada' },
   noTeam: 'Sem equipe',
@@ -120,9 +98,8 @@ const pt: Words = {
     burn: 'Consumo 1h',
     days: '30 dias',
   },
-  window: (window) => WINDOWS_PT[window] ?? window,
   seen: (ratio) => `${ratio} visto`,
-  firingAlerts: (count) => `alertas que disparam: ${count}`,
+  firingAlerts: (count, pages) => `alertas que disparam: ${count}, urgentes: ${pages}`,
   sparkline: (least, now) => `Saldo do orçamento em 30 dias: no mínimo ${least}, agora ${now}`,
   legend: 'Como ler a barra',
   legendText:

@@ -20,7 +20,7 @@ export function ReportBar({ services, revisions, spoken }: Props) {
         <select
           value={query.value.get('service') ?? ''}
           onChange={({ currentTarget }) => {
-            setQuery({ service: currentTarget.value });
+            setQuery({ service: currentTarget.value || null });
           }}
         >
           <option value="">{words.allServices}</option>
@@ -35,7 +35,7 @@ export function ReportBar({ services, revisions, spoken }: Props) {
         <select
           value={spoken}
           onChange={({ currentTarget }) => {
-            setQuery({ language: currentTarget.value });
+            setQuery({ language: currentTarget.value || null });
           }}
         >
           {LANGUAGES.map((name) => (
@@ -50,7 +50,7 @@ export function ReportBar({ services, revisions, spoken }: Props) {
           <select
             value={query.value.get('revision') ?? ''}
             onChange={({ currentTarget }) => {
-              setQuery({ revision: currentTarget.value });
+              setQuery({ revision: currentTarget.value || null });
             }}
           >
             <option value="">{words.latest}</option>

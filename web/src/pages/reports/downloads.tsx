@@ -1,6 +1,6 @@
+import { useState } from 'preact/hooks';
 import { useAnswer } from '../../api/answers';
 import { request } from '../../api/client';
-import { ApiFailure } from '../../api/failure';
 import { Button } from '../../kit/button';
 import { toastFailure } from '../../kit/toasts';
 import { say } from '../../words/say';
@@ -13,6 +13,18 @@ export function Downloads({ pathOf }: { readonly pathOf: (format: string) => str
   const words = say(WORDS);
   const described = useAnswer<Described>('/api/openapi.json').data;
   const formats = described === undefined ? [] : formatsIn(described);
+  const [running, setRunning] = useState<string | null>(null);
+  const download = async (format: string) => {
+    setRunning(format);
+    try {
+      await save(pathOf(format));
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      toastFailure(`${words.downloadFailed} ${reason}`);
+    } finally {
+      setRunning(null);
+    }
+  };
   return (
     <div class={css['downloads']} role="group" aria-label={words.download}>
       <span aria-hidden="true">{words.download}</span>
@@ -20,11 +32,9 @@ export function Downloads({ pathOf }: { readonly pathOf: (format: string) => str
         <Button
           key={format}
           aria-label={`${words.download} ${format.toUpperCase()}`}
+          aria-busy={running === format}
           onClick={() => {
-            save(pathOf(format)).catch((error: unknown) => {
-              if (!(error instanceof ApiFailure)) throw error;
-              toastFailure(`${words.downloadFailed} ${error.message}`);
-            });
+            if (running === null) void download(format);
           }}
         >
           {format.toUpperCase()}
@@ -33,6 +43,9 @@ export function Downloads({ pathOf }: { readonly pathOf: (format: string) => str
     </div>
   );
 }
+
+/** A browser may begin to read it only after the click is over. */
+const KEPT_MS = 60_000;
 
 async function save(path: string): Promise<void> {
   const answer = await request(path);
@@ -43,5 +56,7 @@ async function save(path: string): Promise<void> {
   link.href = url;
   link.download = name;
   link.click();
-  URL.revokeObjectURL(url);
+  setTimeout(() => {
+    URL.revokeObjectURL(url);
+  }, KEPT_MS);
 }

@@ -30,6 +30,11 @@ export function latestOf(
   return revisions.sort((a, b) => b.revision - a.revision)[0] ?? null;
 }
 
+/** Whether a text names a month of the calendar: `2026-13` does not. */
+export function isMonth(text: string): boolean {
+  return /^\d{4}-(0[1-9]|1[0-2])$/.test(text);
+}
+
 /** By UTC: the service knows its own zone, and says so in the report. */
 export function monthOf(ms: number): string {
   return new Date(ms).toISOString().slice(0, 7);

@@ -5,7 +5,7 @@ import { tick } from '../../api/live';
 import { told } from '../../figures/told';
 import { Page as Framed } from '../../kit/page';
 import { type Fact, Facts, Note } from '../../kit/section';
-import { Shown } from '../../kit/states';
+import { Empty, Shown } from '../../kit/states';
 import { Tag } from '../../kit/tag';
 import { query } from '../../router/place';
 import type { PageProps } from '../../router/page-props';
@@ -16,6 +16,7 @@ import { CloseMonth } from './close-month';
 import { Differences } from './differences';
 import { ReportDocument } from './document';
 import { Downloads } from './downloads';
+import { isMonth } from './months';
 import css from './reports.module.css';
 import { WORDS } from './words';
 
@@ -26,12 +27,18 @@ const MOST_SLOS = 200;
 export function Page({ params }: PageProps) {
   const words = say(WORDS);
   const month = params['month'] ?? '';
-  const title = words.titleOf(/^\d{4}-\d{2}$/.test(month) ? told.value.month(month) : month);
+  const isKnown = isMonth(month);
+  const title = words.titleOf(isKnown ? told.value.month(month) : month);
   const revision = query.value.get('revision');
-  const summary = useAnswer<ReportView>(pathOf(month, { format: 'json', revision }));
+  const path = pathOf(month, { format: 'json', revision });
+  const summary = useAnswer<ReportView>(isKnown ? path : null);
   return (
     <Framed title={title} aside={<a href="/reports">{words.all}</a>}>
-      <Shown of={summary}>{(report) => <Report month={month} report={report} />}</Shown>
+      {isKnown ? (
+        <Shown of={summary}>{(report) => <Report month={month} report={report} />}</Shown>
+      ) : (
+        <Empty title={words.noMonth}>{words.noMonthText}</Empty>
+      )}
     </Framed>
   );
 }
@@ -59,7 +66,7 @@ function Report({ month, report }: { readonly month: string; readonly report: Re
         <CloseMonth
           month={month}
           timeZone={report.timeZone}
-          isClosed={revisions.length > 0}
+          isClosed={report.state === 'closed'}
           isOver={Date.parse(report.to) <= Date.now()}
         />
       </div>

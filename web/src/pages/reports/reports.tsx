@@ -14,7 +14,7 @@ import { Tag } from '../../kit/tag';
 import { goTo } from '../../router/place';
 import { say } from '../../words/say';
 import { Chain } from './chain';
-import { type MonthRow, monthOf, monthRows } from './months';
+import { isMonth, type MonthRow, monthOf, monthRows } from './months';
 import css from './reports.module.css';
 import { WORDS } from './words';
 
@@ -44,7 +44,7 @@ function OtherMonth() {
         type="month"
         max={monthOf(Date.now())}
         onChange={({ currentTarget }) => {
-          if (/^\d{4}-\d{2}$/.test(currentTarget.value)) goTo(`/reports/${currentTarget.value}`);
+          if (isMonth(currentTarget.value)) goTo(`/reports/${currentTarget.value}`);
         }}
       />
     </Field>

@@ -59,6 +59,8 @@ const en = {
   reasonHint: 'Such as: late logs of the 14th were read.',
   missingReason: 'Say why.',
   closed: 'The month is closed.',
+  noMonth: 'There is no such month',
+  noMonthText: 'A month is told as 2026-11, by its year and its number.',
   document: 'The report',
   large: 'The whole report of so many SLOs is large: choose a service, or download it.',
 };
@@ -121,6 +123,8 @@ const pt: typeof en = {
   reasonHint: 'Como: logs atrasados do dia 14 foram lidos.',
   missingReason: 'Diga por quê.',
   closed: 'O mês está fechado.',
+  noMonth: 'Este mês não existe',
+  noMonthText: 'Um mês se escreve como 2026-11, com o ano e o número.',
   document: 'O relatório',
   large: 'O relatório inteiro de tantos SLOs é grande: escolha um serviço, ou baixe-o.',
 };

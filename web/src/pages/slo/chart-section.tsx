@@ -2,16 +2,17 @@ import { useCallback, useState } from 'preact/hooks';
 import type { BudgetView, BurnRatesView } from '../../../../src/slos/view-types';
 import { ButtonFor } from '../../kit/button';
 import { Hint } from '../../kit/hint';
-import { localZone, wallOf } from '../../exclusions/zoned-time';
 import { ExclusionDialog } from '../../exclusions/exclusion-dialog';
+import { MarkerDialog } from '../../exclusions/marker-dialog';
 import { query, setQuery } from '../../router/place';
 import { may } from '../../session/session';
-import { zone } from '../../settings/settings';
+import { chosenZone } from '../../settings/chosen-zone';
+import { wallOf } from '../../settings/clocks';
 import { COMMON } from '../../words/common';
 import { say } from '../../words/say';
-import { MarkerDialog } from '../exclusions/marker-dialog';
 import type { Asking } from './address';
 import { Charts } from './charts/charts';
+import { CHARTS_ID } from './charts/charts-id';
 import css from './head.module.css';
 import { RangePicker } from './range-picker';
 import { rangeOf, rangeQuery, snapped, type Span, spanOf } from './span';
@@ -47,7 +48,7 @@ export function ChartSection({ asking, budget, alerts }: Props) {
     setOpen(null);
   };
   return (
-    <>
+    <section id={CHARTS_ID} class={css['charts']} aria-label={words.charts}>
       <RangePicker range={range} span={span} end={end} />
       <div class={css['tools']}>
         {may('editor') && (
@@ -88,7 +89,7 @@ export function ChartSection({ asking, budget, alerts }: Props) {
           </ButtonFor>
         )}
       </div>
-      <Charts asking={asking} span={span} withRaw={withRaw} alerts={alerts} onDrag={drag} />
+      <Charts {...{ asking, span, withRaw, alerts }} objective={budget.objective} onDrag={drag} />
       {open?.tool === 'exclude' && (
         <ExclusionDialog
           title={words.excludeTitle}
@@ -99,13 +100,13 @@ export function ChartSection({ asking, budget, alerts }: Props) {
       {open?.tool === 'mark' && (
         <MarkerDialog given={markerOf(asking, open.span)} onClose={close} />
       )}
-    </>
+    </section>
   );
 }
 
 /** A span on the clocks that the dialogs go by. */
 function wallsOf({ from, to }: Span) {
-  const timeZone = zone.value === 'utc' ? 'UTC' : localZone();
+  const timeZone = chosenZone();
   return { from: wallOf(from, timeZone), to: wallOf(to, timeZone) };
 }
 

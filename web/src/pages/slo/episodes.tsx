@@ -8,16 +8,16 @@ import { Table } from '../../kit/table';
 import { setQuery } from '../../router/place';
 import { say } from '../../words/say';
 import { askedPath, type Asking } from './address';
+import { CHARTS_ID } from './charts/charts-id';
 import { MarkerSample } from './charts/legend';
 import { DETAIL_WORDS } from './detail-words';
 import css from './details.module.css';
 import { rangeQuery, snapped } from './span';
-import { useSteady } from './use-steady';
 
 /** What spent the budget of the window that ends now, the largest part first. */
 export function Episodes({ asking }: { readonly asking: Asking }) {
   const path = askedPath(asking, 'episodes', { limit: '10' });
-  const episodes = useSteady(path, useAnswer<EpisodesView>(path, { follows: tick }));
+  const episodes = useAnswer<EpisodesView>(path, { follows: tick });
   return <Shown of={episodes}>{(view) => <List view={view} />}</Shown>;
 }
 
@@ -96,7 +96,7 @@ function When({ row: { start, end }, to }: { readonly row: EpisodeView; readonly
         const around = Math.max(until - from, LEAST_AROUND_MS);
         const last = Math.min(until + around, Date.parse(to));
         setQuery(rangeQuery(snapped({ from: from - around, to: last })));
-        window.scrollTo({ top: 0, behavior: 'smooth' });
+        document.getElementById(CHARTS_ID)?.scrollIntoView({ block: 'start' });
       }}
     >
       {told.value.nearInstant(start)}

@@ -2,7 +2,10 @@ import type { ExclusionPage, ExclusionView } from '../../../../src/exclusions/ex
 import type { MarkerPage } from '../../../../src/exclusions/markers.dto';
 import { useAnswer } from '../../api/answers';
 import { tick } from '../../api/live';
+import { groupText } from '../../figures/group-text';
 import { told } from '../../figures/told';
+import { isLink } from '../../kit/is-link';
+import { ShowMore } from '../../kit/show-more';
 import { Shown } from '../../kit/states';
 import { say } from '../../words/say';
 import type { Asking } from './address';
@@ -10,10 +13,13 @@ import { MarkerSample } from './charts/legend';
 import { DETAIL_WORDS } from './detail-words';
 import css from './details.module.css';
 
+/** All of them stand on a page of their own. */
+const LISTED = 100;
+
 /** Time that is not counted, and what happened beside. */
 export function Events({ asking: { slo } }: { readonly asking: Asking }) {
   const words = say(DETAIL_WORDS);
-  const about = `slo=${encodeURIComponent(slo)}&limit=100`;
+  const about = `slo=${encodeURIComponent(slo)}&limit=${String(LISTED)}`;
   const exclusions = useAnswer<ExclusionPage>(`/api/v1/exclusions?${about}`, { follows: tick });
   const markers = useAnswer<MarkerPage>(`/api/v1/markers?${about}`, { follows: tick });
   return (
@@ -21,16 +27,30 @@ export function Events({ asking: { slo } }: { readonly asking: Asking }) {
       <section class={css['part']}>
         <h2>{words.exclusions}</h2>
         <Shown of={exclusions}>
-          {({ items }) =>
-            items.length === 0 ? <p>{words.noExclusions}</p> : <Exclusions items={items} />
+          {({ items, nextCursor }) =>
+            items.length === 0 ? (
+              <p>{words.noExclusions}</p>
+            ) : (
+              <>
+                <Exclusions items={items} />
+                <ShowMore cursor={nextCursor} limit={LISTED} />
+              </>
+            )
           }
         </Shown>
       </section>
       <section class={css['part']}>
         <h2>{words.markers}</h2>
         <Shown of={markers}>
-          {({ items }) =>
-            items.length === 0 ? <p>{words.noMarkers}</p> : <Markers items={items} />
+          {({ items, nextCursor }) =>
+            items.length === 0 ? (
+              <p>{words.noMarkers}</p>
+            ) : (
+              <>
+                <Markers items={items} />
+                <ShowMore cursor={nextCursor} limit={LISTED} />
+              </>
+            )
           }
         </Shown>
       </section>
@@ -64,11 +84,7 @@ function Exclusions({ items }: { readonly items: readonly ExclusionView[] }) {
               {group !== null && (
                 <>
                   {' · '}
-                  <bdi>
-                    {Object.entries(group)
-                      .map((pair) => pair.join('='))
-                      .join(', ')}
-                  </bdi>
+                  <bdi>{groupText(group)}</bdi>
                 </>
               )}
             </span>
@@ -96,7 +112,7 @@ function Markers({ items }: { readonly items: MarkerPage['items'] }) {
           </span>
           <span class={css['soft']}>
             <bdi>{words.byWhom(createdBy)}</bdi>
-            {link !== null && (
+            {link !== null && isLink(link) && (
               <>
                 {' · '}
                 <a href={link} target="_blank" rel="noopener noreferrer">

@@ -1,5 +1,6 @@
 import type { ForecastView } from '../../../../src/slos/forecast-view.dto';
 import type { Figures } from '../../figures/figures';
+import { windowText } from '../../words/window-text';
 import type { ForecastWords } from './forecast-words';
 
 /**
@@ -39,7 +40,7 @@ export function forecastSentences(
       ),
     );
   } else {
-    sentences.push(words.lasts(pace, forecast.window.duration));
+    sentences.push(words.lasts(pace, windowText(words.windows, forecast.window.duration).next));
   }
   const back = leavingSentence(forecast, words, figures);
   return back === null ? sentences : [...sentences, back];
@@ -56,7 +57,7 @@ function spentSentences(
   const { at, inSeconds, withoutFurtherBadAt, highest } = recovery;
   const first =
     at === null
-      ? words.staysSpent(pace, window.duration)
+      ? words.staysSpent(pace, windowText(words.windows, window.duration).next)
       : words.backOn(pace, figures.nearInstant(at), figures.duration(inSeconds));
   const sentences = [first];
   if (withoutFurtherBadAt !== null && withoutFurtherBadAt !== at) {

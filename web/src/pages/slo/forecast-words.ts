@@ -1,6 +1,8 @@
 import type { Table } from '../../words/say';
+import { WINDOW_WORDS } from '../../words/window-text';
 
 const en = {
+  windows: WINDOW_WORDS.en,
   title: 'Forecast',
   unknown: 'What becomes of it cannot be said: too little is known of the burn.',
   pace: (window: string, burn: string) => `At the pace of the last ${window} (${burn})`,
@@ -9,11 +11,11 @@ const en = {
   between: (earliest: string, latest: string) =>
     `By the pace of an hour, six hours or a day: between ${earliest} and ${latest}.`,
   never: 'never',
-  lasts: (pace: string, window: string) => `${pace} it lasts for the whole of the next ${window}.`,
+  lasts: (pace: string, window: string) => `${pace} it lasts for the whole of ${window}.`,
   lastsPeriod: (pace: string, end: string, left: string) =>
     `${pace} it lasts until the period ends on ${end}, with ${left} left.`,
   staysSpent: (pace: string, window: string) =>
-    `${pace} it stays spent for the whole of the next ${window}.`,
+    `${pace} it stays spent for the whole of ${window}.`,
   backOn: (pace: string, at: string, within: string) =>
     `${pace} something is left again on ${at}, in ${within}.`,
   calmBack: (at: string) => `Without any further bad event: on ${at}.`,
@@ -27,6 +29,7 @@ const en = {
 export type ForecastWords = typeof en;
 
 const pt: ForecastWords = {
+  windows: WINDOW_WORDS.pt,
   title: 'Previsão',
   unknown: 'Não se pode dizer o que será dele: sabe-se pouco do consumo.',
   pace: (window, burn) => `No ritmo da última ${window} (${burn})`,
@@ -34,10 +37,10 @@ const pt: ForecastWords = {
   between: (earliest, latest) =>
     `Pelo ritmo de uma hora, seis horas ou um dia: entre ${earliest} e ${latest}.`,
   never: 'nunca',
-  lasts: (pace, window) => `${pace}, dura por todos os próximos ${window}.`,
+  lasts: (pace, window) => `${pace}, dura durante todo o tempo: ${window}.`,
   lastsPeriod: (pace, end, left) =>
     `${pace}, dura até o fim do período em ${end}, restando ${left}.`,
-  staysSpent: (pace, window) => `${pace}, continua esgotado por todos os próximos ${window}.`,
+  staysSpent: (pace, window) => `${pace}, continua esgotado durante todo o tempo: ${window}.`,
   backOn: (pace, at, within) => `${pace}, volta a restar algo em ${at}, daqui a ${within}.`,
   calmBack: (at) => `Sem nenhum outro evento ruim: em ${at}.`,
   highest: (left, at) => `O máximo que restará é ${left}, em ${at}.`,

@@ -10,13 +10,11 @@ import { askedPath, type Asking } from './address';
 import { forecastSentences } from './forecast-text';
 import { FORECAST_WORDS } from './forecast-words';
 import css from './head.module.css';
-import { useSteady } from './use-steady';
 
 /** What becomes of the budget, in words. */
 export function Forecast({ asking }: { readonly asking: Asking }) {
   const words = say(FORECAST_WORDS);
-  const path = askedPath(asking, 'forecast');
-  const forecast = useSteady(path, useAnswer<ForecastView>(path, { follows: tick }));
+  const forecast = useAnswer<ForecastView>(askedPath(asking, 'forecast'), { follows: tick });
   return (
     <section class={css['fact']} aria-labelledby="forecast">
       <h2 id="forecast" class={css['name']}>

@@ -23,9 +23,13 @@ describe('why a gate is as it is', () => {
       { rule: 'freezeAboveBurn', value: 20, limit: 14.4 },
       'The budget burns at 20.0×; the limit is 14.4×.',
     ],
+    [
+      { rule: 'freezeWhilePaging', value: 1, limit: 0, group: { endpoint: '/cart' } },
+      'endpoint=/cart: Pages are firing: 1.',
+    ],
     [{ state: 'unknown', rule: 'noData' }, 'Too little is known of now.'],
     [{ state: 'open', rule: 'slowAt', value: 0.9 }, 'Nothing speaks against it.'],
   ] as const)('%j', (given, text) => {
-    expect(gateReason(reason(given), GATE_WORDS.en, EN)).toBe(text);
+    expect(gateReason(reason(given), true, GATE_WORDS.en, EN)).toBe(text);
   });
 });

@@ -1,9 +1,24 @@
 import type { GateReasonView } from '../../../../src/slos/gate-view.dto';
 import type { Figures } from '../../figures/figures';
+import { groupText } from '../../figures/group-text';
 import type { GateWords } from './gate-words';
 
-/** Why a gate is as it is: each rule that applied, with its figures. */
+/**
+ * Why a gate is as it is: a rule that applied, with its figures.
+ *
+ * @param isOfAll of all groups: then it is told of which
+ */
 export function gateReason(
+  reason: GateReasonView,
+  isOfAll: boolean,
+  words: GateWords,
+  figures: Figures,
+): string {
+  const text = ruleText(reason, words, figures);
+  return reason.group === null || !isOfAll ? text : `${groupText(reason.group)}: ${text}`;
+}
+
+function ruleText(
   { state, rule, value, limit }: GateReasonView,
   words: GateWords,
   figures: Figures,

@@ -33,7 +33,7 @@ const pt: GateWords = {
   },
   nothingAgainst: 'Nada fala contra.',
   left: (left, limit) => `Resta ${left} do orçamento; o limite é ${limit}.`,
-  paging: (count) => `Alertas de plantão disparados: ${count}.`,
+  paging: (count) => `Alertas urgentes disparados: ${count}.`,
   burns: (burn, limit) => `O orçamento é consumido a ${burn}; o limite é ${limit}.`,
   unknown: 'Sabe-se pouco do momento.',
   overriddenBy: (who, until, reason) => `Aberto por ${who} até ${until}: ${reason}`,

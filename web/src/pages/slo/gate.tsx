@@ -28,12 +28,17 @@ export function Gate({ asking }: { readonly asking: Asking }) {
 function Decision({ view }: { readonly view: GateView }) {
   const words = say(GATE_WORDS);
   const figures = told.value;
-  const { state, mayDeploy, reasons, override } = view;
+  const { state, group, mayDeploy, reasons, override } = view;
   const answer =
     state === 'unknown'
       ? words.states[mayDeploy ? 'unknownYes' : 'unknownNo']
       : words.states[state];
-  const texts = new Set(reasons.map((reason) => gateReason(reason, words, figures)));
+  const texts = new Set(
+    reasons.map((reason) =>
+      // Of the group that was asked for nobody has to be told.
+      gateReason(reason, group === null, words, figures),
+    ),
+  );
   return (
     <>
       <p class={classes(css['answer'], mayDeploy ? css['yes'] : css['no'])}>
@@ -41,7 +46,9 @@ function Decision({ view }: { readonly view: GateView }) {
         {answer}
       </p>
       {[...texts].map((text) => (
-        <p key={text}>{text}</p>
+        <p key={text}>
+          <bdi>{text}</bdi>
+        </p>
       ))}
       {override !== null && (
         <p>

@@ -1,9 +1,10 @@
 import type { SloView } from '../../../../src/slos/view-types';
+import { groupText, isSameGroup } from '../../figures/group-text';
 import { told } from '../../figures/told';
 import { setQuery } from '../../router/place';
 import { COMMON } from '../../words/common';
 import { say } from '../../words/say';
-import { type Asking, isSameGroup } from './address';
+import type { Asking } from './address';
 import css from './head.module.css';
 import { WORDS } from './words';
 
@@ -33,7 +34,7 @@ export function GroupChoice({ view: { definition, figures }, group }: Props) {
         <option value={ALL}>{words.allGroups(figures.length)}</option>
         {figures.map((row, k) => (
           <option key={JSON.stringify(row.group)} value={String(k)}>
-            {`${labelsOf(row.group)} · ${told.value.remaining(row.budget.remainingRatio)} · ${statuses[row.status]}`}
+            {`${groupText(row.group)} · ${told.value.remaining(row.budget.remainingRatio)} · ${statuses[row.status]}`}
           </option>
         ))}
       </select>
@@ -42,15 +43,5 @@ export function GroupChoice({ view: { definition, figures }, group }: Props) {
 }
 
 function choose(labels: readonly string[], group: Asking['group']): void {
-  setQuery(
-    Object.fromEntries(
-      labels.map((name) => [`label.${name}`, group === null ? null : (group[name] ?? '')]),
-    ),
-  );
-}
-
-function labelsOf(group: Asking['group']): string {
-  return Object.entries(group ?? {})
-    .map(([name, value]) => `${name}=${value}`)
-    .join(', ');
+  setQuery(Object.fromEntries(labels.map((name) => [`label.${name}`, group?.[name] ?? null])));
 }

@@ -1,4 +1,5 @@
 import type { SloView } from '../../../../src/slos/view-types';
+import { isLink } from '../../kit/is-link';
 import { say } from '../../words/say';
 import css from './head.module.css';
 import { WORDS } from './words';
@@ -22,9 +23,4 @@ export function HeadLinks({ view: { slo, definition, retiredAt } }: { readonly v
       )}
     </nav>
   );
-}
-
-/** A file of the repository is no address; a script is none that anybody should follow. */
-function isLink(text: string): boolean {
-  return /^https?:\/\//.test(text) || /^\/(?!\/)/.test(text);
 }

@@ -1,10 +1,12 @@
-import type { BudgetView, BurnRatesView, SloRow } from '../../../../src/slos/view-types';
+import type { BudgetView, BurnRatesView } from '../../../../src/slos/view-types';
 import { told } from '../../figures/told';
 import { BudgetBar } from '../../kit/budget-bar';
-import { classes } from '../../kit/classes';
+import { Hint } from '../../kit/hint';
 import { Icon } from '../../kit/icons';
 import { StatusBadge } from '../../kit/status';
+import { COMMON } from '../../words/common';
 import { say } from '../../words/say';
+import { WINDOW_WORDS, windowText } from '../../words/window-text';
 import css from './head.module.css';
 import { WORDS } from './words';
 
@@ -16,7 +18,7 @@ export function BudgetFact({ view }: { readonly view: BudgetView }) {
   const { remainingRatioWorst: worst, remainingRatioBest: best } = coverage;
   const isUnsure = worst !== null && best !== null && best - worst >= LEAST_DOUBT;
   return (
-    <section class={classes(css['fact'], css['budget'])} aria-labelledby="left">
+    <section class={css['fact']} aria-labelledby="left">
       <h2 id="left" class={css['name']}>
         {words.budget}
       </h2>
@@ -27,12 +29,15 @@ export function BudgetFact({ view }: { readonly view: BudgetView }) {
       <BudgetBar remainingRatio={budget.remainingRatio} coverage={coverage} status={status} />
       <p>
         {words.budgetLine(
-          figures.duration(budget.remainingSeconds),
+          figures.durationLeft(budget.remainingSeconds),
           figures.duration(budget.totalSeconds),
         )}{' '}
-        {words.overWindow(window.duration)}
+        {windowText(say(WINDOW_WORDS), window.duration).over}
         {' · '}
-        {words.budgetEvents(figures.count(budget.remainingBad), figures.count(budget.allowedBad))}
+        {words.budgetEvents(
+          figures.countLeft(budget.remainingBad),
+          figures.countLeft(budget.allowedBad),
+        )}
       </p>
       {isUnsure && (
         <p>
@@ -66,7 +71,8 @@ export function SliFact({ view }: { readonly view: BudgetView }) {
   return (
     <section class={css['fact']} aria-labelledby="sli">
       <h2 id="sli" class={css['name']}>
-        {words.sli} <span class={css['soft']}>{words.overWindow(window.duration)}</span>
+        {words.sli}{' '}
+        <span class={css['soft']}>{windowText(say(WINDOW_WORDS), window.duration).over}</span>
       </h2>
       <p class={css['main']}>
         <span class={css['figure']}>{figures.sli(sli, objective)}</span>
@@ -88,9 +94,10 @@ export function BurnFact({ view }: { readonly view: BurnRatesView }) {
   const figures = told.value;
   const factors = new Map(view.alerts.map(({ long, factor }) => [long, factor]));
   return (
-    <section class={css['fact']} aria-labelledby="burn" title={words.burnText}>
+    <section class={css['fact']} aria-labelledby="burn">
       <h2 id="burn" class={css['name']}>
         {words.burn}
+        <Hint label={`${say(COMMON).more}: ${words.burn}`}>{words.burnText}</Hint>
       </h2>
       <dl class={css['burns']}>
         {Object.entries(view.windows).map(([window, { burnRate, reason }]) => {
@@ -107,69 +114,4 @@ export function BurnFact({ view }: { readonly view: BurnRatesView }) {
       </dl>
     </section>
   );
-}
-
-interface FiringProps {
-  readonly view: BurnRatesView;
-  /** Of all groups, where they are shown together: each alerts for itself. */
-  readonly rows: readonly Pick<SloRow, 'group' | 'alerts'>[];
-}
-
-/** Which alerts fire, and since when. */
-export function FiringFact({ view, rows }: FiringProps) {
-  const words = say(WORDS);
-  const figures = told.value;
-  const firing = [view, ...rows].flatMap(({ group, alerts }) =>
-    alerts
-      .filter((alert) => alert.firing)
-      .map((alert) => ({
-        alert,
-        of: group === null || view.group !== null ? '' : labelsOf(group),
-      })),
-  );
-  return (
-    <section class={css['fact']} aria-labelledby="firing">
-      <h2 id="firing" class={css['name']}>
-        {words.firing}
-      </h2>
-      {firing.length === 0 ? (
-        <p class={css['answer']}>
-          <Icon name="healthy" class={css['good']} />
-          {words.nothingFires}
-        </p>
-      ) : (
-        <ul class={css['firing']}>
-          {firing.map(({ alert: { severity, long, short, factor, since }, of }) => (
-            <li key={`${severity} ${long} ${short} ${of}`}>
-              <Icon name="page" class={css['bad']} />
-              <span>
-                {of !== '' && (
-                  <>
-                    <bdi>{of}</bdi>
-                    <br />
-                  </>
-                )}
-                <strong>{words.fires(severity, long, short, figures.count(factor, 2))}</strong>
-                {since !== null && (
-                  <>
-                    <br />
-                    {words.since(
-                      figures.ago(since, Date.parse(view.at)),
-                      figures.nearInstant(since),
-                    )}
-                  </>
-                )}
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
-    </section>
-  );
-}
-
-function labelsOf(group: NonNullable<SloRow['group']>): string {
-  return Object.entries(group)
-    .map((pair) => pair.join('='))
-    .join(', ');
 }

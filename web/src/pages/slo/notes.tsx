@@ -4,6 +4,7 @@ import { useAnswer } from '../../api/answers';
 import { tick } from '../../api/live';
 import { told } from '../../figures/told';
 import { Icon } from '../../kit/icons';
+import { Progress } from '../../kit/progress';
 import { say } from '../../words/say';
 import css from './head.module.css';
 import { WORDS } from './words';
@@ -44,13 +45,17 @@ function Backfill({ slo }: { readonly slo: string }) {
   const whole = (Date.now() - Date.parse(data.from)) / 1000 / STEP_SECONDS;
   const done = Math.max(0, 1 - data.steps / whole);
   return (
-    <p class={css['note']} role="status">
+    <div class={css['note']} role="status">
       {words.backfill(
         figures.count(data.steps),
         figures.nearInstant(data.from),
         figures.nearInstant(data.to),
       )}
-      <progress value={done} aria-label={words.backfillDone(figures.coverage(done))} />
-    </p>
+      <Progress
+        label={words.backfillDone(figures.coverage(done))}
+        ratio={done}
+        text={figures.coverage(done)}
+      />
+    </div>
   );
 }

@@ -9,10 +9,10 @@ import { Details } from './details';
 import { Forecast } from './forecast';
 import { Gate } from './gate';
 import { GroupChoice } from './group-choice';
-import { BudgetFact, BurnFact, FiringFact, SliFact } from './head';
+import { Firing } from './firing';
+import { BudgetFact, BurnFact, SliFact } from './head';
 import css from './head.module.css';
 import { Notes } from './notes';
-import { useSteady } from './use-steady';
 import { WORDS } from './words';
 
 interface Props {
@@ -23,7 +23,6 @@ interface Props {
 export function Slo({ view, group }: Props) {
   const words = say(WORDS);
   const asking: Asking = { slo: view.slo, group, isRetired: view.retiredAt !== null };
-  const isTogether = group === null && view.definition.groupBy.length > 0;
   const isWaiting = view.figures.length === 0 && view.retiredAt === null;
   return (
     <>
@@ -49,7 +48,7 @@ export function Slo({ view, group }: Props) {
           </p>
         </Empty>
       ) : (
-        <Figures asking={asking} rows={isTogether ? view.figures : []} />
+        <Figures asking={asking} />
       )}
       <Details view={view} asking={asking} />
     </>
@@ -57,12 +56,10 @@ export function Slo({ view, group }: Props) {
 }
 
 /** What is counted, now and over time. */
-function Figures({ asking, rows }: { readonly asking: Asking; readonly rows: SloView['figures'] }) {
+function Figures({ asking }: { readonly asking: Asking }) {
   const words = say(WORDS);
-  const path = askedPath(asking, 'budget');
-  const burnPath = askedPath(asking, 'burn-rates');
-  const budget = useSteady(path, useAnswer<BudgetView>(path, { follows: tick }));
-  const burn = useSteady(burnPath, useAnswer<BurnRatesView>(burnPath, { follows: tick }));
+  const budget = useAnswer<BudgetView>(askedPath(asking, 'budget'), { follows: tick });
+  const burn = useAnswer<BurnRatesView>(askedPath(asking, 'burn-rates'), { follows: tick });
   return (
     <>
       <section aria-label={words.facts} class={css['facts']}>
@@ -74,14 +71,8 @@ function Figures({ asking, rows }: { readonly asking: Asking; readonly rows: Slo
             </>
           )}
         </Shown>
-        <Shown of={burn}>
-          {(view) => (
-            <>
-              <BurnFact view={view} />
-              <FiringFact view={view} rows={rows} />
-            </>
-          )}
-        </Shown>
+        <Shown of={burn}>{(view) => <BurnFact view={view} />}</Shown>
+        <Firing asking={asking} />
         <Forecast asking={asking} />
         {!asking.isRetired && <Gate asking={asking} />}
       </section>

@@ -2,14 +2,19 @@ import { useMemo } from 'preact/hooks';
 import type { SloView } from '../../../../src/slos/view-types';
 import { useAnswer } from '../../api/answers';
 import { tick } from '../../api/live';
+import { nameOf } from '../../figures/group-text';
 import { Page as Framed } from '../../kit/page';
-import { Shown } from '../../kit/states';
+import { Empty, Shown } from '../../kit/states';
 import { query } from '../../router/place';
-import { groupOf } from '../../router/slo-path';
+import { groupOf, sloOf } from '../../router/slo-path';
 import type { PageProps } from '../../router/page-props';
-import { sloOf } from './address';
+import { COMMON } from '../../words/common';
+import { say } from '../../words/say';
 import { Slo } from './slo-body';
 import { HeadLinks } from './head-links';
+import { WORDS } from './words';
+
+const NOT_FOUND = 404;
 
 /** One SLO, or one of its groups: how it does, what spent its budget, what becomes of it. */
 export function Page({ params }: PageProps) {
@@ -18,9 +23,26 @@ export function Page({ params }: PageProps) {
   // The same object as long as it is the same group.
   const chosen = JSON.stringify(groupOf(query.value));
   const group = useMemo(() => JSON.parse(chosen) as ReturnType<typeof groupOf>, [chosen]);
+  const { data, failure } = answer;
   return (
-    <Framed title={slo} aside={answer.data && <HeadLinks view={answer.data} />}>
-      <Shown of={answer}>{(view) => <Slo view={view} group={group} />}</Shown>
+    <Framed title={nameOf(slo, group)} aside={data && <HeadLinks view={data} />}>
+      {data === undefined && failure?.status === NOT_FOUND ? (
+        <Unknown text={failure.problem.detail} />
+      ) : (
+        <Shown of={answer}>{(view) => <Slo view={view} group={group} />}</Shown>
+      )}
     </Framed>
+  );
+}
+
+function Unknown({ text }: { readonly text: string }) {
+  const words = say(WORDS);
+  return (
+    <Empty title={words.unknown}>
+      <p>{text}</p>
+      <p>
+        <a href="/">{say(COMMON).toOverview}</a> · <a href="/definitions">{words.toDefinitions}</a>
+      </p>
+    </Empty>
   );
 }

@@ -37,6 +37,6 @@ export function choose(change: Partial<Choice>): void {
   setQuery({
     objective,
     policy: policy === 'in-force' ? null : policy,
-    tiers: policy === OWN ? tiersText(tiers) : null,
+    tiers: policy === OWN ? tiersText(tiers) || null : null,
   });
 }

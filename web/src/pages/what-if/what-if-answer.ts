@@ -3,7 +3,8 @@ import type { RehearsalView, RehearsedPolicyView } from '../../../../src/slos/re
 import type { WhatIfView } from '../../../../src/slos/what-if-view-types';
 import { type Asked, useLoaded } from '../../api/answers';
 import { ask, send } from '../../api/client';
-import { useKept, useRested } from '../../api/rested';
+import { useRested } from '../../api/rested';
+import { useSteady } from '../../api/steady';
 import { type Choice, OWN } from './choice';
 import { tierBodies } from './tiers-text';
 
@@ -32,8 +33,7 @@ export function useSupposed(slo: string, labels: string, choice: Choice): Asked<
     },
     [key, slo],
   );
-  const answer = useLoaded(key, load);
-  return useKept(answer);
+  return useSteady(`${slo} ${labels}`, useLoaded(key, load));
 }
 
 async function supposed(

@@ -1,8 +1,10 @@
 import { Page as Framed } from '../../kit/page';
 import { Button } from '../../kit/button';
+import { ProblemBox } from '../../kit/problem-box';
 import { Empty, Failed, Loading } from '../../kit/states';
+import { nameOf } from '../../figures/group-text';
 import { query } from '../../router/place';
-import { groupOf, sloPath } from '../../router/slo-path';
+import { groupOf, groupQuery, sloOf, sloPath } from '../../router/slo-path';
 import type { PageProps } from '../../router/page-props';
 import { say } from '../../words/say';
 import { type Choice, choiceOf, choose } from './choice';
@@ -10,7 +12,6 @@ import { Comparison } from './comparison';
 import { ObjectiveField } from './objective-field';
 import { PagesOver } from './pages-over';
 import { PolicyField } from './policy-field';
-import { Refused } from './refused';
 import { Strictest } from './strictest';
 import { useSupposed } from './what-if-answer';
 import css from './what-if.module.css';
@@ -22,13 +23,13 @@ const NOT_FOUND = 404;
 /** An SLO by another objective and other alerts, beside how it is. */
 export function Page({ params }: PageProps) {
   const words = say(WORDS);
-  const slo = `${params['service'] ?? ''}/${params['name'] ?? ''}`;
+  const slo = sloOf(params);
   const group = groupOf(query.value);
-  const labels = sloPath('', group).split('?')[1] ?? '';
+  const labels = new URLSearchParams(groupQuery(group)).toString();
   const choice = choiceOf(query.value);
   const now = useSupposed(slo, labels, AS_DEFINED);
   const then = useSupposed(slo, labels, choice);
-  const title = words.titleOf([slo, ...Object.values(group ?? {})].join(' '));
+  const title = words.titleOf(nameOf(slo, group));
   const toSlo = <a href={sloPath(slo, group)}>{words.toSlo}</a>;
   if (now.data === undefined) {
     return (
@@ -67,7 +68,7 @@ export function Page({ params }: PageProps) {
           </div>
         </form>
         <div class={css['answer']} aria-busy={then.pending}>
-          {then.failure && <Refused failure={then.failure} />}
+          {then.failure && <ProblemBox failure={then.failure} title={words.refused} />}
           <Comparison now={now.data} then={supposed} />
           <Strictest of={supposed.budget} />
           <PagesOver now={now.data} then={supposed} />

@@ -10,6 +10,8 @@ interface Props {
   readonly text: string;
   readonly label: string;
   readonly isReadOnly?: boolean;
+  /** It is on its way: nothing is typed until the answer is there. */
+  readonly isBusy?: boolean;
   readonly problems?: readonly EditorProblem[];
   readonly place?: EditorPlace | null;
   readonly onChange?: (text: string) => void;
@@ -22,6 +24,7 @@ export function CodeEditor({
   text,
   label,
   isReadOnly = false,
+  isBusy = false,
   problems = NO_PROBLEMS,
   place = null,
   onChange,
@@ -40,7 +43,7 @@ export function CodeEditor({
       ({ openEditor }) => {
         if (isOver || root === undefined) return;
         opened = openEditor(root, {
-          ...{ text, label, isReadOnly },
+          ...{ text, spoken: { label, phrases: words.editorPhrases }, isReadOnly },
           onChange: (changed) => change.current?.(changed),
         });
         setEditor(opened);
@@ -55,12 +58,13 @@ export function CodeEditor({
     };
   }, []);
   useEffect(() => editor?.show(problems), [editor, problems]);
+  useEffect(() => editor?.speak({ label, phrases: words.editorPhrases }), [editor, label, words]);
   useEffect(() => {
     if (place !== null) editor?.goTo(place.line, place.column);
   }, [editor, place]);
   return (
     <div class={css['editor']}>
-      <div ref={host} />
+      <div ref={host} inert={isBusy} />
       {isMissing && <p role="alert">{words.editorMissing}</p>}
       {!isReadOnly && <p class={css['soft']}>{words.leaveEditor}</p>}
     </div>

@@ -7,7 +7,7 @@ import {
   syntaxHighlighting,
 } from '@codemirror/language';
 import { type Diagnostic, lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
-import { EditorState } from '@codemirror/state';
+import { Compartment, EditorState, type Extension } from '@codemirror/state';
 import { EditorView, highlightSpecialChars, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import type { EditorProblem } from './editor-place';
@@ -17,12 +17,21 @@ export interface Editor {
   show(problems: readonly EditorProblem[]): void;
   /** Moves there, and takes the focus. Both from 1. */
   goTo(line: number, column: number): void;
+  /** In another language. */
+  speak(spoken: Spoken): void;
   destroy(): void;
+}
+
+/** What the editor says of itself, to screen readers above all. */
+export interface Spoken {
+  readonly label: string;
+  /** CodeMirror's own phrases, by what they are in English. */
+  readonly phrases: Readonly<Record<string, string>>;
 }
 
 interface Wanted {
   readonly text: string;
-  readonly label: string;
+  readonly spoken: Spoken;
   readonly isReadOnly: boolean;
   readonly onChange: (text: string) => void;
 }
@@ -33,8 +42,9 @@ interface Wanted {
  */
 export function openEditor(
   root: ShadowRoot,
-  { text, label, isReadOnly, onChange }: Wanted,
+  { text, spoken, isReadOnly, onChange }: Wanted,
 ): Editor {
+  const speech = new Compartment();
   const view = new EditorView({
     root,
     parent: root,
@@ -53,10 +63,8 @@ export function openEditor(
         syntaxHighlighting(COLOURS),
         LOOKS,
         EditorView.lineWrapping,
-        EditorView.contentAttributes.of({
-          ...{ 'aria-label': label, 'aria-multiline': 'true' },
-          ...{ spellcheck: 'false', tabindex: '0' },
-        }),
+        EditorView.contentAttributes.of({ spellcheck: 'false', tabindex: '0' }),
+        speech.of(speechOf(spoken)),
         EditorState.readOnly.of(isReadOnly),
         EditorView.updateListener.of(({ docChanged, state }) => {
           if (docChanged) onChange(state.doc.toString());
@@ -74,10 +82,20 @@ export function openEditor(
       view.dispatch({ selection: { anchor: at }, effects: EditorView.scrollIntoView(at) });
       view.focus();
     },
+    speak: (other) => {
+      view.dispatch({ effects: speech.reconfigure(speechOf(other)) });
+    },
     destroy: () => {
       view.destroy();
     },
   };
+}
+
+function speechOf({ label, phrases }: Spoken): Extension {
+  return [
+    EditorView.contentAttributes.of({ 'aria-label': label, 'aria-multiline': 'true' }),
+    EditorState.phrases.of({ ...phrases }),
+  ];
 }
 
 /** From where it is to the end of its line. */

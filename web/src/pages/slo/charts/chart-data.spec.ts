@@ -46,7 +46,8 @@ describe('what charts draw', () => {
   });
 
   it('are the long windows of the tiers, each once', () => {
-    const tier = { severity: 'page', short: '5m', factor: 14.4, firing: false, since: null };
+    const kind = 'page' as const;
+    const tier = { kind, severity: 'page', short: '5m', factor: 14.4, firing: false, since: null };
     const alerts = ['1h', '6h', '1h'].map((long) => ({ ...tier, long }));
     expect(burnWindowsOf(alerts)).toEqual(['1h', '6h']);
     expect(burnWindowsOf([])).toEqual(['1h', '6h', '1d', '3d']);

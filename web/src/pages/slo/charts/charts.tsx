@@ -6,12 +6,12 @@ import type { EpisodesView } from '../../../../../src/slos/episode-view.dto';
 import type { BurnRatesView, HistoryView } from '../../../../../src/slos/view-types';
 import { useAnswer } from '../../../api/answers';
 import { tick } from '../../../api/live';
+import { useSteady } from '../../../api/steady';
 import { Empty, Shown } from '../../../kit/states';
 import { say } from '../../../words/say';
 import { askedPath, type Asking } from '../address';
 import { CHART_WORDS } from '../chart-words';
 import { instant, type Span, stepSeconds } from '../span';
-import { useSteady } from '../use-steady';
 import { BudgetChart } from './budget-chart';
 import { BurnChart } from './burn-chart';
 import css from './charts.module.css';
@@ -25,13 +25,14 @@ interface Props {
   readonly asking: Asking;
   readonly span: Span;
   readonly withRaw: boolean;
+  readonly objective: number;
   /** Those of now, whose tiers the burn is held against. */
   readonly alerts: BurnRatesView['alerts'];
   readonly onDrag: (span: Span) => void;
 }
 
 /** The three charts of a span, which point at the same instant. */
-export function Charts({ asking, span, withRaw, alerts, onDrag }: Props) {
+export function Charts({ asking, span, withRaw, objective, alerts, onDrag }: Props) {
   const words = say(CHART_WORDS);
   const pointed = useSignal<number | null>(null);
   const tiers = JSON.stringify(
@@ -62,7 +63,7 @@ export function Charts({ asking, span, withRaw, alerts, onDrag }: Props) {
               <OverlayLegend overlays={overlays} withRaw={withRaw} />
               <BudgetChart {...{ points, span, withRaw, overlays, onDrag }} />
               <BurnChart {...{ points, windows, thresholds, span, onDrag }} />
-              <EventsChart {...{ points, span, onDrag }} stepSeconds={step} />
+              <EventsChart {...{ points, span, objective, onDrag }} stepSeconds={step} />
             </div>
           )
         }

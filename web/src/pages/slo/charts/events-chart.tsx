@@ -16,13 +16,14 @@ interface Props {
   readonly points: readonly HistoryPointView[];
   readonly stepSeconds: number;
   readonly span: Span;
+  readonly objective: number;
   readonly onDrag: (span: Span) => void;
 }
 
 const POWERS = Array.from({ length: 13 }, (_, k) => 10 ** k);
 
 /** Events of each step; a logarithmic scale shows a few bad ones beside many good ones. */
-export function EventsChart({ points, stepSeconds, span, onDrag }: Props) {
+export function EventsChart({ points, stepSeconds, span, objective, onDrag }: Props) {
   const words = say(CHART_WORDS);
   const figures = told.value;
   const data = useMemo(() => eventsData(points), [points]);
@@ -45,7 +46,7 @@ export function EventsChart({ points, stepSeconds, span, onDrag }: Props) {
     const point = points[k];
     if (point === undefined) return '';
     const [bad, total] = [point.total - point.good, point.total].map((n) => figures.count(n, 2));
-    const sli = point.sli === null ? '' : `, ${words.goodShare(figures.sli(point.sli, 0.999))}`;
+    const sli = point.sli === null ? '' : `, ${words.goodShare(figures.sli(point.sli, objective))}`;
     return `${figures.nearInstant(point.t)}: ${words.events(bad ?? '', total ?? '')}${sli}`;
   };
   const step = figures.duration(stepSeconds);

@@ -28,16 +28,14 @@ interface Props {
 
 /** A chart with its name, the values of the point that is pointed at, and a table of all of them. */
 export function Figure({ title, about, points, toldAt, columns, legend, children }: Props) {
-  const pointed = useContext(Pointed);
   const [isOpen, setOpen] = useState(false);
-  const last = points.length - 1;
   const words = say(CHART_WORDS);
   return (
     <figure class={css['figure']}>
       <figcaption class={css['head']}>
         <h3>{title}</h3>
         <Hint label={`${say(COMMON).more}: ${title}`}>{about}</Hint>
-        <span class={css['values']}>{toldAt(Math.min(last, pointed.value ?? last))}</span>
+        <Values last={points.length - 1} toldAt={toldAt} />
       </figcaption>
       {legend}
       {children}
@@ -72,4 +70,10 @@ export function Figure({ title, about, points, toldAt, columns, legend, children
       </details>
     </figure>
   );
+}
+
+/** Alone, so that a hand that moves over the charts draws nothing else anew. */
+function Values({ last, toldAt }: { readonly last: number } & Pick<Props, 'toldAt'>) {
+  const pointed = useContext(Pointed);
+  return <span class={css['values']}>{toldAt(Math.min(last, pointed.value ?? last))}</span>;
 }

@@ -1,5 +1,5 @@
 import { useRef } from 'preact/hooks';
-import type { Asked } from '../../api/answers';
+import type { Asked } from './answers';
 
 /**
  * Keeps what was shown while something newer of the same subject is asked for, so that a chart does

@@ -1,5 +1,5 @@
-import type { CreateMarker } from '../../../../src/exclusions/markers.dto';
-import { instantOf, type WallTime } from '../../exclusions/zoned-time';
+import type { CreateMarker } from '../../../src/exclusions/markers.dto';
+import { instantOf, type WallTime } from '../settings/clocks';
 
 /** A marker as a form has it. */
 export interface MarkerDraft {

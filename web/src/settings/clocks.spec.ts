@@ -1,4 +1,4 @@
-import { instantOf, wallOf } from './zoned-time';
+import { instantOf, wallOf } from './clocks';
 
 describe('a time on the clocks of a zone', () => {
   it.each([

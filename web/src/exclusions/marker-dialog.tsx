@@ -1,18 +1,18 @@
 import { useState } from 'preact/hooks';
-import { askAgain } from '../../api/answers';
-import { send } from '../../api/client';
-import { problemOf, useSending } from '../../api/sending';
-import { localZone, wallOf } from '../../exclusions/zoned-time';
-import { ButtonFor } from '../../kit/button';
-import { Dialog } from '../../kit/dialog';
-import { Field } from '../../kit/field';
-import { Actions, Beside, Choice, Form } from '../../kit/form';
-import { ProblemBox } from '../../kit/problem-box';
-import { toast } from '../../kit/toasts';
-import { zone } from '../../settings/settings';
-import { say } from '../../words/say';
+import { askAgain } from '../api/answers';
+import { send } from '../api/client';
+import { problemOf, useSending } from '../api/sending';
+import { ButtonFor } from '../kit/button';
+import { Dialog } from '../kit/dialog';
+import { Field } from '../kit/field';
+import { Actions, Beside, Choice, Form } from '../kit/form';
+import { ProblemBox } from '../kit/problem-box';
+import { toast } from '../kit/toasts';
+import { chosenZone } from '../settings/chosen-zone';
+import { wallOf } from '../settings/clocks';
+import { say } from '../words/say';
 import { type MarkerDraft, markerBody, missingInMarker } from './marker-draft';
-import { WORDS } from './words';
+import { MARKER_WORDS } from './marker-words';
 
 const KINDS = ['deploy', 'incident', 'other'] as const;
 
@@ -24,8 +24,8 @@ interface Props {
 
 /** Marks what happened. */
 export function MarkerDialog({ given, onClose }: Props) {
-  const { marker: words, kinds, addMarker } = say(WORDS);
-  const timeZone = zone.value === 'utc' ? 'UTC' : localZone();
+  const { marker: words, kinds, addMarker } = say(MARKER_WORDS);
+  const timeZone = chosenZone();
   const [draft, setDraft] = useState<MarkerDraft>(() => ({
     ...{ kind: 'deploy', at: wallOf(Date.now(), timeZone), end: '' },
     ...{ text: '', about: '', link: '' },
@@ -66,7 +66,7 @@ export function MarkerDialog({ given, onClose }: Props) {
   };
   return (
     <Dialog title={addMarker} onClose={onClose}>
-      <Form onSubmit={save}>
+      <Form onSubmit={save} isBusy={isBusy}>
         <Choice
           label={words.kind}
           options={KINDS.map((value) => ({ value, title: kinds[value] }))}

@@ -1,36 +1,34 @@
-import type { AlertView } from '../../../../src/alerting/alerts.dto';
-import { told } from '../../figures/told';
-import { Icon } from '../../kit/icons';
-import { GroupLabels } from '../../kit/slo-name';
-import { type Column, Table } from '../../kit/table';
-import { sloPath } from '../../router/slo-path';
-import { say } from '../../words/say';
-import css from './alerts.module.css';
-import { WORDS } from './words';
+import type { AlertView } from '../../../src/alerting/alerts.dto';
+import { told } from '../figures/told';
+import { Icon } from '../kit/icons';
+import { isLink } from '../kit/is-link';
+import { GroupLabels, SloLink } from '../kit/slo-name';
+import { type Column, Table } from '../kit/table';
+import { say } from '../words/say';
+import css from './alert-table.module.css';
+import { ALERT_WORDS } from './alert-words';
 
 interface Props {
   readonly caption: string;
   readonly alerts: readonly AlertView[];
+  /** They are of one SLO, which is not told at each of them; its groups are. */
+  readonly isOfOne?: boolean;
 }
 
-export function AlertTable({ caption, alerts }: Props) {
-  const words = say(WORDS);
+/** Alerts from their beginning to their end, with the figures that they began with. */
+export function AlertTable({ caption, alerts, isOfOne = false }: Props) {
+  const words = say(ALERT_WORDS);
   const figures = told.value;
   const { columns } = words;
   const all: readonly Column<AlertView>[] = [
     { key: 'severity', title: columns.severity, cell: (alert) => <Severity alert={alert} /> },
+    ...(isOfOne ? groupColumn(alerts, columns.group) : [sloColumn(columns.slo)]),
     {
-      key: 'slo',
-      title: columns.slo,
-      isName: true,
-      cell: ({ slo, group }) => (
-        <span class={css['slo']}>
-          <a href={sloPath(slo, group)}>{slo}</a>
-          <GroupLabels group={group} />
-        </span>
-      ),
+      key: 'what',
+      title: columns.what,
+      isName: isOfOne,
+      cell: (alert) => <What alert={alert} />,
     },
-    { key: 'what', title: columns.what, cell: (alert) => <What alert={alert} /> },
     {
       key: 'began',
       title: columns.began,
@@ -38,7 +36,9 @@ export function AlertTable({ caption, alerts }: Props) {
         <span class={css['time']}>
           {figures.nearInstant(startedAt)}
           {endedAt === null && (
-            <span class={css['soft']}>{figures.ago(startedAt, Date.now())}</span>
+            <span class={css['soft']}>
+              {words.fires}, {figures.ago(startedAt, Date.now())}
+            </span>
           )}
         </span>
       ),
@@ -69,8 +69,21 @@ export function AlertTable({ caption, alerts }: Props) {
   return <Table caption={caption} columns={all} rows={alerts} keyOf={({ id }) => id} />;
 }
 
+function sloColumn(title: string): Column<AlertView> {
+  return {
+    ...{ key: 'slo', title, isName: true },
+    cell: ({ slo, group }) => <SloLink slo={slo} group={group} />,
+  };
+}
+
+/** None for an SLO without groups. */
+function groupColumn(alerts: readonly AlertView[], title: string): readonly Column<AlertView>[] {
+  if (alerts.every(({ group }) => group === null)) return [];
+  return [{ key: 'group', title, cell: ({ group }) => <GroupLabels group={group} /> }];
+}
+
 function Severity({ alert: { kind, severity } }: { readonly alert: AlertView }) {
-  const { kinds } = say(WORDS);
+  const { kinds } = say(ALERT_WORDS);
   return (
     <span class={css['severity']}>
       <Icon name={kind} class={css[kind]} />
@@ -81,7 +94,7 @@ function Severity({ alert: { kind, severity } }: { readonly alert: AlertView }) 
 }
 
 function What({ alert: { alertname, long, short, factor } }: { readonly alert: AlertView }) {
-  const words = say(WORDS);
+  const words = say(ALERT_WORDS);
   return (
     <div class={css['what']}>
       {words.names[alertname]}
@@ -94,14 +107,14 @@ function What({ alert: { alertname, long, short, factor } }: { readonly alert: A
 
 /** Who was not told, how it ended, and what to do about it. */
 function Note({ alert: { heldBy, endedBy, annotations } }: { readonly alert: AlertView }) {
-  const words = say(WORDS);
+  const words = say(ALERT_WORDS);
   const runbook = annotations['runbook_url'];
   return (
     <>
       {heldBy !== null && <span class={css['note']}>{words.held(heldBy)}</span>}
       {endedBy !== null && <span class={css['note']}>{words.ended[endedBy]}</span>}
-      {runbook !== undefined && /^https?:/i.test(runbook) && (
-        <a href={runbook} rel="noreferrer">
+      {runbook !== undefined && isLink(runbook) && (
+        <a href={runbook} rel="noreferrer noopener">
           {words.runbook}
         </a>
       )}

@@ -1,0 +1,2 @@
+/** Where the charts are, with the choice of their time. */
+export const CHARTS_ID = 'charts';
