@@ -202,7 +202,7 @@ const ROOMS = {
 
 /** Rooms where everything is plugged together, and the two files that start it. */
 const PLUGGING =
-  '^src/(cli/|(app\\.module|after-tick|lifecycle|main|plugs|receivers|report-targets|reporting|shutdown)\\.ts$)';
+  '^src/(cli/|(app\\.module|after-tick|lifecycle|main|plugs|receivers|report-targets|reporting|shutdown)(\\.spec)?\\.ts$)';
 const SPEC = '\\.spec\\.ts$';
 
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
