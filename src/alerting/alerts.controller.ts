@@ -1,5 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { toMillisecond } from '../domain/instant';
 import { RequireAccess } from '../auth/access';
 import { formatSeconds } from '../domain/duration';
 import { sloId } from '../domain/slo';
@@ -52,8 +53,8 @@ function alertView(alert: StoredAlert): AlertView {
     short: windows === null ? null : formatSeconds(windows.shortSeconds),
     factor: windows?.factor ?? null,
     state: endedAt === null ? 'firing' : 'resolved',
-    startedAt: rfc3339(startedAt),
-    endedAt: endedAt === null ? null : rfc3339(endedAt),
+    startedAt: toMillisecond(startedAt),
+    endedAt: endedAt === null ? null : toMillisecond(endedAt),
     endedBy: alert.endedBy,
     burnLong: atStart.burnLong,
     burnShort: atStart.burnShort,
@@ -63,8 +64,4 @@ function alertView(alert: StoredAlert): AlertView {
     labels: alert.labels,
     annotations: alert.annotations,
   };
-}
-
-function rfc3339(at: number): string {
-  return new Date(at * 1000).toISOString();
 }

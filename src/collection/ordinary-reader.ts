@@ -12,7 +12,8 @@ import { type AskedQuery, askMerged, type MemberAnswer } from './merged-asking';
 import { pairGroups } from './pair-groups';
 import { type InstantSample, type Labels, type Series, SourceFailure } from './series-source';
 import { NotCountable, type SliReading } from './sli-reading';
-import { floorTo, LIVE_STEP_SECONDS, stepCount, stepEnds, type Steps } from './steps';
+import { floorTo } from '../ledger/grid';
+import { LIVE_STEP_SECONDS, stepCount, stepEnds, type Steps } from './steps';
 
 /**
  * What raw samples say of an SLO's due steps. Careful: something was out of the ordinary, so the

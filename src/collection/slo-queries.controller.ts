@@ -5,7 +5,8 @@ import { DefinitionRegistry, type Definitions } from '../definitions/registry';
 import { isComposite, sloId } from '../domain/slo';
 import { describedPlan, type PlannedQuery } from '../promql/described-plan';
 import { plainQueries } from '../promql/plain-queries';
-import { QueriesPath, type SentQueryView, SloQueriesView } from './slo-queries.dto';
+import { SloPath } from './slo-path.dto';
+import { type SentQueryView, SloQueriesView } from './slo-queries.dto';
 import { expressionLink, SourceLinks } from './source-links';
 
 /** Short enough to see an incident, long enough for four scrapes a minute. */
@@ -27,7 +28,7 @@ export class SloQueriesController {
   @RequireAccess('viewer')
   @Get(':service/:name/queries')
   @ApiOperation({ summary: 'The queries of one SLO, with links into its data source' })
-  queries(@Param() { service, name }: QueriesPath): SloQueriesView {
+  queries(@Param() { service, name }: SloPath): SloQueriesView {
     const current = this.registry.current();
     const slo = current.defined
       .map((each) => each.slo)

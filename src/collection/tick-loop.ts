@@ -5,7 +5,7 @@ import { LedgerUnavailable } from '../ledger/ledger';
 import type { Backfiller } from './backfiller';
 import type { Clock } from './clock';
 import type { Collector } from './collector';
-import { floorTo } from './steps';
+import { floorTo } from '../ledger/grid';
 
 /**
  * What follows when points may have changed; plugged in by the application.

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { rfc3339 } from '../domain/instant';
 import type { Standing } from '../auth/standing';
 import type { Board } from '../evaluation/board';
 import type { CollectionEvent, HelloEvent, LiveAlert, LiveRow } from './events.dto';
 import { frame, HEARTBEAT, RETRY } from './frame';
-import { liveRow, rowKey } from './live-row';
+import { rowKey } from '../domain/slo';
+import { liveRow } from './live-row';
 import { MOST_WAITING_BYTES, Reader } from './reader';
 import { Told } from './told';
 
@@ -57,7 +59,7 @@ export class Feed implements OnModuleDestroy {
   figures(): void {
     const { figures, evaluatedAt } = this.board.current();
     if (evaluatedAt === null) return;
-    const rows = new Map(figures.map(liveRow).map((row) => [rowKey(row), row]));
+    const rows = new Map(figures.map(liveRow).map((row) => [rowKey(row.slo, row.group), row]));
     const changed = [...rows].filter(([key, row]) => !isSame(row, this.rows.get(key)));
     const gone = [...this.rows].filter(([key]) => !rows.has(key));
     this.rows = rows;
@@ -135,8 +137,4 @@ function isSame(a: LiveRow, b: LiveRow | undefined): boolean {
     a.burnRate === b.burnRate &&
     a.firing === b.firing
   );
-}
-
-function rfc3339(at: number): string {
-  return new Date(at * 1000).toISOString().replace('.000Z', 'Z');
 }
