@@ -17,7 +17,9 @@ type Step = (dueEnd: number, stopped: () => boolean) => unknown;
 
 /** What follows a tick, one step after the other; where one fails, the next tick tries again. */
 class InTurn extends AfterTick {
-  constructor(private readonly steps: Readonly<Record<'figures' | 'lists' | 'chores', readonly Step[]>>) {
+  constructor(
+    private readonly steps: Readonly<Record<'figures' | 'lists' | 'chores', readonly Step[]>>,
+  ) {
     super();
   }
 

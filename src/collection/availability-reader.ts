@@ -9,7 +9,6 @@ import { stepCount, stepIndex, type Steps } from './steps';
 /** Availability counts milliseconds. */
 export const AVAILABILITY_SCALE = 1_000n;
 
-
 /**
  * Time-based: a step's good time is its length times the mean of the 0/1 gauge, taken over the
  * instances as the SLI says. A target that vanished is missing, not good.

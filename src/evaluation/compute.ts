@@ -16,7 +16,13 @@ import type { Tally } from '../domain/tally';
 import { revisionOf } from '../ledger/revision';
 import type { Stream } from '../ledger/stream';
 import { ageInstant, dataAge } from './data-age';
-import { type BudgetFigure, type BurnFigure, type Figures, hourBurnOf, type RawFigure } from './figures';
+import {
+  type BudgetFigure,
+  type BurnFigure,
+  type Figures,
+  hourBurnOf,
+  type RawFigure,
+} from './figures';
 import { lookBacksOf, lookBackStart } from './look-back';
 import { budgetedEvents, type Counted, leftSeconds, seenOf } from './missing-time';
 import { type ObjectiveChanges, objectiveOver, objectivePieces } from './objective-pieces';

@@ -38,18 +38,12 @@ export async function daysOf(
   }));
   const whole = periodOf(Math.min(...[...days, ...windows].map(({ from }) => from)), today);
   const rows = new Map<Slo, Map<string, Days>>();
-  for (const { slo, group, figures } of await periods.of(slos, [
-    whole,
-    ...days,
-    ...windows,
-  ])) {
+  for (const { slo, group, figures } of await periods.of(slos, [whole, ...days, ...windows])) {
     const told = figures.slice(1);
     const own = rows.get(slo) ?? new Map<string, Days>();
     own.set(rowKey(sloId(slo), group), {
       sliRatios: told.slice(0, days.length).map(({ sliRatio }) => sliRatio),
-      remainingRatios: told
-        .slice(days.length)
-        .map(({ budget }) => budget?.remainingRatio ?? null),
+      remainingRatios: told.slice(days.length).map(({ budget }) => budget?.remainingRatio ?? null),
     });
     rows.set(slo, own);
   }

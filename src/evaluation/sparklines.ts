@@ -135,7 +135,10 @@ export class Sparklines {
     if (to <= today) return new Map();
     const rows = await this.periods.of(slos, [periodOf(today, to)]);
     return new Map(
-      rows.map(({ slo, group, figures }) => [rowKey(sloId(slo), group), figures[0]?.sliRatio ?? null]),
+      rows.map(({ slo, group, figures }) => [
+        rowKey(sloId(slo), group),
+        figures[0]?.sliRatio ?? null,
+      ]),
     );
   }
 

@@ -96,6 +96,12 @@ export class ExclusionsController {
   }
 
   private impactView({ at, row, slos, items }: Impact): ImpactView {
-    return { dryRun: true, at: rfc3339(Math.floor(at)), exclusion: this.read.view(row), slos, items };
+    return {
+      dryRun: true,
+      at: rfc3339(Math.floor(at)),
+      exclusion: this.read.view(row),
+      slos,
+      items,
+    };
   }
 }

@@ -15,10 +15,7 @@ const ASK_AGAIN_MS = 100;
  * @param ended ends the wait for another instance, failing for the signal's reason
  * @returns names of the migrations that were run
  */
-export async function migrate(
-  source: DataSource,
-  ended?: AbortSignal,
-): Promise<readonly string[]> {
+export async function migrate(source: DataSource, ended?: AbortSignal): Promise<readonly string[]> {
   const session = source.createQueryRunner();
   try {
     while (

@@ -40,9 +40,7 @@ export class ThreadPress extends Press {
   ): Readable {
     const stream =
       format.apart === true
-        ? new Print((gone) =>
-            this.apart(format.name, report, language, gone, this.place(gone)),
-          )
+        ? new Print((gone) => this.apart(format.name, report, language, gone, this.place(gone)))
         : Readable.from(format.pieces(report, language), { objectMode: false });
     return cut === undefined ? stream : addAbortSignal(cut, stream);
   }

@@ -102,4 +102,3 @@ function dayOf(
     remainingRatio: upTo?.budget?.remainingRatio ?? null,
   };
 }
-

@@ -60,7 +60,7 @@ export class Delivering {
     const { name } = this.target;
     const [closed, attempted, targets] = await Promise.all([
       this.archive.list(),
-      this.log.attempted(),
+      this.log.attempted(name),
       this.log.targets(),
     ]);
     const since = targets.get(name) ?? Infinity;

@@ -15,7 +15,11 @@ const SEEN = COVERAGE_COLUMNS.filter(({ of }) => of === 'coverage.ratio');
 const LEFT = BUDGET_COLUMNS.filter(({ of }) => of === 'budget.remainingRatio');
 
 /** What an SLO's own page begins with. */
-export const MAIN_COLUMNS: Columns<SloReport> = [...outcome('objective', 'sli', 'downtimeMinutes'), ...SEEN, ...LEFT];
+export const MAIN_COLUMNS: Columns<SloReport> = [
+  ...outcome('objective', 'sli', 'downtimeMinutes'),
+  ...SEEN,
+  ...LEFT,
+];
 
 /** What a service's page says of each of its SLOs. */
 export const OF_SERVICE_COLUMNS: Columns<SloReport> = [

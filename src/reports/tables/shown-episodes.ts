@@ -13,10 +13,7 @@ export interface ShownEpisodes {
   readonly restSentence: string;
 }
 
-export function shownEpisodes(
-  slo: Pick<SloReport, 'episodes'>,
-  wording: Wording,
-): ShownEpisodes {
+export function shownEpisodes(slo: Pick<SloReport, 'episodes'>, wording: Wording): ShownEpisodes {
   const all = numbered(slo);
   const rest = all.slice(EPISODES_SHOWN);
   const share = rest.every(({ budgetShare }) => budgetShare === null)
