@@ -42,7 +42,7 @@ describe('the schema', () => {
         return Promise.resolve();
       }
     }
-    (source.migrations as MigrationInterface[]).push(new Asks1900000000000());
+    source.migrations.push(new Asks1900000000000());
     expect(await limit(source)).toEqual([{ statement_timeout: '2min' }]);
     await migrate(source);
     expect(inBetween).toEqual([{ statement_timeout: '0' }]);
