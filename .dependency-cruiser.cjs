@@ -18,6 +18,8 @@ const CONFIG = 'config/config.ts';
 const ALERT_RECEIVER = 'alerting/alert-receiver.ts';
 /** What closed reports are brought to, and as what. */
 const TARGET = ['reports/delivery/report-target.ts', 'reports/delivery/parcel.ts'];
+/** Somebody outside is told again and again until they know. */
+const ROUNDS = ['rounds', 'stop-in-time', 'trouble'].map((name) => `outbound/${name}.ts`);
 /** What a route asks of its caller. */
 const ACCESS = 'auth/access.ts';
 const PORTS_OF_AUTH = ['tokens', 'audit-trail', 'caller', 'role'].map((name) => `auth/${name}.ts`);
@@ -54,13 +56,13 @@ const ROOMS = {
   alerting: {
     ...useCase,
     rooms: [...useCase.rooms, 'promql'],
-    files: [...useCase.files, 'metrics/names.ts'],
+    files: [...useCase.files, ...ROUNDS, 'metrics/names.ts'],
     packages: [...useCase.packages, 'yaml', 'fastify'],
   },
   reports: {
     ...useCase,
     rooms: [...useCase.rooms, 'fonts'],
-    files: [...useCase.files, 'alerting/rounds.ts'],
+    files: [...useCase.files, ...ROUNDS],
     packages: [
       ...useCase.packages,
       ...['bidi-js', 'fastify', 'csv-stringify', 'd3-scale', 'd3-shape', 'escape-goat', 'mdast'],
@@ -200,7 +202,7 @@ const ROOMS = {
 
 /** Rooms where everything is plugged together, and the two files that start it. */
 const PLUGGING =
-  '^src/(cli/|(app\\.module|after-tick|lifecycle|main|ports|receivers|report-targets|reporting)\\.ts$)';
+  '^src/(cli/|(app\\.module|after-tick|lifecycle|main|plugs|receivers|report-targets|reporting|shutdown)(\\.spec)?\\.ts$)';
 const SPEC = '\\.spec\\.ts$';
 
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

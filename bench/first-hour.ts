@@ -82,7 +82,7 @@ class Watch extends AfterTick {
     super();
   }
 
-  async run(dueEnd: number): Promise<void> {
+  async figures(dueEnd: number): Promise<void> {
     const { collector, evaluator, alerting, registry, page, board } = this.parts;
     const began = performance.now();
     await evaluator.evaluate(
@@ -97,6 +97,14 @@ class Watch extends AfterTick {
       this.tickMs.push((lastTickSeconds ?? NaN) * 1000 + performance.now() - began);
     }
     this.notice(board.current().figures);
+  }
+
+  lists(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  chores(): Promise<void> {
+    return Promise.resolve();
   }
 
   private notice(figures: readonly Figures[]): void {

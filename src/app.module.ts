@@ -26,7 +26,7 @@ import { AlertLog } from './alerting/alert-log';
 import { Alerting, LoggedFiring } from './alerting/alerting';
 import { AlertsController } from './alerting/alerts.controller';
 import { Delivery } from './alerting/delivery';
-import { InTurn, lookingAhead, maintaining, recording } from './after-tick';
+import { afterTickOf, lookingAhead } from './after-tick';
 import { TickLoop } from './collection/tick-loop';
 import { CONFIG, type Config } from './config/config';
 import { ComposedRegistry } from './definitions/composed-registry';
@@ -77,11 +77,12 @@ import { PostgresNotices } from './postgres/postgres-notices';
 import { PostgresTokens } from './postgres/postgres-tokens';
 import { PostgresWantedHistory } from './postgres/postgres-wanted-history';
 import { PrometheusSeriesSource } from './prometheus/prometheus-series-source';
+import { ThreadPress } from './printing/thread-press';
 import { deliveryOf } from './receivers';
 import { reportDeliveryOf } from './report-targets';
 import { Present } from './slos/present';
 import { SLO_CONTROLLERS, sloProviders } from './slos/providers';
-import { FRESH_LISTS, presentOf, probeOf, replicaName, sourceLinksOf } from './ports';
+import { FRESH_LISTS, presentOf, probeOf, replicaName, sourceLinksOf } from './plugs';
 import { PreviewController } from './preview/preview.controller';
 import { Previews } from './preview/previews';
 
@@ -170,10 +171,11 @@ export class AppModule {
     const monitor = new LedgerMonitor(registry, ledger, source, collector, backfiller, clock);
     const archive = new PostgresReportArchive(database);
     const reportLog = new PostgresDeliveryLog(database, replicaName(config));
-    const reportDelivery = reportDeliveryOf(config, clock, archive, reportLog);
+    const press = new ThreadPress();
+    const reportDelivery = reportDeliveryOf(config, clock, archive, reportLog, press);
     const reporting = reportingOf({
       ...{ config, registry, past, store, periods, figurer, ledger, alertLog },
-      archive,
+      ...{ archive, press },
       delivery: reportDelivery,
       clock: { now: () => clock.now(), latest: () => collector.dueEnd(clock.now()) },
     });
@@ -184,27 +186,10 @@ export class AppModule {
         sources: source.datasources().map((name) => ({ name, up: source.health(name).up })),
       }),
     });
-    const afterTick = new InTurn([
-      recording(registry, definitions, clock),
-      (dueEnd) =>
-        evaluator.evaluate(
-          registry.current().defined.map(({ slo }) => slo),
-          dueEnd,
-        ),
-      () => alerting.judge(),
-      () => {
-        delivery.wake();
-        return Promise.resolve();
-      },
-      live.tell,
-      () => reportDelivery.open(),
-      () => reporting.closing.closeDue(),
-      () => {
-        reportDelivery.wake();
-        return Promise.resolve();
-      },
-      maintaining(ledger, clock),
-    ]);
+    const afterTick = afterTickOf({
+      ...{ registry, definitions, ledger, clock, evaluator, alerting, delivery, live },
+      ...{ closing: reporting.closing, reportDelivery },
+    });
     return {
       module: AppModule,
       imports: [ScheduleModule.forRoot()],

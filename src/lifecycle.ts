@@ -87,12 +87,13 @@ export class Lifecycle implements OnApplicationBootstrap, BeforeApplicationShutd
   private async migrated(): Promise<boolean> {
     try {
       if (!this.tables.isInitialized) await this.tables.initialize();
-      const ran = await migrate(this.tables);
+      const ran = await migrate(this.tables, this.stopping.signal);
       if (ran.length > 0) this.logger.log(`the schema is up to date after ${ran.join(', ')}`);
       await this.recall();
       await this.registry.refresh();
       return true;
     } catch (error) {
+      if (this.stopping.signal.aborted) return false;
       this.logger.warn(
         `the database is not ready: ${error instanceof Error ? error.message : String(error)}`,
       );

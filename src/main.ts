@@ -10,11 +10,13 @@ import { SourceFailure } from './collection/series-source';
 import type { Config } from './config/config';
 import { ConfigRefused } from './config/config-refused';
 import { loadConfig } from './config/load-config';
+import { unchecked } from './config/unchecked';
 import { createHttpApp } from './http/create-http-app';
 import { problem } from './http/problem';
 import { StructuredLogger } from './http/structured-logger';
 import { LedgerUnavailable } from './ledger/ledger';
 import { EmbeddedPostgres } from './postgres/embedded/embedded-postgres';
+import { shutdown } from './shutdown';
 
 /**
  * With much memory in the machine V8 lets garbage grow to several times what is in use, which here
@@ -24,20 +26,17 @@ import { EmbeddedPostgres } from './postgres/embedded/embedded-postgres';
  */
 const HEAP_GROWING_PERCENT = 50;
 
+/** What is under way gets three seconds twice; orchestrators kill after thirty, and the database stops as well. */
+const STOP_WITHIN_MS = 12_000;
+
 /** Reads the configuration, starts everything and stops it on SIGTERM and SIGINT. */
 export async function bootstrap(clock: Clock = new SystemClock()): Promise<void> {
   setFlagsFromString(`--heap-growing-percent=${HEAP_GROWING_PERCENT}`);
   const { config, warnings } = loadConfig(process.env, (path) => readFileSync(path, 'utf8'));
   const logger = new StructuredLogger(config);
   for (const warning of warnings) logger.warn(warning, 'config');
-  for (const { name, tls } of [
-    ...config.datasources,
-    ...config.alertmanagers,
-    ...config.webhooks,
-  ]) {
-    if (tls?.insecureSkipVerify === true) {
-      logger.warn(`${name} is believed without checking its certificate`, 'config');
-    }
+  for (const name of unchecked(config)) {
+    logger.warn(`${name} is believed without checking its certificate`, 'config');
   }
   const database = await openDatabase(config, logger);
   const app = await createApp(config, database.url, clock, logger);
@@ -47,13 +46,15 @@ export async function bootstrap(clock: Clock = new SystemClock()): Promise<void>
     throw error;
   });
   logger.log(`listening on ${await app.getUrl()}`, 'slowburn');
+  let stopping = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
+    process.on(signal, () => {
+      if (stopping) return;
+      stopping = true;
       logger.log(`${signal}: finishing the step in flight`, 'slowburn');
-      void app
-        .close()
-        .then(() => database.stop())
-        .then(() => process.exit(0));
+      void shutdown({ app, database, withinMs: STOP_WITHIN_MS, logger }).then((code) =>
+        process.exit(code),
+      );
     });
   }
 }

@@ -1,18 +1,19 @@
 import { Logger } from '@nestjs/common';
+import pLimit from 'p-limit';
 import type { Clock } from './collection/clock';
 import type { Config, DeliveryConfig } from './config/config';
 import { FolderTarget } from './folder/folder-target';
 import { MailTarget } from './mail/mail-target';
-import { ThreadPress } from './printing/thread-press';
 import { Delivering } from './reports/delivery/delivering';
 import type { DeliveryLog } from './reports/delivery/delivery-log';
 import { packed } from './reports/delivery/packing';
 import { ReportCourier } from './reports/delivery/report-courier';
 import { ReportDelivery } from './reports/delivery/report-delivery';
 import type { ReportTarget } from './reports/delivery/report-target';
+import type { Press } from './reports/press';
 import type { ReportArchive } from './reports/report-archive';
 
-/** Reports are woken for with every tick; this is for those of another replica that died. */
+/** Whoever closes a report wakes them; this is for those of another replica that died. */
 const EVERY_SECONDS = 300;
 /** A target that is away for long is asked this seldom. */
 const LONGEST_PAUSE_SECONDS = 900;
@@ -25,11 +26,14 @@ export function reportDeliveryOf(
   clock: Clock,
   archive: ReportArchive,
   log: DeliveryLog,
+  press: Press,
 ): ReportDelivery {
   const { deliveries } = config.reports;
   const timeZones = closedZones(config);
   const now = () => clock.now();
-  const press = new ThreadPress();
+  const cut = new AbortController();
+  // A report in all formats is hundreds of megabytes while it is written.
+  const packing = pLimit(1);
   const targets = deliveries.map((delivery) => ({ delivery, target: targetOf(delivery) }));
   const couriers = targets.map(({ delivery, target }) => {
     const { to } = delivery;
@@ -37,16 +41,16 @@ export function reportDeliveryOf(
     const delivering = new Delivering(target, delivery, archive, log, {
       ...{ now, timeZones },
       holdSeconds: PACKS_WITHIN_SECONDS + takes,
-      pack: (closed) => packed(closed, delivery, config.externalUrl, press),
+      pack: (closed) =>
+        packing(() => packed(closed, delivery, config.externalUrl, press, cut.signal)),
+      cut: cut.signal,
     });
     return new ReportCourier(target.name, delivering, {
       everySeconds: EVERY_SECONDS,
       longestPauseSeconds: LONGEST_PAUSE_SECONDS,
     });
   });
-  return new ReportDelivery(couriers, log, { deliveries, timeZones, now }, () => {
-    for (const { target } of targets) target.close();
-  });
+  return new ReportDelivery(couriers, log, { deliveries, timeZones, now }, cut);
 }
 
 /** The zones whose months are closed. */

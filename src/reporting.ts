@@ -7,11 +7,11 @@ import type { Figurer } from './evaluation/figurer';
 import type { PeriodFigurer } from './evaluation/period-figures';
 import type { Ledger } from './ledger/ledger';
 import type { PostgresDefinitionStore } from './postgres/postgres-definition-store';
-import { ThreadPress } from './printing/thread-press';
 import type { AlertsDuring } from './reports/alerts-during';
 import { Closing } from './reports/closing';
 import type { ReportDelivery } from './reports/delivery/report-delivery';
 import { MonthlyReports } from './reports/monthly-reports';
+import type { Press } from './reports/press';
 import { reportProviders } from './reports/providers';
 import type { ReportArchive } from './reports/report-archive';
 import type { ReportClock } from './reports/report-clock';
@@ -31,6 +31,7 @@ interface Parts {
   readonly archive: ReportArchive;
   readonly clock: ReportClock;
   readonly delivery: ReportDelivery;
+  readonly press: Press;
 }
 
 /** What makes, keeps and hands out the reports of months. */
@@ -56,7 +57,7 @@ export function reportingOf(parts: Parts): {
     providers: reportProviders({
       ...{ shelf, archive, closing },
       delivery: parts.delivery,
-      press: new ThreadPress(),
+      press: parts.press,
     }),
   };
 }

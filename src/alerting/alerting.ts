@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { sloId } from '../domain/slo';
+import { rowKey, sloId } from '../domain/slo';
 import type { Board } from '../evaluation/board';
 import type { Figures } from '../evaluation/figures';
 import { type FiringNow, FiringTiers } from '../evaluation/firing';
@@ -82,18 +82,18 @@ class Since {
   constructor(private readonly holds: (figures: Figures) => boolean) {}
 
   note(figures: readonly Figures[], at: number): void {
-    const holding = figures.filter((each) => this.holds(each)).map(rowKey);
+    const holding = figures.filter((each) => this.holds(each)).map(keyOf);
     this.byRow = new Map(holding.map((key) => [key, this.byRow.get(key) ?? at]));
     this.at = at;
   }
 
   /** Null where it is not so. */
   seconds(figures: Figures): number | null {
-    const since = this.byRow.get(rowKey(figures));
+    const since = this.byRow.get(keyOf(figures));
     return since === undefined ? null : this.at - since;
   }
 }
 
-function rowKey({ slo, group }: Figures): string {
-  return JSON.stringify([sloId(slo), group]);
+function keyOf({ slo, group }: Figures): string {
+  return rowKey(sloId(slo), group);
 }

@@ -1,5 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { toMillisecond } from '../domain/instant';
 import { RequireAccess } from '../auth/access';
 import { formatSeconds } from '../domain/duration';
 import { sloId } from '../domain/slo';
@@ -58,8 +59,8 @@ function alertView(alert: StoredAlert): AlertView {
     short: windows === null ? null : formatSeconds(windows.shortSeconds),
     factor: windows?.factor ?? null,
     state: endedAt === null ? 'firing' : 'resolved',
-    startedAt: rfc3339(startedAt),
-    endedAt: endedAt === null ? null : rfc3339(endedAt),
+    startedAt: toMillisecond(startedAt),
+    endedAt: endedAt === null ? null : toMillisecond(endedAt),
     endedBy: alert.endedBy,
     burnLong: atStart.burnLong,
     burnShort: atStart.burnShort,
@@ -69,8 +70,4 @@ function alertView(alert: StoredAlert): AlertView {
     labels: alert.labels,
     annotations: alert.annotations,
   };
-}
-
-function rfc3339(at: number): string {
-  return new Date(at * 1000).toISOString();
 }

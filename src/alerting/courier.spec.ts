@@ -1,7 +1,7 @@
+import type { RoundSettings } from '../outbound/rounds';
 import { AlertReceiver, ReceiverFailure, type SentAlert } from './alert-receiver';
 import { Courier } from './courier';
 import type { Errand } from './errand';
-import type { RoundSettings } from './rounds';
 
 const ALERT: SentAlert = {
   labels: { alertname: 'a' },

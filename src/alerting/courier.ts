@@ -1,9 +1,10 @@
 import { Logger } from '@nestjs/common';
 import { LedgerUnavailable } from '../ledger/ledger';
+import { type FailedRound, Rounds, type RoundSettings } from '../outbound/rounds';
+import { Trouble } from '../outbound/trouble';
 import { type AlertReceiver, ReceiverFailure } from './alert-receiver';
 import type { DeliveryStatus } from './delivery-status';
 import type { Errand } from './errand';
-import { type FailedRound, Rounds, type RoundSettings } from './rounds';
 
 /**
  * Runs the errand of one receiver, round after round. Each receiver has its own, so that one that is
@@ -12,7 +13,14 @@ import { type FailedRound, Rounds, type RoundSettings } from './rounds';
 export class Courier {
   private readonly logger = new Logger('alerting');
   private readonly rounds: Rounds;
-  private trouble: string | null = null;
+  private readonly trouble = new Trouble({
+    begins: ({ message }) => {
+      this.logger.warn(`${this.receiver.name} was not told of alerts and will be: ${message}`);
+    },
+    ends: () => {
+      this.logger.log(`${this.receiver.name} is told of alerts again`);
+    },
+  });
   private counts = { delivered: 0, failed: 0 };
   private up: boolean | null = null;
 
@@ -48,12 +56,12 @@ export class Courier {
         this.counts.delivered += alerts.length;
         this.up = true;
       });
-      this.noteTrouble(null);
+      this.note(null);
       return null;
     } catch (thrown) {
       const error = thrown instanceof Error ? thrown : new Error(String(thrown));
       if (error instanceof ReceiverFailure || error instanceof LedgerUnavailable) {
-        this.noteTrouble(error.message);
+        this.note(error);
       } else {
         this.logger.error(error.message, error.stack);
       }
@@ -62,12 +70,7 @@ export class Courier {
     }
   }
 
-  /** Said when it begins, changes and ends, not with each attempt. */
-  private noteTrouble(trouble: string | null): void {
-    if (trouble === this.trouble || this.rounds.stopping) return;
-    this.trouble = trouble;
-    const { name } = this.receiver;
-    if (trouble === null) this.logger.log(`${name} is told of alerts again`);
-    else this.logger.warn(`${name} was not told of alerts and will be: ${trouble}`);
+  private note(error: Error | null): void {
+    if (!this.rounds.stopping) this.trouble.note(error);
   }
 }

@@ -1,9 +1,7 @@
 import type { OnModuleDestroy } from '@nestjs/common';
+import { stopInTime } from '../outbound/stop-in-time';
 import type { Courier } from './courier';
 import type { DeliveryStatus } from './delivery-status';
-
-/** At a stop, how long a receiver may still take; it is told again after the next start. */
-const FINISH_WITHIN_MS = 3_000;
 
 /** All who are told of alerts. */
 export class Delivery implements OnModuleDestroy {
@@ -23,10 +21,7 @@ export class Delivery implements OnModuleDestroy {
   }
 
   /** Before the database is let go, which is to know what was told. */
-  async onModuleDestroy(): Promise<void> {
-    const late = setTimeout(this.cut, FINISH_WITHIN_MS);
-    await Promise.all(this.couriers.map((courier) => courier.stop()));
-    clearTimeout(late);
-    this.cut();
+  onModuleDestroy(): Promise<void> {
+    return stopInTime(this.couriers, this.cut);
   }
 }

@@ -37,7 +37,10 @@ export function requireToken(server: FastifyInstance, { doorkeeper, refusals }: 
     const answer = await doorkeeper.ask(authorization, request.ip).catch(explain);
     try {
       letThrough(request, reply, answer, asked);
-      rememberStanding(request, () => stillMay(doorkeeper, request, asked));
+      rememberStanding(request, {
+        of: `${asked} ${authorization ?? ''}`,
+        holds: () => stillMay(doorkeeper, request, asked),
+      });
     } catch (error) {
       if (error instanceof HttpException) void refusals.record(refusalOf(request, error));
       throw error;

@@ -1,9 +1,13 @@
 import type { FastifyRequest } from 'fastify';
 
 /** Whether the caller may still do what a request of theirs was let through for. */
-export type Standing = () => Promise<boolean>;
+export interface Standing {
+  /** Those of whom it is the same have the same answer. */
+  readonly of: string;
+  readonly holds: () => Promise<boolean>;
+}
 
-const FOR_EVER: Standing = () => Promise.resolve(true);
+const FOR_EVER: Standing = { of: 'anybody', holds: () => Promise.resolve(true) };
 
 const standings = new WeakMap<FastifyRequest, Standing>();
 

@@ -12,9 +12,6 @@ interface SourcePlan {
   readonly queries: readonly PlannedQuery[];
 }
 
-const STEP_SECONDS = 60;
-/** A step, the query delay, and a scrape and a half before it. */
-const RANGE_SECONDS = 120;
 const MOST_NAMES = 5;
 
 /** `slowburn plan`: the queries that definition files come to; 1 when they define nothing. */
@@ -34,7 +31,7 @@ export async function plan(
   }
   const plans = [...new Set(slos.map(({ datasource }) => datasource))].map((datasource) => {
     const own = slos.filter((slo) => slo.datasource === datasource);
-    const queries = describedPlan(own, RANGE_SECONDS, STEP_SECONDS);
+    const queries = describedPlan(own);
     return { datasource, slos: own.length, queries };
   });
   if (options.json === true) console.log(JSON.stringify({ datasources: plans }));

@@ -1,4 +1,5 @@
 import type { AvailabilitySli, Slo } from '../domain/slo';
+import { OVER_INSTANCES } from '../promql/comparisons';
 import { formatSelector, parseSelector } from '../promql/selector';
 import { type CounterSource, groupKey } from './counter-reader';
 import type { Series } from './series-source';
@@ -7,8 +8,6 @@ import { stepCount, stepIndex, type Steps } from './steps';
 
 /** Availability counts milliseconds. */
 export const AVAILABILITY_SCALE = 1_000n;
-
-const OVER_INSTANCES = { any: 'max', all: 'min', average: 'avg' } as const;
 
 /**
  * Time-based: a step's good time is its length times the mean of the 0/1 gauge, taken over the

@@ -1,5 +1,6 @@
 import { DAY_SECONDS, HOUR_SECONDS } from '../domain/duration';
-import { floorTo, GRID_SECONDS, LIVE_STEP_SECONDS, type Steps } from './steps';
+import { floorTo, GRID_SECONDS } from '../ledger/grid';
+import { LIVE_STEP_SECONDS, type Steps } from './steps';
 
 /** The last hours are read minute by minute, so that short windows are exact at once. */
 const MINUTES_FOR_SECONDS = 2 * HOUR_SECONDS;

@@ -5,7 +5,7 @@ import { DAY_SECONDS } from '../domain/duration';
 import { InvalidValue } from '../domain/invalid-value';
 import { isComposite, type Slo, sloId } from '../domain/slo';
 import type { Ledger } from '../ledger/ledger';
-import { floorTo, GRID_SECONDS } from './steps';
+import { floorTo, GRID_SECONDS } from '../ledger/grid';
 import { earliestKept, historyTarget, type Unit, unitKey, unitOf } from './unit';
 import type { AskedHistory, WantedHistory } from './wanted-history';
 

@@ -2,7 +2,8 @@ import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RequireAccess } from '../auth/access';
 import { Caller, type CallerIs } from '../auth/caller';
-import { AskBackfill, BackfillPath, SloBackfillView } from './backfill.dto';
+import { SloPath } from './slo-path.dto';
+import { AskBackfill, SloBackfillView } from './backfill.dto';
 import { BackfillRequests, type HistoryLeft } from './backfill-requests';
 
 /** History that is read further back than SLO windows reach. */
@@ -27,7 +28,7 @@ export class BackfillController {
   @RequireAccess('viewer')
   @Get(':service/:name')
   @ApiOperation({ summary: 'What of the history of one SLO is still to be read' })
-  async left(@Param() { service, name }: BackfillPath): Promise<SloBackfillView> {
+  async left(@Param() { service, name }: SloPath): Promise<SloBackfillView> {
     return view(await this.requests.of(`${service}/${name}`));
   }
 }

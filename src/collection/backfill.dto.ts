@@ -15,14 +15,6 @@ export class AskBackfill {
   readonly from!: string;
 }
 
-export class BackfillPath {
-  @Matches(/^[a-z0-9-]{1,63}$/)
-  readonly service!: string;
-
-  @Matches(/^[a-z0-9-]{1,63}$/)
-  readonly name!: string;
-}
-
 export class AskedView {
   /** RFC 3339. */
   readonly from!: string;

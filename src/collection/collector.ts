@@ -16,7 +16,8 @@ import { lookAtParts } from './part-look';
 import { RememberingSource } from './remembering-source';
 import { RereadRound } from './reread-round';
 import type { SeriesSource } from './series-source';
-import { floorTo, LIVE_STEP_SECONDS } from './steps';
+import { floorTo } from '../ledger/grid';
+import { LIVE_STEP_SECONDS } from './steps';
 import { Suspects } from './suspects';
 import { type Unit, unitKey, unitOf } from './unit';
 

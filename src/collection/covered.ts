@@ -2,7 +2,8 @@ import type { StepFlag } from '../ledger/step';
 import type { Counter } from '../promql/counter';
 import { presences } from '../promql/presence';
 import type { CounterSource } from './counter-reader';
-import { floorTo, GRID_SECONDS, stepCount, stepIndex, type Steps } from './steps';
+import { floorTo, GRID_SECONDS } from '../ledger/grid';
+import { stepCount, stepIndex, type Steps } from './steps';
 
 /** How far back a gap's beginning is looked for. */
 export const FARTHEST_GAP_SECONDS = 35 * 86_400;

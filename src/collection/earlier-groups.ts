@@ -6,7 +6,7 @@ import { type CounterSource, groupKey } from './counter-reader';
 import { groupsWithin, MOST_GROUPS, TooManyGroups } from './groups';
 import { SourceFailure } from './series-source';
 import { scaleOf } from './sli-reader';
-import { floorTo, GRID_SECONDS } from './steps';
+import { floorTo, GRID_SECONDS } from '../ledger/grid';
 import type { Unit } from './unit';
 
 /**

@@ -4,7 +4,8 @@ import { newestSamples } from '../promql/presence';
 import { formatSelector, parseSelector } from '../promql/selector';
 import type { CounterSource } from './counter-reader';
 import { ORDINARY_LATENESS } from './series-source';
-import { floorTo, LIVE_STEP_SECONDS } from './steps';
+import { floorTo } from '../ledger/grid';
+import { LIVE_STEP_SECONDS } from './steps';
 
 /** A step without data closes as missing after this long, where the source has no horizon of its own. */
 export const REREAD_HORIZON_SECONDS = ORDINARY_LATENESS.rereadHorizonSeconds;

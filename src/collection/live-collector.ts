@@ -10,7 +10,8 @@ import type { Labels } from './series-source';
 import { groupSteps, type GroupReading, type SliReading } from './sli-reading';
 import { readSilence, withSilence } from './silence';
 import { readSli, scaleOf } from './sli-reader';
-import { floorTo, GRID_SECONDS, LIVE_STEP_SECONDS } from './steps';
+import { floorTo, GRID_SECONDS } from '../ledger/grid';
+import { LIVE_STEP_SECONDS } from './steps';
 import { historyStart, type Unit } from './unit';
 
 /** What has queries of its own catches up with twelve hours in one read. */

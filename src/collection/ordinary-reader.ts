@@ -1,4 +1,4 @@
-import type { AvailabilitySli, Slo } from '../domain/slo';
+import type { Slo } from '../domain/slo';
 import type { LabelTest } from '../promql/containment';
 import { changedStarts } from '../promql/process-starts';
 import type { CountersNeed, GaugeNeed, LivePlan } from '../promql/live-plan';
@@ -7,12 +7,14 @@ import { formatSelector } from '../promql/selector';
 import { freshSeconds } from '../promql/silence';
 import { availabilityReading } from './availability-reader';
 import { type CountedGroup, type CounterSource, groupKey, groupLabels } from './counter-reader';
-import { longestGap, markScraped, meansPerStep, ordinaryIncrements } from './increments';
+import { longestGap, markScraped, ordinaryIncrements } from './increments';
 import { type AskedQuery, askMerged, type MemberAnswer } from './merged-asking';
+import { overInstances } from './over-instances';
 import { pairGroups } from './pair-groups';
-import { type InstantSample, type Labels, type Series, SourceFailure } from './series-source';
+import { type InstantSample, type Series, SourceFailure } from './series-source';
 import { NotCountable, type SliReading } from './sli-reading';
-import { floorTo, LIVE_STEP_SECONDS, stepCount, stepEnds, type Steps } from './steps';
+import { floorTo } from '../ledger/grid';
+import { LIVE_STEP_SECONDS, stepCount, type Steps } from './steps';
 
 /**
  * What raw samples say of an SLO's due steps. Careful: something was out of the ordinary, so the
@@ -268,37 +270,4 @@ function scrapedJustBefore(series: readonly Series[], { from, stepSeconds }: Ste
 
 function sampleCount(series: readonly Series[]): number {
   return series.reduce((sum, { at }) => sum + at.length, 0);
-}
-
-const OVER_INSTANCES = {
-  any: (shares: readonly number[]) => Math.max(...shares),
-  all: (shares: readonly number[]) => Math.min(...shares),
-  average: (shares: readonly number[]) => shares.reduce((a, b) => a + b, 0) / shares.length,
-} as const;
-
-/** One series per group, over the instances that have samples in a step, as PromQL aggregates. */
-function overInstances(
-  { groupBy }: Slo,
-  instances: AvailabilitySli['instances'],
-  steps: Steps,
-  series: readonly Series[],
-): readonly Series[] {
-  const groups = new Map<string, { labels: Labels; means: (readonly (number | null)[])[] }>();
-  for (const each of series) {
-    const key = groupKey(groupBy, each.labels);
-    const group = groups.get(key) ?? { labels: groupLabels(groupBy, each.labels), means: [] };
-    group.means.push(meansPerStep(each, steps));
-    groups.set(key, group);
-  }
-  return [...groups.values()].map(({ labels, means }) => {
-    const at: number[] = [];
-    const values: number[] = [];
-    stepEnds(steps).forEach((end, k) => {
-      const seen = means.map((own) => own[k] ?? null).filter((mean) => mean !== null);
-      if (seen.length === 0) return;
-      at.push(end);
-      values.push(OVER_INSTANCES[instances](seen));
-    });
-    return { labels, at, values };
-  });
 }

@@ -8,7 +8,8 @@ import { REREAD_HORIZON_SECONDS } from './finality';
 import { appendsOf, type Due } from './live-collector';
 import { OrdinaryReader, type OrdinaryUnit, type OrdinaryVerdict } from './ordinary-reader';
 import type { SeriesSource } from './series-source';
-import { floorTo, LIVE_STEP_SECONDS } from './steps';
+import { floorTo } from '../ledger/grid';
+import { LIVE_STEP_SECONDS } from './steps';
 import type { Unit } from './unit';
 
 /** A unit with the lease it is written under and the streams it has. */

@@ -7,7 +7,7 @@ import type { HeldUnit } from './ordinary-round';
 import { isCounted, readAgain } from './reread';
 import { REREAD_EVERY_SECONDS } from './reread-runs';
 import { ORDINARY_LATENESS, type SeriesSource } from './series-source';
-import { floorTo } from './steps';
+import { floorTo } from '../ledger/grid';
 
 /** Steps are known minute by minute for the days that live points are kept. */
 const REREAD_FOR_SECONDS = ORDINARY_LATENESS.outOfOrderWindowSeconds;

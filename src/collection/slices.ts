@@ -1,7 +1,8 @@
 import type { Objective } from '../domain/objective';
 import type { StepFlag } from '../ledger/step';
 import type { GroupReading, SliReading } from './sli-reading';
-import { floorTo, stepCount, stepEnds, stepIndex, type Steps } from './steps';
+import { floorTo } from '../ledger/grid';
+import { stepCount, stepEnds, stepIndex, type Steps } from './steps';
 
 /** Slice ratios and estimates are kept in millionths. */
 export const MILLIONTHS = 1_000_000n;

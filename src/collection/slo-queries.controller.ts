@@ -1,16 +1,14 @@
 import { Controller, Get, NotFoundException, Param } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RequireAccess } from '../auth/access';
-import { DefinitionRegistry } from '../definitions/registry';
-import { isComposite, type Slo, sloId } from '../domain/slo';
+import { DefinitionRegistry, type Definitions } from '../definitions/registry';
+import { isComposite, sloId } from '../domain/slo';
 import { describedPlan, type PlannedQuery } from '../promql/described-plan';
 import { plainQueries } from '../promql/plain-queries';
-import { QueriesPath, type SentQueryView, SloQueriesView } from './slo-queries.dto';
+import { SloPath } from './slo-path.dto';
+import { type SentQueryView, SloQueriesView } from './slo-queries.dto';
 import { expressionLink, SourceLinks } from './source-links';
-import { LIVE_STEP_SECONDS } from './steps';
 
-/** A step, the query delay, and a scrape and a half before it, as `slowburn plan` has it. */
-const RANGE_SECONDS = 120;
 /** Short enough to see an incident, long enough for four scrapes a minute. */
 const PLAIN_WINDOW_SECONDS = 300;
 
@@ -18,6 +16,9 @@ const PLAIN_WINDOW_SECONDS = 300;
 @ApiTags('slos')
 @Controller('api/v1/slos')
 export class SloQueriesController {
+  /** Many pages ask while nothing changes. */
+  private plans: Plans | null = null;
+
   constructor(
     private readonly registry: DefinitionRegistry,
     private readonly links: SourceLinks,
@@ -27,9 +28,11 @@ export class SloQueriesController {
   @RequireAccess('viewer')
   @Get(':service/:name/queries')
   @ApiOperation({ summary: 'The queries of one SLO, with links into its data source' })
-  queries(@Param() { service, name }: QueriesPath): SloQueriesView {
-    const slos = this.registry.current().defined.map(({ slo }) => slo);
-    const slo = slos.find((each) => each.service === service && each.name === name);
+  queries(@Param() { service, name }: SloPath): SloQueriesView {
+    const current = this.registry.current();
+    const slo = current.defined
+      .map((each) => each.slo)
+      .find((each) => each.service === service && each.name === name);
     if (slo === undefined) throw new NotFoundException(`there is no SLO ${service}/${name}`);
     const address = this.links.addressOf(slo.datasource);
     const own = { slo: sloId(slo), datasource: slo.datasource, address };
@@ -42,18 +45,32 @@ export class SloQueriesController {
       plain: plainQueries(slo, PLAIN_WINDOW_SECONDS).map(({ of, query }) => ({
         ...{ of, query, link: expressionLink(address, query, 'graph') },
       })),
-      alone: planned([slo], slo, address),
-      sent: planned(slos, slo, address),
+      alone: describedPlan([slo]).map((query) => sentView(query, address)),
+      sent: this.planAt(slo.datasource, current)
+        .filter((query) => query.slos.includes(sloId(slo)))
+        .map((query) => sentView(query, address)),
       reason: null,
     };
   }
+
+  private planAt(datasource: string, current: Definitions): readonly PlannedQuery[] {
+    if (this.plans?.of !== current) this.plans = { of: current, byDatasource: new Map() };
+    const { byDatasource } = this.plans;
+    const known = byDatasource.get(datasource);
+    if (known !== undefined) return known;
+    const plan = describedPlan(
+      current.defined
+        .map(({ slo }) => slo)
+        .filter((each) => each.datasource === datasource && !isComposite(each)),
+    );
+    byDatasource.set(datasource, plan);
+    return plan;
+  }
 }
 
-function planned(slos: readonly Slo[], slo: Slo, address: string | null): readonly SentQueryView[] {
-  const asked = slos.filter((each) => each.datasource === slo.datasource && !isComposite(each));
-  return describedPlan(asked, RANGE_SECONDS, LIVE_STEP_SECONDS)
-    .filter((query) => query.slos.includes(sloId(slo)))
-    .map((query) => sentView(query, address));
+interface Plans {
+  readonly of: Definitions;
+  readonly byDatasource: Map<string, readonly PlannedQuery[]>;
 }
 
 function sentView({ kind, query, slos }: PlannedQuery, address: string | null): SentQueryView {

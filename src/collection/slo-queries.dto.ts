@@ -1,15 +1,4 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Matches } from 'class-validator';
-
-const NAME = /^[a-z0-9-]{1,63}$/;
-
-export class QueriesPath {
-  @Matches(NAME)
-  readonly service!: string;
-
-  @Matches(NAME)
-  readonly name!: string;
-}
 
 /** A query as people would write it; figures are counted exactly and agree with it only roughly. */
 export class PlainQueryView {

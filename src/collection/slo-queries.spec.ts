@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { type RunningHttpApp, startHttpApp } from '../../test/support/http-app';
 import { sloWith } from '../../test/support/slos';
+import type { Slo } from '../domain/slo';
 import { type Definitions, DefinitionRegistry } from '../definitions/registry';
 import { SloQueriesController } from './slo-queries.controller';
 import type { SloQueriesView } from './slo-queries.dto';
@@ -24,10 +25,16 @@ const SLOS = [
   }),
 ];
 
+function definitionsOf(slos: readonly Slo[]): Definitions {
+  const place = { file: 'slos/shop.yaml', line: 4, column: 5 };
+  return { defined: slos.map((slo) => ({ slo, place, stale: false })), problems: [] };
+}
+
 class Registry extends DefinitionRegistry {
+  now = definitionsOf(SLOS);
+
   current(): Definitions {
-    const place = { file: 'slos/shop.yaml', line: 4, column: 5 };
-    return { defined: SLOS.map((slo) => ({ slo, place, stale: false })), problems: [] };
+    return this.now;
   }
 
   onChange(): () => void {
@@ -39,10 +46,12 @@ const links: SourceLinks = {
   addressOf: (name) => (name === 'default' ? 'https://prometheus.example/p' : null),
 };
 
+const registry = new Registry();
+
 @Module({
   controllers: [SloQueriesController],
   providers: [
-    { provide: DefinitionRegistry, useValue: new Registry() },
+    { provide: DefinitionRegistry, useValue: registry },
     { provide: SourceLinks, useValue: links },
   ],
 })
@@ -96,6 +105,15 @@ describe('GET /slos/{id}/queries', () => {
       ...{ plain: [], alone: [], sent: [] },
       reason: 'it is made of other SLOs, and nothing is asked for it',
     });
+  });
+
+  it('follows what is defined', async () => {
+    const [shop] = SLOS;
+    if (shop === undefined) throw new Error('it is the first');
+    registry.now = definitionsOf([shop]);
+    expect((await ask('shop/api-errors')).sent[0]?.slos).toBe(1);
+    registry.now = definitionsOf(SLOS);
+    expect((await ask('shop/api-errors')).sent[0]?.slos).toBeGreaterThan(100);
   });
 
   it('is not there for what is not defined', async () => {

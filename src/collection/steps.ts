@@ -7,8 +7,6 @@ export interface Steps {
 
 /** A step of live counting. */
 export const LIVE_STEP_SECONDS = 60;
-/** The grid that history is kept on. */
-export const GRID_SECONDS = 300;
 
 export function stepCount({ from, to, stepSeconds }: Steps): number {
   return Math.max(0, Math.round((to - from) / stepSeconds));
@@ -25,8 +23,4 @@ export function stepEnds(steps: Steps): readonly number[] {
 /** Which step contains an instant: (end - stepSeconds, end]. */
 export function stepIndex({ from, stepSeconds }: Steps, at: number): number {
   return Math.ceil((at - from) / stepSeconds) - 1;
-}
-
-export function floorTo(seconds: number, grain: number): number {
-  return Math.floor(seconds / grain) * grain;
 }

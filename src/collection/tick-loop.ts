@@ -1,15 +1,27 @@
 import { Logger } from '@nestjs/common';
 import type { SchedulerRegistry } from '@nestjs/schedule';
+import pLimit from 'p-limit';
 import { LedgerUnavailable } from '../ledger/ledger';
 import type { Backfiller } from './backfiller';
 import type { Clock } from './clock';
 import type { Collector } from './collector';
-import { floorTo } from './steps';
+import { floorTo } from '../ledger/grid';
 
-/** What follows when points may have changed; plugged in by the application. */
+/**
+ * What follows when points may have changed; plugged in by the application.
+ *
+ * Each is given the end of the last step that was due at the last tick, in epoch seconds, and looks between its
+ * steps at whether a stop is waiting for it.
+ */
 export abstract class AfterTick {
-  /** @param dueEnd end of the last step that was due at the last tick, epoch seconds */
-  abstract run(dueEnd: number): Promise<void>;
+  /** Figures, and whoever is told of them. */
+  abstract figures(dueEnd: number, stopped: () => boolean): Promise<void>;
+
+  /** Of these, what people look at. */
+  abstract lists(dueEnd: number, stopped: () => boolean): Promise<void>;
+
+  /** What may take longer, beside lists that people wait for. */
+  abstract chores(dueEnd: number, stopped: () => boolean): Promise<void>;
 }
 
 export interface TickSettings {
@@ -29,7 +41,11 @@ export class TickLoop {
   private stopping = false;
   private ticking: Promise<void> = Promise.resolve();
   private backfilling: Promise<void> | null = null;
-  private following: Promise<void> = Promise.resolve();
+  /** One at a time, and never ahead of what a tick has collected: that minute would seem to be empty. */
+  private readonly figures = pLimit(1);
+  private readonly chores = pLimit(1);
+  /** What is to be made again and has not begun. */
+  private renewing: Promise<void> | null = null;
   private collectedTo = -Infinity;
 
   constructor(
@@ -50,6 +66,7 @@ export class TickLoop {
     if (this.scheduler.doesExist('timeout', TICK)) this.scheduler.deleteTimeout(TICK);
     await this.ticking;
     await this.backfilling;
+    await Promise.all([this.figures(nothing), this.chores(nothing)]);
     await this.collector.release().catch((error: unknown) => {
       this.logger.warn(
         `leases were not given back: ${messageOf(error)}; they expire by themselves`,
@@ -57,9 +74,17 @@ export class TickLoop {
     });
   }
 
-  /** Makes again what follows a tick, for the step that the last one collected: something else changed. */
+  /**
+   * Makes the lists again, of the step that the last tick collected: something else changed. Whoever asks before they
+   * have begun gets the same ones.
+   */
   async again(): Promise<void> {
-    if (this.collectedTo > -Infinity && !this.stopping) await this.follow();
+    if (this.collectedTo === -Infinity || this.stopping) return;
+    this.renewing ??= this.figures(async () => {
+      this.renewing = null;
+      await this.made('lists');
+    });
+    await this.renewing;
   }
 
   private schedule(delaySeconds: number): void {
@@ -113,23 +138,33 @@ export class TickLoop {
     return more;
   }
 
-  /** One at a time, and never ahead of what a tick has collected: that minute would seem to be empty. */
-  private follow(): Promise<void> {
-    this.following = this.following.then(() =>
-      this.guarded(() => this.afterTick.run(this.collectedTo)),
-    );
-    return this.following;
+  /** Chores rely on what the figures wrote down. */
+  private async follow(): Promise<void> {
+    if (await this.figures(() => this.made('figures'))) {
+      await this.chores(() => this.made('chores'));
+    }
   }
 
-  private async guarded(work: () => Promise<void>): Promise<void> {
+  /** @returns whether they were made */
+  private async made(what: 'figures' | 'lists' | 'chores'): Promise<boolean> {
+    if (this.stopping) return false;
+    return this.guarded(() => this.afterTick[what](this.collectedTo, () => this.stopping));
+  }
+
+  /** @returns whether it did not fail */
+  private async guarded(work: () => Promise<void>): Promise<boolean> {
     try {
       await work();
+      return true;
     } catch (error) {
       if (error instanceof LedgerUnavailable) this.logger.warn(error.message);
       else this.logger.error(messageOf(error), error instanceof Error ? error.stack : undefined);
+      return false;
     }
   }
 }
+
+const nothing = (): void => undefined;
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Slo, sloId } from '../domain/slo';
 import { windowEndingAt } from '../domain/slo-window';
 import { revisionOf } from '../ledger/revision';
-import { floorTo, GRID_SECONDS } from './steps';
+import { floorTo, GRID_SECONDS } from '../ledger/grid';
 
 /** What is read together and written together: all streams of one SLO's revision. */
 export interface Unit {

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { parseSeconds } from '../domain/duration';
 import { isLinkLocal, isLoopback } from './addresses';
 import type { DeliveryConfig, DirectoryConfig, EmailConfig, ReportsConfig } from './config';
 import { type Complain, readTls, within, type WrittenTls } from './endpoint';
@@ -49,7 +50,7 @@ const PORTS: Readonly<Record<EmailConfig['encryption'], number>> = {
 };
 
 export const DEFAULT_REPORTS: ReportsConfig = {
-  settleSeconds: 6 * 3_600,
+  settleSeconds: parseSeconds(DEFAULT_SETTLE),
   timeZones: [],
   notes: [],
   deliveries: [],

@@ -171,6 +171,16 @@ export function sliceSecondsOf({ sli, budgeting }: Pick<Slo, 'sli' | 'budgeting'
   return budgeting.kind === 'occurrences' ? 0 : budgeting.sliceSeconds;
 }
 
+/**
+ * What tells rows apart: the SLO, and its group whatever order its labels come in.
+ *
+ * @param slo `service/name`
+ */
+export function rowKey(slo: string, group: Group): string {
+  const labels = Object.entries(group ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  return labels.length === 0 ? slo : `${slo} ${JSON.stringify(labels)}`;
+}
+
 /** `service/name`. */
 export function sloId(slo: Pick<Slo, 'service' | 'name'>): string {
   return `${slo.service}/${slo.name}`;

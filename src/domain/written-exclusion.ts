@@ -1,4 +1,5 @@
 import { DateTime, IANAZone } from 'luxon';
+import { rfc3339 } from './instant';
 import { DAY_SECONDS, formatSeconds, parseSeconds } from './duration';
 import type { ExcludedWhen, RepeatedlyExcluded } from './exclusion';
 import { InvalidValue } from './invalid-value';
@@ -91,8 +92,4 @@ function readInstant(field: string, text: string): number {
   if (WITH_ZONE.test(text) && at.isValid) return at.toSeconds();
   const allowed = 'an RFC 3339 instant with its zone, such as 2026-11-20T12:00:00Z';
   throw new InvalidValue(field, text, allowed);
-}
-
-function rfc3339(at: number): string {
-  return new Date(at * 1000).toISOString().replace('.000Z', 'Z');
 }

@@ -7,7 +7,7 @@ import {
   errorBudget,
   sliRatio,
 } from '../domain/error-budget';
-import { formatSeconds, HOUR_SECONDS } from '../domain/duration';
+import { formatSeconds } from '../domain/duration';
 import type { Objective } from '../domain/objective';
 import type { Group, Slo } from '../domain/slo';
 import { type Span, windowEndingAt, windowSeconds } from '../domain/slo-window';
@@ -16,7 +16,13 @@ import type { Tally } from '../domain/tally';
 import { revisionOf } from '../ledger/revision';
 import type { Stream } from '../ledger/stream';
 import { ageInstant, dataAge } from './data-age';
-import type { BudgetFigure, BurnFigure, Figures, RawFigure } from './figures';
+import {
+  type BudgetFigure,
+  type BurnFigure,
+  type Figures,
+  hourBurnOf,
+  type RawFigure,
+} from './figures';
 import { lookBacksOf, lookBackStart } from './look-back';
 import { budgetedEvents, type Counted, leftSeconds, seenOf } from './missing-time';
 import { type ObjectiveChanges, objectiveOver, objectivePieces } from './objective-pieces';
@@ -83,7 +89,7 @@ export function computeFigures(
     tiers,
     status: statusOf({
       remainingRatio: budget.budget?.remainingRatio ?? null,
-      hourBurnRate: burn.find(({ windowSeconds: s }) => s === HOUR_SECONDS)?.burnRate ?? null,
+      hourBurnRate: hourBurnOf({ burn }),
       pageFiring: tiers.some(({ tier, firing }) => firing && tier.kind === 'page'),
       ticketFiring: tiers.some(({ tier, firing }) => firing && tier.kind === 'ticket'),
       dataAgeSeconds: missedSeconds(streams, reading, at, dataAgeSeconds),

@@ -1,3 +1,4 @@
+import { HOUR_SECONDS } from '../domain/duration';
 import type { AlertTier } from '../domain/alert-policy';
 import type { CoverageBand } from '../domain/coverage';
 import type { ErrorBudget, SpentSeconds } from '../domain/error-budget';
@@ -93,4 +94,9 @@ export interface Figures {
   readonly lifetime: Tally;
   /** Epoch seconds back to which the source has been read; null before it was. */
   readonly readBackTo: number | null;
+}
+
+/** How fast the budget burned over the last hour; null where nothing is known of it. */
+export function hourBurnOf({ burn }: Pick<Figures, 'burn'>): number | null {
+  return burn.find(({ windowSeconds }) => windowSeconds === HOUR_SECONDS)?.burnRate ?? null;
 }

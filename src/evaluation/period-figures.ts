@@ -9,6 +9,7 @@ import type { Stream } from '../ledger/stream';
 import { budgetOver } from './compute';
 import { ExcludedTime } from './excluded-time';
 import type { BudgetFigure } from './figures';
+import { grouped } from './grouped';
 import { type ObjectiveChanges, objectivePieces, type Piece } from './objective-pieces';
 import { readCutsWithin } from './read-cuts';
 import { type Exclusions, Reading } from './reading';
@@ -139,18 +140,4 @@ function hull(periods: readonly Span[]): Span {
     from: Math.min(...periods.map(({ from }) => from)),
     to: Math.max(...periods.map(({ to }) => to)),
   };
-}
-
-function grouped<T>(
-  all: readonly T[],
-  keyOf: (one: T) => string,
-): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of all) {
-    const key = keyOf(one);
-    const own = groups.get(key);
-    if (own === undefined) groups.set(key, [one]);
-    else own.push(one);
-  }
-  return groups;
 }

@@ -4,6 +4,7 @@ import { revisionOf } from '../ledger/revision';
 import type { Stream } from '../ledger/stream';
 import { budgetStart } from './compute';
 import type { Figures } from './figures';
+import { grouped } from './grouped';
 import type { SucceedingLedger } from './succeeding-ledger';
 
 /**
@@ -17,8 +18,8 @@ export async function shownStreams(
   earlier: readonly Stream[],
   at: number,
 ): Promise<readonly (readonly Stream[])[]> {
-  const now = groupedBy(present, keyOf);
-  const before = groupedBy(earlier, sloId);
+  const now = grouped(present, keyOf);
+  const before = grouped(earlier, sloId);
   const continued = await ledger.continued(
     slos.map((slo) => ({
       present:
@@ -38,20 +39,6 @@ export function hasEnded({ burn, budget }: Figures, stream: Stream | null): bool
   if (stream?.group == null) return false;
   const window = burn.find(({ windowSeconds }) => windowSeconds === budget.windowSeconds);
   return window?.raw.events.total === 0n && stream.oldest.at <= window.span.from;
-}
-
-function groupedBy(
-  streams: readonly Stream[],
-  keyOf: (stream: Stream) => string,
-): ReadonlyMap<string, readonly Stream[]> {
-  const groups = new Map<string, Stream[]>();
-  for (const stream of streams) {
-    const key = keyOf(stream);
-    const own = groups.get(key);
-    if (own === undefined) groups.set(key, [stream]);
-    else own.push(stream);
-  }
-  return groups;
 }
 
 function keyOf({ service, name, revision }: CountedSlo): string {

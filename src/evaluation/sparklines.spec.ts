@@ -9,7 +9,8 @@ import type { LedgerReader } from '../ledger/ledger';
 import { Board } from './board';
 import { Evaluator } from './evaluator';
 import { PeriodFigurer } from './period-figures';
-import { type Sparkline, SPARKLINE_DAYS, Sparklines } from './sparklines';
+import { SPARKLINE_DAYS } from './sparkline-days';
+import { type Sparkline, Sparklines } from './sparklines';
 
 const HOUR = 3_600;
 const DAY = 86_400;

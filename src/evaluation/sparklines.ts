@@ -1,32 +1,25 @@
 import { DAY_SECONDS } from '../domain/duration';
 import type { Exclusion } from '../domain/exclusion-scope';
-import { type Group, type Slo, sloId } from '../domain/slo';
-import { windowSeconds } from '../domain/slo-window';
+import { rowKey, type Slo, sloId } from '../domain/slo';
 import type { ExclusionsInForce } from '../ledger/exclusions';
-import { GRID_SECONDS } from '../ledger/grid';
+import { dayOf, floorTo, GRID_SECONDS } from '../ledger/grid';
 import type { LedgerReader } from '../ledger/ledger';
 import { revisionOf } from '../ledger/revision';
 import type { Stream } from '../ledger/stream';
 import type { Snapshot } from './board';
-import { budgetStart } from './compute';
 import type { Figures } from './figures';
-import type { Period, PeriodFigurer } from './period-figures';
+import { grouped } from './grouped';
+import type { PeriodFigurer } from './period-figures';
+import { type Days, daysOf, periodOf, SPARKLINE_DAYS } from './sparkline-days';
 
 /** The last days of a row, the oldest first; UTC days, today last. */
-export interface Sparkline {
+export interface Sparkline extends Days {
   /** Epoch seconds: where the first day begins. */
   readonly from: number;
-  /** Of each day; null where it had no events. */
-  readonly sliRatios: readonly (number | null)[];
-  /** Of the SLO window that ends with each day; null where it had no events. */
-  readonly remainingRatios: readonly (number | null)[];
 }
 
-export const SPARKLINE_DAYS = 30;
 /** SLOs whose days are read together: others get their turn in between. */
 const AT_ONCE = 50;
-
-type Days = Pick<Sparkline, 'sliRatios' | 'remainingRatios'>;
 
 /** The days before today of an SLO's rows, which stay as they are as long as the key does. */
 interface Kept {
@@ -75,14 +68,14 @@ export class Sparklines {
     excluding: readonly Exclusion[],
   ): Promise<ReadonlyMap<Figures, Sparkline>> {
     if (evaluatedAt === null) return new Map();
-    const today = Math.floor(evaluatedAt / DAY_SECONDS) * DAY_SECONDS;
+    const today = dayOf(evaluatedAt);
     const slos = [...new Set(figures.map(({ slo }) => slo))];
     await this.refresh(slos, today, this.numberOf(excluding));
     const soFar = await this.todaysSli(slos, today, evaluatedAt);
     const from = today - (SPARKLINE_DAYS - 1) * DAY_SECONDS;
     return new Map(
       figures.map((each) => {
-        const key = rowKey(each.slo, each.group);
+        const key = rowKey(sloId(each.slo), each.group);
         const past = this.kept.get(sloId(each.slo))?.rows.get(key) ?? UNKNOWN;
         const remaining = each.budget.budget?.remainingRatio ?? null;
         return [
@@ -99,15 +92,13 @@ export class Sparklines {
 
   /** Reads the days of those SLOs whose streams, exclusions or definitions are other ones than before. */
   private async refresh(slos: readonly Slo[], today: number, exclusions: number): Promise<void> {
-    const streams = new Map<string, string[]>();
-    for (const stream of await this.ledger.streams(slos.map(revisionOf))) {
-      const id = `${sloId(stream)}@${stream.revision}`;
-      const own = streams.get(id);
-      if (own === undefined) streams.set(id, [streamKey(stream, today)]);
-      else own.push(streamKey(stream, today));
-    }
+    const streams = grouped(
+      await this.ledger.streams(slos.map(revisionOf)),
+      (stream) => `${sloId(stream)}@${stream.revision}`,
+    );
     const wanted = slos.map((slo) => {
-      const own = streams.get(`${sloId(slo)}@${revisionOf(slo)}`) ?? [];
+      const found = streams.get(`${sloId(slo)}@${revisionOf(slo)}`) ?? [];
+      const own = found.map((stream) => streamKey(stream, today));
       return { slo, key: `${today} ${exclusions} ${own.sort().join(' ')}` };
     });
     const kept = new Map<string, Kept>();
@@ -118,10 +109,14 @@ export class Sparklines {
       return false;
     });
     const keys = new Map(stale.map(({ slo, key }) => [slo, key]));
-    for (const alike of byWindow(stale.map(({ slo }) => slo))) {
+    const alikes = grouped(
+      stale.map(({ slo }) => slo),
+      ({ window }) => JSON.stringify(window),
+    );
+    for (const alike of alikes.values()) {
       for (let k = 0; k < alike.length; k += AT_ONCE) {
         const some = alike.slice(k, k + AT_ONCE);
-        const rows = await this.daysOf(some, today);
+        const rows = await daysOf(this.periods, some, today);
         for (const slo of some) {
           kept.set(sloId(slo), { slo, key: keys.get(slo) ?? '', rows: rows.get(slo) ?? new Map() });
         }
@@ -131,52 +126,19 @@ export class Sparklines {
     this.kept = kept;
   }
 
-  /** @param slos with windows of one kind */
-  private async daysOf(
-    slos: readonly Slo[],
-    today: number,
-  ): Promise<ReadonlyMap<Slo, ReadonlyMap<string, Days>>> {
-    const [first] = slos;
-    if (first === undefined) return new Map();
-    const ends = Array.from(
-      { length: SPARKLINE_DAYS - 1 },
-      (_, k) => today - (SPARKLINE_DAYS - 2 - k) * DAY_SECONDS,
-    );
-    const days = ends.map((to) => periodOf(to - DAY_SECONDS, to));
-    const windows = ends.map((to) => ({
-      ...{ from: budgetStart(first, to), to },
-      wholeSeconds: windowSeconds(first.window, to),
-    }));
-    const whole = periodOf(Math.min(...[...days, ...windows].map(({ from }) => from)), today);
-    const rows = new Map<Slo, Map<string, Days>>();
-    for (const { slo, group, figures } of await this.periods.of(slos, [
-      whole,
-      ...days,
-      ...windows,
-    ])) {
-      const told = figures.slice(1);
-      const own = rows.get(slo) ?? new Map<string, Days>();
-      own.set(rowKey(slo, group), {
-        sliRatios: told.slice(0, days.length).map(({ sliRatio }) => sliRatio),
-        remainingRatios: told
-          .slice(days.length)
-          .map(({ budget }) => budget?.remainingRatio ?? null),
-      });
-      rows.set(slo, own);
-    }
-    return rows;
-  }
-
   private async todaysSli(
     slos: readonly Slo[],
     today: number,
     at: number,
   ): Promise<ReadonlyMap<string, number | null>> {
-    const to = Math.floor(at / GRID_SECONDS) * GRID_SECONDS;
+    const to = floorTo(at, GRID_SECONDS);
     if (to <= today) return new Map();
     const rows = await this.periods.of(slos, [periodOf(today, to)]);
     return new Map(
-      rows.map(({ slo, group, figures }) => [rowKey(slo, group), figures[0]?.sliRatio ?? null]),
+      rows.map(({ slo, group, figures }) => [
+        rowKey(sloId(slo), group),
+        figures[0]?.sliRatio ?? null,
+      ]),
     );
   }
 
@@ -192,28 +154,8 @@ export class Sparklines {
 const NOTHING = Array.from({ length: SPARKLINE_DAYS - 1 }, () => null);
 const UNKNOWN: Days = { sliRatios: NOTHING, remainingRatios: NOTHING };
 
-function periodOf(from: number, to: number): Period {
-  return { from, to, wholeSeconds: to - from };
-}
-
 /** What the days of a stream depend on: its corrections, how far back it goes, and whether they are over for it. */
 function streamKey({ id, corrections, oldest, newest }: Stream, today: number): string {
   const end = newest.at >= today ? 'on' : newest.at;
   return `${id}:${corrections}:${oldest.at}:${end}`;
-}
-
-function byWindow(slos: readonly Slo[]): readonly (readonly Slo[])[] {
-  const windows = new Map<string, Slo[]>();
-  for (const slo of slos) {
-    const key = JSON.stringify(slo.window);
-    const own = windows.get(key);
-    if (own === undefined) windows.set(key, [slo]);
-    else own.push(slo);
-  }
-  return [...windows.values()];
-}
-
-function rowKey(slo: Slo, group: Group): string {
-  const labels = group === null ? null : Object.entries(group).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `${sloId(slo)} ${JSON.stringify(labels)}`;
 }

@@ -22,7 +22,7 @@ import {
 } from './exclusions.dto';
 import { ImpactView } from './impact.dto';
 import { ReadExclusions } from './read-exclusions';
-import { rfc3339 } from './views';
+import { rfc3339 } from '../domain/instant';
 
 const OK = 200;
 const CREATED = 201;
@@ -96,6 +96,12 @@ export class ExclusionsController {
   }
 
   private impactView({ at, row, slos, items }: Impact): ImpactView {
-    return { dryRun: true, at: rfc3339(at), exclusion: this.read.view(row), slos, items };
+    return {
+      dryRun: true,
+      at: rfc3339(Math.floor(at)),
+      exclusion: this.read.view(row),
+      slos,
+      items,
+    };
   }
 }

@@ -1,3 +1,4 @@
+import { rfc3339 } from '../domain/instant';
 import { rounded } from '../domain/cut';
 import { DAY_SECONDS } from '../domain/duration';
 import type { Exclusion } from '../domain/exclusion-scope';
@@ -36,9 +37,9 @@ export function exclusionView(row: ExclusionRow, now: number, within: Span): Exc
     reason,
     author,
     state: stateOf(row, now),
-    createdAt: stored && rfc3339(stored.createdAt),
+    createdAt: stored && rfc3339(Math.floor(stored.createdAt)),
     createdBy: stored?.createdBy ?? null,
-    revokedAt: stored?.revokedAt == null ? null : rfc3339(stored.revokedAt),
+    revokedAt: stored?.revokedAt == null ? null : rfc3339(Math.floor(stored.revokedAt)),
     revokedBy: stored?.revokedBy ?? null,
     occurrences: occurrences.slice(0, MOST_OCCURRENCES).map(occurrenceView),
     moreOccurrences: Math.max(0, occurrences.length - MOST_OCCURRENCES),
@@ -60,10 +61,6 @@ export function roundedOccurrences({ when }: Exclusion, { from, to }: Span): rea
   return rounded(occurrencesOf(when, beside), GRID_SECONDS).filter(
     (span) => span.from < to && span.to > from,
   );
-}
-
-export function rfc3339(at: number): string {
-  return new Date(Math.floor(at) * 1000).toISOString().replace('.000Z', 'Z');
 }
 
 /** A month at a time: most rules come to pass in the first. */

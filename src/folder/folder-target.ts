@@ -16,10 +16,17 @@ export class FolderTarget extends ReportTarget {
     super();
   }
 
-  async deliver({ month, files }: Parcel): Promise<readonly string[]> {
+  async deliver(
+    { month, files }: Parcel,
+    _reached: readonly string[],
+    cut: AbortSignal,
+  ): Promise<readonly string[]> {
     try {
       const folder = await this.folderOf(month);
-      for (const file of files) await write(folder, file);
+      for (const file of files) {
+        cut.throwIfAborted();
+        await write(folder, file);
+      }
       await flush(folder);
       return [this.root];
     } catch (error) {
@@ -32,18 +39,17 @@ export class FolderTarget extends ReportTarget {
     }
   }
 
-  close(): void {
-    // Nothing is held between two deliveries.
-  }
-
   /** Wherever a link may lead, only below the root. */
   private async folderOf(month: string): Promise<string> {
     if (!MONTH.test(month)) throw new NotDelivered(`${JSON.stringify(month)} is no month`);
     const root = await realpath(this.root);
     const folder = join(root, month);
-    await mkdir(folder).catch((error: unknown) => {
-      if ((error as { readonly code?: unknown }).code !== 'EEXIST') throw error;
-    });
+    await mkdir(folder).then(
+      () => flush(root),
+      (error: unknown) => {
+        if ((error as { readonly code?: unknown }).code !== 'EEXIST') throw error;
+      },
+    );
     const real = await realpath(folder);
     if (dirname(real) === root && basename(real) === month) return real;
     throw new NotDelivered(`the folder ${month} is a link that leads elsewhere`, { away: true });

@@ -18,6 +18,7 @@ import { logRequests } from './request-log';
 import { setSecurityHeaders } from './security-headers';
 import type { StructuredLogger } from './structured-logger';
 import { readTextBodies } from './text-body';
+import { closeUnreadStreams } from './unread-streams';
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
 /** For a whole request to arrive, so that slow senders cannot hold sockets for ever. */
@@ -61,6 +62,7 @@ export async function createHttpApp(
   });
   const server = adapter.getInstance();
   logRequests(server, logger);
+  closeUnreadStreams(server);
   await setSecurityHeaders(app);
   guardDoors(app, config);
   // The tag is made of the text before it is compressed, so that it is one for all encodings.

@@ -1,3 +1,4 @@
+import { toMillisecond } from '../domain/instant';
 import type { StoredAlert } from '../alerting/alert';
 import type { AlertLog } from '../alerting/alert-log';
 import { sloId } from '../domain/slo';
@@ -36,11 +37,7 @@ function liveAlert(alert: StoredAlert): LiveAlert {
     group,
     severity,
     state: endedAt === null ? 'firing' : 'resolved',
-    startedAt: rfc3339(startedAt),
-    endedAt: endedAt === null ? null : rfc3339(endedAt),
+    startedAt: toMillisecond(startedAt),
+    endedAt: endedAt === null ? null : toMillisecond(endedAt),
   };
-}
-
-function rfc3339(at: number): string {
-  return new Date(at * 1000).toISOString();
 }

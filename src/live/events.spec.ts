@@ -56,9 +56,9 @@ describe('GET /events', () => {
     return socket.pause();
   };
   /** 50 MB, of which the sockets hold a few. */
-  const overfill = async () => {
+  const overfill = async (pieces = 200) => {
     const severity = 'x'.repeat(256 * 1024);
-    for (let k = 0; k < 200; k += 1) {
+    for (let k = 0; k < pieces; k += 1) {
       feed.alerts([{ ...alert(String(k)), severity }]);
       await new Promise((resolve) => setImmediate(resolve));
     }
@@ -129,6 +129,33 @@ describe('GET /events', () => {
     }
   });
 
+  it('tells whoever missed more than may wait to ask for everything again', async () => {
+    tick([good]);
+    const first = await open();
+    const { id } = await first.until('hello');
+    first.close();
+    await overfill(1);
+    const back = await open({ 'last-event-id': id ?? '' });
+    // After how long to come back.
+    await back.next();
+    expect(await back.next()).toMatchObject({ event: 'reload', data: { reason: 'unknown-id' } });
+    expect(await back.next()).toMatchObject({ event: 'hello' });
+    back.close();
+  });
+
+  it('is no stream for whoever asks only for its head', async () => {
+    for (let k = 0; k <= MOST_OF_ONE_CALLER; k += 1) {
+      const answer = await fetch(`${app.url}/api/v1/events`, {
+        method: 'HEAD',
+        headers: { authorization: `Bearer ${ADMIN}` },
+      });
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([
+        ...[200, 'text/event-stream'],
+      ]);
+    }
+    expect(feed.listeners()).toBe(0);
+  });
+
   it('keeps a quiet connection with comments', async () => {
     const reader = await open();
     await reader.until('hello');
@@ -161,6 +188,28 @@ describe('GET /events', () => {
     await overfill();
     while (feed.listeners() > 0) await new Promise((resolve) => setImmediate(resolve));
     socket.destroy();
+  });
+
+  it('asks once for all who have the same token, whatever comes of it', async () => {
+    await app.close();
+    await start(60_000);
+    const token = app.tokens.make('on-call', 'viewer');
+    const readers = await Promise.all(Array.from({ length: 5 }, () => open({}, token)));
+    for (const reader of readers) await reader.until('hello');
+    const { looks } = app.tokens;
+    await feed.beat();
+    expect(app.tokens.looks).toBe(looks + 1);
+    const admin = await open();
+    await admin.until('hello');
+    app.tokens.failure = new TypeError('a fault of our own');
+    await feed.beat();
+    for (const reader of readers) await reader.end();
+    expect(await admin.next()).toMatchObject({ event: 'comment' });
+    expect(app.lines.filter(({ level }) => level === 'ERROR')).toMatchObject([
+      { message: 'a fault of our own' },
+    ]);
+    app.tokens.failure = null;
+    admin.close();
   });
 
   it('lets go of whoever leaves, and of their place', async () => {

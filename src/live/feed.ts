@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { rfc3339 } from '../domain/instant';
 import type { Standing } from '../auth/standing';
 import type { Board } from '../evaluation/board';
 import type { CollectionEvent, HelloEvent, LiveAlert, LiveRow } from './events.dto';
 import { frame, HEARTBEAT, RETRY } from './frame';
-import { liveRow, rowKey } from './live-row';
-import { Reader } from './reader';
+import { rowKey } from '../domain/slo';
+import { liveRow } from './live-row';
+import { MOST_WAITING_BYTES, Reader } from './reader';
 import { Told } from './told';
 
 const HEARTBEAT_MS = 15_000;
@@ -16,6 +18,7 @@ const HEARTBEAT_MS = 15_000;
  */
 @Injectable()
 export class Feed implements OnModuleDestroy {
+  private readonly logger = new Logger('live');
   private readonly told = new Told(randomUUID().slice(0, 8));
   private readonly readers = new Map<Reader, Standing>();
   private readonly heart: NodeJS.Timeout;
@@ -23,26 +26,31 @@ export class Feed implements OnModuleDestroy {
   private at: number | null = null;
   private collecting: CollectionEvent | null = null;
 
+  private readonly mostWaitingBytes: number;
+
   constructor(
     private readonly board: Board,
-    private readonly settings: {
-      readonly heartbeatMs?: number;
-      readonly mostWaitingBytes?: number;
-    } = {},
+    {
+      heartbeatMs = HEARTBEAT_MS,
+      mostWaitingBytes = MOST_WAITING_BYTES,
+    }: { readonly heartbeatMs?: number; readonly mostWaitingBytes?: number } = {},
   ) {
-    this.heart = setInterval(() => void this.beat(), settings.heartbeatMs ?? HEARTBEAT_MS);
+    this.mostWaitingBytes = mostWaitingBytes;
+    this.heart = setInterval(() => void this.beat(), heartbeatMs);
     this.heart.unref();
   }
 
   /** @param lastId the id of the last event that a reader who comes back has seen */
   open(standing: Standing, lastId: string | undefined): Reader {
-    const reader = new Reader(this.settings.mostWaitingBytes);
+    const reader = new Reader(this.mostWaitingBytes);
     this.readers.set(reader, standing);
     reader.once('close', () => this.readers.delete(reader));
     reader.tell(RETRY);
     const missed = lastId === undefined ? [] : this.told.after(lastId);
-    if (missed === null) reader.tell(frame('reload', { reason: 'unknown-id' }));
-    for (const text of missed ?? []) reader.tell(text);
+    // More than may wait would be left out in the middle.
+    if (missed !== null && sizeOf(missed) <= this.mostWaitingBytes) {
+      for (const text of missed) reader.tell(text);
+    } else reader.tell(frame('reload', { reason: 'unknown-id' }));
     reader.tell(frame('hello', this.hello(), this.told.id()));
     return reader;
   }
@@ -51,7 +59,7 @@ export class Feed implements OnModuleDestroy {
   figures(): void {
     const { figures, evaluatedAt } = this.board.current();
     if (evaluatedAt === null) return;
-    const rows = new Map(figures.map(liveRow).map((row) => [rowKey(row), row]));
+    const rows = new Map(figures.map(liveRow).map((row) => [rowKey(row.slo, row.group), row]));
     const changed = [...rows].filter(([key, row]) => !isSame(row, this.rows.get(key)));
     const gone = [...this.rows].filter(([key]) => !rows.has(key));
     this.rows = rows;
@@ -88,19 +96,37 @@ export class Feed implements OnModuleDestroy {
     for (const reader of this.readers.keys()) reader.tell(text);
   }
 
-  /** Whoever may not read any more, since the token was revoked or is over, is shown out. */
-  private async beat(): Promise<void> {
+  /** Keeps connections. Whoever may not read any more, since the token was revoked or is over, is shown out. */
+  async beat(): Promise<void> {
+    const asked = new Map<string, Promise<boolean>>();
     await Promise.all(
       [...this.readers].map(async ([reader, standing]) => {
-        if (await standing()) reader.beat(HEARTBEAT);
+        const answer = asked.get(standing.of) ?? this.holds(standing);
+        asked.set(standing.of, answer);
+        if (await answer) reader.beat(HEARTBEAT);
         else reader.end();
       }),
     );
   }
 
+  /** Where that cannot be told, readers come back and are asked at the door. */
+  private async holds(standing: Standing): Promise<boolean> {
+    try {
+      return await standing.holds();
+    } catch (error) {
+      const { message, stack } = error instanceof Error ? error : new Error(String(error));
+      this.logger.error(message, stack);
+      return false;
+    }
+  }
+
   private hello(): HelloEvent {
     return { at: this.at === null ? null : rfc3339(this.at), collection: this.collecting };
   }
+}
+
+function sizeOf(texts: readonly Buffer[]): number {
+  return texts.reduce((sum, text) => sum + text.length, 0);
 }
 
 function isSame(a: LiveRow, b: LiveRow | undefined): boolean {
@@ -112,8 +138,4 @@ function isSame(a: LiveRow, b: LiveRow | undefined): boolean {
     a.firing === b.firing &&
     a.paging === b.paging
   );
-}
-
-function rfc3339(at: number): string {
-  return new Date(at * 1000).toISOString().replace('.000Z', 'Z');
 }

@@ -1,6 +1,5 @@
-import { HOUR_SECONDS } from '../domain/duration';
 import { sloId } from '../domain/slo';
-import type { Figures } from '../evaluation/figures';
+import { type Figures, hourBurnOf } from '../evaluation/figures';
 import type { LiveRow } from './events.dto';
 
 /** The few figures of a row that a page shows and that change by themselves. */
@@ -11,13 +10,8 @@ export function liveRow({ slo, group, status, budget, burn, tiers }: Figures): L
     status,
     sli: budget.sliRatio,
     remainingRatio: budget.budget?.remainingRatio ?? null,
-    burnRate: burn.find(({ windowSeconds }) => windowSeconds === HOUR_SECONDS)?.burnRate ?? null,
+    burnRate: hourBurnOf({ burn }),
     firing: tiers.filter(({ firing }) => firing).length,
     paging: tiers.filter(({ firing, tier }) => firing && tier.kind === 'page').length,
   };
-}
-
-/** What tells rows apart. */
-export function rowKey({ slo, group }: Pick<LiveRow, 'slo' | 'group'>): string {
-  return `${slo} ${JSON.stringify(group)}`;
 }

@@ -3,7 +3,7 @@ import { frame } from './frame';
 
 /** What waits for a reader who is slow; what comes beyond it is left out. */
 export const MOST_WAITING_BYTES = 512 * 1024;
-/** After so many heartbeats without a byte taken the reader is given up. */
+/** After so many heartbeats without a byte taken of what waits the reader is given up. */
 const MOST_BEATS_BEHIND = 4;
 
 /**
@@ -12,6 +12,9 @@ const MOST_BEATS_BEHIND = 4;
  */
 export class Reader extends Readable {
   private behind = false;
+  private ended = false;
+  private toldBytes = 0;
+  private takenBytes = 0;
   private beatsBehind = 0;
 
   constructor(private readonly mostWaitingBytes = MOST_WAITING_BYTES) {
@@ -20,29 +23,35 @@ export class Reader extends Readable {
 
   /** Frames are shared by all readers, and never copied. */
   tell(text: Buffer): void {
-    if (this.behind || this.readableEnded || this.destroyed) return;
+    if (this.behind || this.ended || this.destroyed) return;
     if (this.readableLength > this.mostWaitingBytes) this.behind = true;
-    else this.push(text);
+    else this.give(text);
   }
 
   beat(text: Buffer): void {
-    if (!this.behind) {
-      this.tell(text);
-      return;
-    }
-    this.beatsBehind += 1;
+    const taken = this.toldBytes - this.readableLength;
+    const stuck = this.readableLength > 0 && taken === this.takenBytes;
+    this.beatsBehind = stuck ? this.beatsBehind + 1 : 0;
+    this.takenBytes = taken;
     if (this.beatsBehind >= MOST_BEATS_BEHIND) this.destroy();
+    else this.tell(text);
   }
 
   end(): void {
-    if (!this.readableEnded && !this.destroyed) this.push(null);
+    if (this.ended || this.destroyed) return;
+    this.ended = true;
+    this.push(null);
   }
 
   /** Called when there is room. */
   override _read(): void {
-    if (!this.behind) return;
+    if (!this.behind || this.ended) return;
     this.behind = false;
-    this.beatsBehind = 0;
-    this.push(frame('reload', { reason: 'slow' }));
+    this.give(frame('reload', { reason: 'slow' }));
+  }
+
+  private give(text: Buffer): void {
+    this.toldBytes += text.length;
+    this.push(text);
   }
 }

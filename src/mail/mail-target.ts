@@ -12,7 +12,6 @@ const OF_THE_MESSAGE = new Set(['EENVELOPE', 'EMESSAGE', 'ESTREAM']);
 export class MailTarget extends ReportTarget {
   readonly name: string;
   private readonly server: MailServer;
-  private readonly cut = new AbortController();
 
   constructor(
     { name }: Pick<DeliveryConfig, 'name'>,
@@ -23,10 +22,14 @@ export class MailTarget extends ReportTarget {
     this.server = new MailServer(config);
   }
 
-  async deliver(parcel: Parcel, reached: readonly string[]): Promise<readonly string[]> {
+  async deliver(
+    parcel: Parcel,
+    reached: readonly string[],
+    cut: AbortSignal,
+  ): Promise<readonly string[]> {
     const missing = this.config.to.filter((address) => !reached.includes(address));
     if (missing.length === 0) return reached;
-    const { accepted, rejected } = await this.send(parcel, missing);
+    const { accepted, rejected } = await this.send(parcel, missing, cut);
     const all = [...reached, ...accepted];
     if (rejected.length === 0) return all;
     throw new NotDelivered(`${this.placesOf(rejected)} of the recipients was refused`, {
@@ -39,13 +42,10 @@ export class MailTarget extends ReportTarget {
     await this.server.options();
   }
 
-  close(): void {
-    this.cut.abort();
-  }
-
   private async send(
     parcel: Parcel,
     to: readonly string[],
+    cut: AbortSignal,
   ): Promise<{ readonly accepted: readonly string[]; readonly rejected: readonly string[] }> {
     const { from, fromName, timeoutSeconds } = this.config;
     try {
@@ -70,7 +70,7 @@ export class MailTarget extends ReportTarget {
         })),
         disableFileAccess: true,
         disableUrlAccess: true,
-        signal: AbortSignal.any([this.cut.signal, AbortSignal.timeout(timeoutSeconds * 1000)]),
+        signal: AbortSignal.any([cut, AbortSignal.timeout(timeoutSeconds * 1000)]),
       });
       const accepted = sent.accepted.map(addressOf);
       return { accepted, rejected: to.filter((address) => !accepted.includes(address)) };

@@ -21,6 +21,7 @@ import { ReportDeliveries } from '../../migrations/0020-report-deliveries';
 import { ApiDefinitionRow } from './api-definition.entity';
 import { AuditRow } from './audit.entity';
 import { DefinitionRevisionRow } from './definition-revision.entity';
+import { PATIENCE } from './pool';
 
 /** Listed: a glob finds whatever an older build left in the directory. */
 export const MIGRATIONS = [
@@ -58,5 +59,6 @@ export function dataSource(url: string): DataSource {
     // Two instances that start together would both migrate: see migrate.ts.
     migrationsRun: false,
     synchronize: false,
+    extra: { ...PATIENCE, keepAlive: true },
   });
 }

@@ -60,11 +60,12 @@ export class PostgresDeliveryLog extends DeliveryLog {
     return new Map(rows);
   }
 
-  async attempted(): Promise<readonly Attempted[]> {
+  async attempted(target: string | null = null): Promise<readonly Attempted[]> {
     const rows = await this.database.rows<Row>(
       `select target, time_zone, month, revision, attempts,
          extract(epoch from attempted_at)::float8, reached, delivered, error
-       from report_delivery`,
+       from report_delivery where $1::text is null or target = $1`,
+      [target],
     );
     return rows.map(
       ([target, timeZone, month, revision, attempts, at, reached, delivered, error]) => ({

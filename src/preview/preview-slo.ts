@@ -1,6 +1,6 @@
 import type { CounterSource } from '../collection/counter-reader';
 import { doubtfulPart } from '../collection/part-check';
-import { floorTo, GRID_SECONDS } from '../collection/steps';
+import { floorTo, GRID_SECONDS } from '../ledger/grid';
 import { DAY_SECONDS } from '../domain/duration';
 import type { Slo } from '../domain/slo';
 import { type Span, windowEndingAt } from '../domain/slo-window';

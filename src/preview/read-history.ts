@@ -7,13 +7,8 @@ import { HistoryReader, type Reader } from '../collection/history-reader';
 import { SourceFailure } from '../collection/series-source';
 import { scaleOf } from '../collection/sli-reader';
 import { groupSteps, type SliReading } from '../collection/sli-reading';
-import {
-  floorTo,
-  GRID_SECONDS,
-  LIVE_STEP_SECONDS,
-  stepCount,
-  type Steps,
-} from '../collection/steps';
+import { floorTo, GRID_SECONDS } from '../ledger/grid';
+import { LIVE_STEP_SECONDS, stepCount, type Steps } from '../collection/steps';
 import { DAY_SECONDS } from '../domain/duration';
 import type { Group, Slo } from '../domain/slo';
 import type { Step } from '../ledger/step';

@@ -109,6 +109,8 @@ export class Gateway {
 
   private async request(call: Call, milliseconds: number): Promise<Parameters<typeof readAnswer>> {
     call.signal?.throwIfAborted();
+    // Thousands may be waiting for their turn.
+    if (this.closing.signal.aborted) throw stopping();
     const controller = new AbortController();
     const end = (): void => {
       controller.abort();
@@ -116,7 +118,6 @@ export class Gateway {
     const timer = setTimeout(end, milliseconds);
     call.signal?.addEventListener('abort', end);
     this.underWay.add(controller);
-    if (this.closing.signal.aborted) controller.abort();
     try {
       const timeout = `${Math.max(1, Math.floor(milliseconds))}ms`;
       const exchange: Exchange = {
@@ -158,7 +159,7 @@ export class Gateway {
   }
 
   private noAnswer(exchange: Exchange): BadAnswer {
-    if (this.closing.signal.aborted) return new BadAnswer('unavailable', 'not asked: stopping');
+    if (this.closing.signal.aborted) return stopping();
     if (exchange.signal.aborted) {
       const { deadlineSeconds } = this.limits;
       return new BadAnswer('unavailable', `no answer within ${deadlineSeconds} s`, { retry: true });
@@ -185,4 +186,8 @@ export class Gateway {
       ...(answer.retryAfterSeconds === null ? {} : { retryAfterSeconds: answer.retryAfterSeconds }),
     });
   }
+}
+
+function stopping(): BadAnswer {
+  return new BadAnswer('unavailable', 'not asked: stopping');
 }

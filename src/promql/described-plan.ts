@@ -5,6 +5,11 @@ import { type LivePlan, planLive, type RawNeed } from './live-plan';
 import { changedStarts } from './process-starts';
 import { formatSelector } from './selector';
 
+/** A step, the query delay, and a scrape and a half before it. */
+const RANGE_SECONDS = 120;
+/** Of SLOs without slices. */
+const STEP_SECONDS = 60;
+
 /** One question of an ordinary minute, and the SLOs it answers. */
 export interface PlannedQuery {
   /** Raw samples; changed process starts; a query of the SLO's own, joined with others'. */
@@ -15,29 +20,22 @@ export interface PlannedQuery {
 
 /**
  * What one data source is asked in an ordinary minute, as text for people.
- *
- * @param rangeSeconds how far back raw samples are asked for
- * @param stepSeconds of SLOs without slices
  */
-export function describedPlan(
-  slos: readonly Slo[],
-  rangeSeconds: number,
-  stepSeconds: number,
-): readonly PlannedQuery[] {
+export function describedPlan(slos: readonly Slo[]): readonly PlannedQuery[] {
   const plan = planLive(slos);
   const users = usersOf(plan);
   const samples = plan.samples.map(({ selector, members }): PlannedQuery => ({
     kind: 'samples',
-    query: `${formatSelector(selector)}[${rangeSeconds}s]`,
+    query: `${formatSelector(selector)}[${RANGE_SECONDS}s]`,
     slos: [...members.values()].flatMap((each) => users.get(formatSelector(each)) ?? []),
   }));
   const starts = plan.starts.map(({ selector, members }): PlannedQuery => ({
     kind: 'starts',
-    query: changedStarts(selector, rangeSeconds),
+    query: changedStarts(selector, RANGE_SECONDS),
     slos: [...members.values()].flatMap((each) => users.get(formatSelector(each)) ?? []),
   }));
   const own = plan.apart.flatMap((slo) =>
-    ownQueries(slo, stepSeconds).map((query): PlannedQuery => {
+    ownQueries(slo, STEP_SECONDS).map((query): PlannedQuery => {
       return { kind: 'own', query, slos: [sloId(slo)] };
     }),
   );

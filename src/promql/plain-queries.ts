@@ -1,5 +1,6 @@
 import { formatSeconds } from '../domain/duration';
-import type { AvailabilitySli, ComparisonOperator, Slo, ThresholdSli } from '../domain/slo';
+import type { AvailabilitySli, Slo, ThresholdSli } from '../domain/slo';
+import { COMPARISONS, OVER_INSTANCES } from './comparisons';
 import { counterPair } from './counter-pair';
 import { estimateQueries } from './estimate';
 import { withWindow } from './query-check';
@@ -10,14 +11,6 @@ export interface PlainQuery {
   readonly of: 'good' | 'bad' | 'total' | 'sli' | 'value';
   readonly query: string;
 }
-
-const OVER_INSTANCES = { any: 'max', all: 'min', average: 'avg' } as const;
-const OPERATORS: Readonly<Record<ComparisonOperator, string>> = {
-  lt: '<',
-  lte: '<=',
-  gt: '>',
-  gte: '>=',
-};
 
 /**
  * What an SLO means, as people would ask it: rates over a window, without what exact counting needs.
@@ -62,7 +55,7 @@ function uptime(slo: Slo, { up, instances }: AvailabilitySli, range: string): st
 function held({ query, op, value }: ThresholdSli): readonly PlainQuery[] {
   return [
     { of: 'value', query },
-    { of: 'good', query: `(${query}) ${OPERATORS[op]} bool ${value}` },
+    { of: 'good', query: `(${query}) ${COMPARISONS[op]} bool ${value}` },
   ];
 }
 

@@ -67,6 +67,13 @@ describe('the chain of closed reports', () => {
         expect.stringMatching(/^the earlier report [0-9a-f]{12} .* is missing or was/),
       ],
     ],
+    [
+      'a figure is changed to no JSON, and the hash with it',
+      change('2026-10', 1, (link) => {
+        return { ...link, content: '{', hash: hashOf(link.previousHash, '{') };
+      }),
+      ['2026-10', 1, 'its content is no report'],
+    ],
     ['a month is deleted', change('2026-08', 1, () => null), ['2026-09', 1, expect.any(String)]],
     [
       'a revision is deleted',

@@ -72,9 +72,19 @@ function chainedWrongly(
 function contentFault(link: ChainLink, content: string | null): string | null {
   if (content === null) return 'its content is missing';
   if (hashOf(link.previousHash, content) !== link.hash) return 'its content does not fit its hash';
-  const says = JSON.parse(content) as Readonly<Record<string, unknown>>;
+  const says = readObject(content);
+  if (says === null) return 'its content is no report';
   const wrong = (['month', 'timeZone', 'revision', 'previousHash'] as const).find(
     (name) => says[name] !== link[name],
   );
   return wrong === undefined ? null : `its content is that of another report: ${wrong} differs`;
+}
+
+function readObject(content: string): Readonly<Record<string, unknown>> | null {
+  try {
+    const read: unknown = JSON.parse(content);
+    return typeof read === 'object' ? (read as Readonly<Record<string, unknown>> | null) : null;
+  } catch {
+    return null;
+  }
 }

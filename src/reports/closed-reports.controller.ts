@@ -28,7 +28,7 @@ import { Closing } from './closing';
 import { ReportDelivery } from './delivery/report-delivery';
 import { type ClosedReport, ReportArchive } from './report-archive';
 import { differences, reportOf } from './report-shelf';
-import { rfc3339 } from './slo-report';
+import { toMillisecond } from '../domain/instant';
 
 /** Reports that are frozen, and their corrections. */
 @ApiTags('reports')
@@ -54,7 +54,7 @@ export class ClosedReportsController {
       Object.assign(viewOf(report), {
         deliveries: (deliveries[k] ?? []).map(({ at, ...same }) => ({
           ...same,
-          at: at === null ? null : rfc3339(at),
+          at: at === null ? null : toMillisecond(at),
         })),
       }),
     );
@@ -140,6 +140,6 @@ function viewOf({ closedAt, ...same }: Omit<ClosedReport, 'content'>): ClosedRep
   const { month, timeZone, revision, author, reason, hash, previousHash } = same;
   return {
     ...{ month, timeZone, revision, author, reason, hash, previousHash },
-    closedAt: rfc3339(closedAt),
+    closedAt: toMillisecond(closedAt),
   };
 }

@@ -36,23 +36,28 @@ export class Closing {
    * Closes what is due: months that have settled, and during which something was defined. What was
    * before is history that was read back, perhaps in part: people close it when they know it to be whole.
    *
+   * @param stopped asked between months; the rest is then left to the next start
    * @returns what was closed by this replica
    */
-  async closeDue(): Promise<readonly ClosedReport[]> {
+  async closeDue(stopped: () => boolean = () => false): Promise<readonly ClosedReport[]> {
     const closed: ClosedReport[] = [];
     for (const timeZone of this.settings.timeZones) {
-      closed.push(...(await this.closeDueIn(timeZone)));
+      closed.push(...(await this.closeDueIn(timeZone, stopped)));
     }
     return closed;
   }
 
-  private async closeDueIn(timeZone: string): Promise<readonly ClosedReport[]> {
+  private async closeDueIn(
+    timeZone: string,
+    stopped: () => boolean,
+  ): Promise<readonly ClosedReport[]> {
     const settled = this.clock.latest() - this.settings.settleSeconds;
     const last = CalendarMonth.containing(settled, timeZone).plus(-1);
     if (this.closedTo.get(timeZone) === last.name) return [];
     const since = await this.slos.firstDefinedAt();
     const closed: ClosedReport[] = [];
     for (let back = MOST_MONTHS - 1; back >= 0; back -= 1) {
+      if (stopped()) return closed;
       const month = last.plus(-back);
       if (since === null || month.span.to <= since) continue;
       if ((await this.archive.find(month.name, month.timeZone)) !== null) continue;

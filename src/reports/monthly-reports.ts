@@ -12,7 +12,8 @@ import type { AlertsDuring } from './alerts-during';
 import { reportedEpisodes } from './reported-episodes';
 import type { Report, ReportedEpisode, ReportNote, SloReport } from './report';
 import { AlertCounts } from './reported-alerts';
-import { rfc3339, sloReport } from './slo-report';
+import { toMillisecond } from '../domain/instant';
+import { sloReport } from './slo-report';
 import { notesFor, serviceSummaries, summaryOf } from './summaries';
 
 const PREVIOUS_MONTHS = 3;
@@ -44,10 +45,10 @@ export class MonthlyReports {
     return {
       month: month.name,
       timeZone: month.timeZone,
-      from: rfc3339(from),
-      to: rfc3339(to),
+      from: toMillisecond(from),
+      to: toMillisecond(to),
       state: 'interim',
-      cutOff: rfc3339(cutOff),
+      cutOff: toMillisecond(cutOff),
       revision: 0,
       hash: null,
       previousHash: null,

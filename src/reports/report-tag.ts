@@ -5,8 +5,9 @@ import type { Report } from './report';
 const ROWS_AT_ONCE = 50;
 
 /**
- * An entity tag of what a report says, in a format and language of this version: it is known before the first
- * byte is written. Weak, since an answer may be compressed.
+ * An entity tag of what a report says, known before the first byte is written. Weak, since an answer may be compressed.
+ *
+ * @param of how it is told: by which version of the service, in which format and language
  */
 export async function reportTag(report: Report, of: readonly string[]): Promise<string> {
   const hash = createHash('sha256').update(JSON.stringify([of, { ...report, slos: [] }]));

@@ -1,4 +1,4 @@
-import { type Group, sloId } from '../domain/slo';
+import { type Group, rowKey, sloId } from '../domain/slo';
 import type { Span } from '../domain/slo-window';
 import type { AlertSpan, Since } from './alerts-during';
 import type { ReportedAlerts } from './report';
@@ -16,7 +16,7 @@ export class AlertCounts {
     private readonly month: Span,
   ) {
     for (const alert of alerts) {
-      const key = rowKey(alert, alert.group);
+      const key = rowKey(sloId(alert), alert.group);
       const own = this.byRow.get(key);
       if (own === undefined) this.byRow.set(key, [alert]);
       else own.push(alert);
@@ -24,7 +24,7 @@ export class AlertCounts {
   }
 
   of(slo: { readonly service: string; readonly name: string }, group: Group): ReportedAlerts {
-    const own = this.byRow.get(rowKey(slo, group));
+    const own = this.byRow.get(rowKey(sloId(slo), group));
     const { from, to } = this.month;
     if (own === undefined) {
       return (this.judgedSince.get(sloId(slo)) ?? Infinity) < to ? NONE : UNKNOWN;
@@ -36,11 +36,6 @@ export class AlertCounts {
       firingMinutes: unionSeconds(own, this.month) / 60,
     };
   }
-}
-
-function rowKey(slo: { readonly service: string; readonly name: string }, group: Group): string {
-  const labels = Object.entries(group ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([sloId(slo), labels]);
 }
 
 /** Seconds of a span in which at least one of them was firing. */

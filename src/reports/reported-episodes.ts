@@ -2,7 +2,7 @@ import type { Spent } from '../domain/episode';
 import { badOf, unscaled } from '../domain/tally';
 import type { BudgetFigure } from '../evaluation/figures';
 import type { ReportedEpisode } from './report';
-import { rfc3339 } from './slo-report';
+import { toMillisecond } from '../domain/instant';
 
 /** What spent a month's budget, most first. */
 export function reportedEpisodes(
@@ -14,8 +14,8 @@ export function reportedEpisodes(
     .map((episode) => {
       const bad = unscaled(badOf(episode.events), scale);
       return {
-        from: rfc3339(episode.from),
-        to: rfc3339(episode.to),
+        from: toMillisecond(episode.from),
+        to: toMillisecond(episode.to),
         bad,
         total: unscaled(episode.events.total, scale),
         budgetShare: budget === null || budget.allowedBad <= 0 ? null : bad / budget.allowedBad,

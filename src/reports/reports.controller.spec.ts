@@ -3,18 +3,23 @@ import { Module } from '@nestjs/common';
 import { oddReport } from '../../test/support/odd-report';
 import { rawGet, type RunningHttpApp, startHttpApp } from '../../test/support/http-app';
 import { PlainPress } from '../../test/support/whole-report';
+import { OwnVersion } from '../auth/me.controller';
 import { CONFIG } from '../config/config';
 import { DefinitionRegistry } from '../definitions/registry';
 import { Press } from './press';
 import { ReportShelf } from './report-shelf';
 import { ReportsController } from './reports.controller';
 
+const press = new PlainPress();
+const own = { version: '1.2.3' };
+
 @Module({
   controllers: [ReportsController],
   providers: [
     { provide: ReportShelf, useValue: { find: () => Promise.resolve(oddReport()) } },
-    { provide: Press, useValue: new PlainPress() },
+    { provide: Press, useValue: press },
     { provide: DefinitionRegistry, useValue: {} },
+    { provide: OwnVersion, useValue: own },
     { provide: CONFIG, useValue: { reportTimeZone: 'Europe/Lisbon' } },
   ],
 })
@@ -91,6 +96,25 @@ describe('the report of a month over HTTP', () => {
       await other.text();
     },
   );
+
+  it('sends it again once another version writes it', async () => {
+    const tag = (await get('format=csv')).headers.get('etag') ?? '';
+    own.version = '1.2.4';
+    expect((await get('format=csv', { 'if-none-match': tag })).status).toBe(200);
+    own.version = '1.2.3';
+    expect((await get('format=csv', { 'if-none-match': tag })).status).toBe(304);
+  });
+
+  it('sends nobody more than can be written, but says when to come back', async () => {
+    const tag = (await get('format=pdf')).headers.get('etag') ?? '';
+    press.busy = true;
+    const refused = await get('format=pdf');
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '10']);
+    expect(await refused.json()).toMatchObject({ detail: expect.stringContaining('try again') });
+    expect((await get('format=pdf', { 'if-none-match': tag })).status).toBe(304);
+    press.busy = false;
+    expect((await get('format=pdf')).status).toBe(200);
+  });
 
   it('packs what is text, piece by piece', async () => {
     const path = '/api/v1/reports/monthly/2026-10?format=json';

@@ -8,10 +8,12 @@ import {
   Param,
   Query,
   Res,
+  ServiceUnavailableException,
 } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { RequireAccess } from '../auth/access';
+import { OwnVersion } from '../auth/me.controller';
 import { CONFIG, type Config } from '../config/config';
 import { DefinitionRegistry } from '../definitions/registry';
 import { CalendarMonth } from '../domain/calendar-month';
@@ -27,6 +29,8 @@ const SCHEMA = '/api/v1/reports/schema';
 /** RFC 8288: in the head, since the body is what is hashed. */
 const DESCRIBED = `<${SCHEMA}>; rel="describedby"; type="application/schema+json"`;
 
+const TRY_AGAIN_SECONDS = 10;
+
 /** The uptime report of a month. */
 @ApiTags('reports')
 @Controller('api/v1/reports')
@@ -35,6 +39,7 @@ export class ReportsController {
     private readonly shelf: ReportShelf,
     private readonly press: Press,
     private readonly registry: DefinitionRegistry,
+    private readonly own: OwnVersion,
     @Inject(CONFIG) private readonly config: Pick<Config, 'reportTimeZone'>,
   ) {}
 
@@ -74,13 +79,22 @@ export class ReportsController {
     if (chosen === undefined) throw new Error(`format ${format} was accepted and is unknown`);
     const spoken = language ?? preferredLanguage(languages);
     if (chosen.hasWords) reply.headers({ 'content-language': spoken, vary: 'accept-language' });
-    const tag = await reportTag(report, [chosen.name, chosen.hasWords ? spoken : '']);
+    const tag = await reportTag(report, [
+      this.own.version,
+      chosen.name,
+      chosen.hasWords ? spoken : '',
+    ]);
     reply.header('etag', tag);
     if (known !== undefined && isAmong(tag, known)) {
       reply.status(304);
       return undefined;
     }
     const file = `uptime-${month.name}.${chosen.extension}`;
+    if (this.press.isBusy(chosen)) {
+      reply.header('retry-after', String(TRY_AGAIN_SECONDS));
+      const detail = 'many others wait for a report to be written; try again soon';
+      throw new ServiceUnavailableException(detail);
+    }
     reply.header('content-type', chosen.contentType);
     reply.header('content-disposition', `inline; filename="${file}"`);
     if (chosen.name === 'json') reply.header('link', DESCRIBED);

@@ -1,3 +1,4 @@
+import { toMillisecond } from '../domain/instant';
 import type { CalendarDay, CalendarMonth } from '../domain/calendar-month';
 import { sloId } from '../domain/slo';
 import { badOf, unscaled } from '../domain/tally';
@@ -38,8 +39,8 @@ export function sloReport(
     team: slo.team,
     objective: month.objective.ratio,
     objectives: objectives.map(({ from, to, objective }) => ({
-      from: rfc3339(from),
-      to: rfc3339(to),
+      from: toMillisecond(from),
+      to: toMillisecond(to),
       objective: objective.ratio,
     })),
     met: events.total === 0n ? null : (month.budget?.remainingRatio ?? -1) >= 0,
@@ -58,8 +59,8 @@ export function sloReport(
     episodes,
     exclusions: month.exclusions.map(({ id, from, to, treatment, reason, author }) => ({
       ...{ id, treatment, reason, author },
-      from: rfc3339(from),
-      to: rfc3339(to),
+      from: toMillisecond(from),
+      to: toMillisecond(to),
     })),
     alerts,
     previousMonths: before.map((each, k) => ({
@@ -100,8 +101,4 @@ function dayOf(
     coverage: day?.coverageRatio ?? 0,
     remainingRatio: upTo?.budget?.remainingRatio ?? null,
   };
-}
-
-export function rfc3339(at: number): string {
-  return new Date(at * 1000).toISOString();
 }

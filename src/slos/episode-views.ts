@@ -15,7 +15,8 @@ import type {
   SpentBothView,
   SpentView,
 } from './episode-view.dto';
-import { rfc3339, touchingView, windowView } from './views';
+import { rfc3339 } from '../domain/instant';
+import { touchingView, windowView } from './views';
 
 /** @param markers of the whole span */
 export function episodesView(

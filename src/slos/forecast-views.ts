@@ -21,7 +21,8 @@ import type {
   RangeView,
   RecoveryView,
 } from './forecast-view.dto';
-import { rfc3339, windowView } from './views';
+import { rfc3339 } from '../domain/instant';
+import { windowView } from './views';
 
 /** @param backTo the share of the budget whose return was asked for; null where none was */
 export function forecastView(forecast: Forecast, backTo: number | null): ForecastView {

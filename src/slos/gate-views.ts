@@ -13,7 +13,7 @@ import type {
   GatesView,
   GateView,
 } from './gate-view.dto';
-import { rfc3339 } from './views';
+import { rfc3339 } from '../domain/instant';
 
 export function gateView(gate: Gate, { snapshot }: Known, now: number): GateView {
   const { defined, group, state, mayDeploy, reasons, override } = gate;

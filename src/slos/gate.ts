@@ -14,7 +14,7 @@ import { NO_DATA_AFTER_SECONDS } from '../domain/status';
 import type { Snapshot } from '../evaluation/board';
 import type { BurnFigure, Figures, TierFigure } from '../evaluation/figures';
 import type { GateOverride } from './gate-overrides';
-import { rfc3339 } from './views';
+import { rfc3339 } from '../domain/instant';
 
 /** Whether one may deploy; `overridden` where somebody opened what the policy closes. */
 export type GateState = PolicyDecision['state'] | 'overridden';

@@ -1,8 +1,7 @@
-import { HOUR_SECONDS } from '../domain/duration';
-import { sloId } from '../domain/slo';
+import { rowKey, sloId } from '../domain/slo';
 import { STATUSES } from '../domain/status';
 import type { Snapshot } from '../evaluation/board';
-import type { Figures } from '../evaluation/figures';
+import { type Figures, hourBurnOf } from '../evaluation/figures';
 import type { Sparkline } from '../evaluation/sparklines';
 import { pageOf } from '../http/page';
 import type { ListQuery, Sort } from './list-query.dto';
@@ -22,7 +21,7 @@ export function listSlos(
 ): SloPage {
   const wanted = figures.filter((each) => matches(each, query, labels));
   const sorted = [...wanted].sort(comparison(query.sort ?? 'name'));
-  const { items, nextCursor } = pageOf(sorted, query, rowKey);
+  const { items, nextCursor } = pageOf(sorted, query, keyOf);
   return {
     items: items.map((each) => {
       const sparkline = sparklines.get(each);
@@ -65,14 +64,14 @@ function byNumber(a: number | null, b: number | null, sign: number): number {
 function numberOf(key: string, figures: Figures): number | null {
   if (key === 'status') return STATUSES.indexOf(figures.status);
   if (key === 'remaining') return figures.budget.budget?.remainingRatio ?? null;
-  return figures.burn.find(({ windowSeconds }) => windowSeconds === HOUR_SECONDS)?.burnRate ?? null;
+  return hourBurnOf(figures);
 }
 
 function byName(a: Figures, b: Figures): number {
-  const [left, right] = [rowKey(a), rowKey(b)];
+  const [left, right] = [keyOf(a), keyOf(b)];
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-function rowKey({ slo, group }: Figures): string {
-  return `${sloId(slo)} ${group === null ? '' : JSON.stringify(group)}`;
+function keyOf({ slo, group }: Figures): string {
+  return rowKey(sloId(slo), group);
 }

@@ -16,7 +16,7 @@ import type {
   RehearsedTierView,
 } from './rehearsal-view-types';
 import type { PolicyAsked } from './rehearsed-policies';
-import { rfc3339 } from './views';
+import { rfc3339 } from '../domain/instant';
 
 const LARGEST = 5;
 const MONTH_SECONDS = 30 * 86_400;

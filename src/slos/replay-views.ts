@@ -9,7 +9,7 @@ import type {
   StrictestView,
   TierReplayView,
 } from './replay-view-types';
-import { rfc3339 } from './views';
+import { rfc3339 } from '../domain/instant';
 
 /** What the alerts would have done, tier by tier. */
 export function alertReplayView(replay: Replay): AlertReplayView {

@@ -1,7 +1,7 @@
 import type { DefinitionRevision } from '../ledger/definition-history';
 import { changedFields } from '../ledger/definition-spec';
 import type { RevisionView } from './view-types';
-import { rfc3339 } from './views';
+import { rfc3339 } from '../domain/instant';
 
 /** @param revisions newest first: each is told with what it changed of the one before it */
 export function revisionViews(revisions: readonly DefinitionRevision[]): readonly RevisionView[] {

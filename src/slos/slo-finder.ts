@@ -2,7 +2,7 @@ import { Injectable, NotFoundException } from '@nestjs/common';
 import { type Defined, DefinitionRegistry, PastDefinitions } from '../definitions/registry';
 import { sloId } from '../domain/slo';
 import { findSlo } from './find-slo';
-import { rfc3339 } from './views';
+import { rfc3339 } from '../domain/instant';
 
 /** An SLO that is asked for, as it is defined now or was last. */
 export interface FoundSlo extends Defined {

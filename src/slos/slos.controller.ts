@@ -27,7 +27,8 @@ import {
   HistoryView,
   SloView,
 } from './view-types';
-import { budgetView, burnRatesView, historyView, rfc3339, sloRow } from './views';
+import { rfc3339 } from '../domain/instant';
+import { budgetView, burnRatesView, historyView, sloRow } from './views';
 
 type RawQuery = Readonly<Record<string, unknown>>;
 

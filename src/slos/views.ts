@@ -1,3 +1,4 @@
+import { rfc3339 } from '../domain/instant';
 import { formatSeconds } from '../domain/duration';
 import { toNumber } from '../domain/fraction';
 import { type Group, type Slo, sloId } from '../domain/slo';
@@ -193,8 +194,4 @@ function countsOf(
     sli: sliRatio,
     remainingRatio,
   };
-}
-
-export function rfc3339(at: number): string {
-  return new Date(at * 1000).toISOString().replace('.000Z', 'Z');
 }

@@ -2,22 +2,16 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { standingAt, timeLine } from '../support/accelerated-clock';
-import { everyStep, startPrometheusWithHistory } from '../support/history';
-import type { MetricFamily } from '../support/openmetrics';
+import { startPrometheusWithHistory } from '../support/history';
 import { freshDatabase, type PostgresServer, startPostgres } from '../support/postgres';
 import type { RunningPrometheus } from '../support/prometheus';
 import { type RunningService, runDelivered, startService } from '../support/service';
 import { eventually } from '../support/service-ledger';
+import { DAY, END, HOUR, history, SCRAPE } from './composite-history';
 
 jest.setTimeout(240_000);
 
-const MINUTE = 60;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-const SCRAPE = MINUTE;
 const SPEED = 90;
-/** On the five-minute grid, some minutes before the history ends. */
-const END = Math.floor(Date.now() / 1000 / 300) * 300 - 10 * MINUTE;
 const BEGIN = END - HOUR / 2;
 
 const SLOS = `apiVersion: slowburn/v1
@@ -52,44 +46,6 @@ slos:
       method: weighted
       of: [{ slo: shop/errors, weight: 1 }, { slo: shop/payments, weight: 3 }]
 `;
-
-/** Ten events a minute each; a fifth of the payments fail for six hours two days ago, and for the last half hour. */
-function* history(): Generator<MetricFamily> {
-  const from = END - 15 * DAY;
-  const to = END + 10 * MINUTE;
-  const labels = { job: 'shop', instance: 'a:80' };
-  const lasting = (at: number, begin: number, end: number) =>
-    Math.max(0, Math.min(at, end) - begin) / MINUTE;
-  const failed = (at: number) =>
-    2 * lasting(at, END - 2 * DAY, END - 2 * DAY + 6 * HOUR) +
-    2 * lasting(at, END - 30 * MINUTE, to);
-  const counter = (name: string, status: string, value: (at: number, index: number) => number) => ({
-    name: `${name}_total`,
-    labels: { ...labels, status },
-    samples: everyStep(from, to, SCRAPE, value),
-  });
-  yield {
-    name: 'up',
-    type: 'gauge',
-    series: [{ name: 'up', labels, samples: everyStep(from, to, SCRAPE, () => 1) }],
-  };
-  yield {
-    name: 'http_requests',
-    type: 'counter',
-    series: [
-      counter('http_requests', '200', (_, index) => 10 * index),
-      counter('http_requests', '500', () => 0),
-    ],
-  };
-  yield {
-    name: 'payments',
-    type: 'counter',
-    series: [
-      counter('payments', 'paid', (at, index) => 10 * index - failed(at)),
-      counter('payments', 'failed', failed),
-    ],
-  };
-}
 
 interface HistoryPoint {
   readonly t: string;

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../support/server-process';
 import { standingAt } from '../support/accelerated-clock';
 import { everyStep, startPrometheusWithHistory } from '../support/history';
 import { TestMailServer } from '../support/mail-server';
@@ -257,12 +257,4 @@ function* history(): Generator<MetricFamily> {
       counter('500', failed),
     ],
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

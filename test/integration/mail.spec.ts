@@ -35,7 +35,7 @@ describe('reports by mail', () => {
   let dir: string;
   let own: Awaited<ReturnType<typeof selfSigned>>;
   let server: TestMailServer;
-  let targets: MailTarget[];
+  let cut: AbortController;
 
   beforeAll(async () => {
     dir = await mkdtemp(join(tmpdir(), 'slowburn-mail-'));
@@ -43,17 +43,17 @@ describe('reports by mail', () => {
   });
   afterAll(() => rm(dir, { recursive: true }));
   beforeEach(async () => {
-    targets = [];
+    cut = new AbortController();
     await writeFile(join(dir, 'password'), `${LOGIN.password}\n`);
     server = await new TestMailServer({ tls: own, login: LOGIN }).open();
   });
   afterEach(async () => {
-    for (const target of targets) target.close();
+    cut.abort();
     await server.close();
   });
 
-  const targetWith = (over: Partial<EmailConfig> = {}): MailTarget => {
-    const target = new MailTarget(
+  const targetWith = (over: Partial<EmailConfig> = {}): MailTarget =>
+    new MailTarget(
       { name: 'customer' },
       {
         ...{ kind: 'email', host: '127.0.0.1', port: server.port, encryption: 'starttls' },
@@ -64,11 +64,8 @@ describe('reports by mail', () => {
         ...over,
       },
     );
-    targets.push(target);
-    return target;
-  };
   const deliver = (target: MailTarget, reached: readonly string[] = [], parcel = PARCEL) =>
-    target.deliver(parcel, reached).then(
+    target.deliver(parcel, reached, cut.signal).then(
       (all) => ({ reached: all, failure: null }),
       (failure: unknown) => {
         if (failure instanceof NotDelivered) return { reached: failure.reached, failure };

@@ -47,6 +47,15 @@ describe('credentials', () => {
     expect(seen[0]?.authorization).toBe(`Basic ${btoa('me:')}`);
   });
 
+  it('are not even read once it is stopping', async () => {
+    const source = servers.sourceAt(url, { bearerTokenFile: join(dir, 'none') });
+    source.close();
+    await expect(source.instant('default', 'up', 1)).rejects.toMatchObject({
+      kind: 'unavailable',
+      message: expect.stringContaining('not asked: stopping') as string,
+    });
+  });
+
   it('that cannot be read are named, and nothing is sent', async () => {
     const source = servers.sourceAt(url, { bearerTokenFile: join(dir, 'none') });
     await expect(source.instant('default', 'up', 1)).rejects.toMatchObject({

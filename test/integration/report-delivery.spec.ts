@@ -1,20 +1,5 @@
-import { spawnSync } from 'node:child_process';
-import {
-  access,
-  chmod,
-  mkdir,
-  mkdtemp,
-  readdir,
-  readFile,
-  rm,
-  symlink,
-  writeFile,
-} from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Pool } from 'pg';
 import type { DeliveryConfig } from '../../src/config/config';
-import { FolderTarget } from '../../src/folder/folder-target';
 import { Database } from '../../src/postgres/database';
 import { openPool } from '../../src/postgres/pool';
 import { PostgresDeliveryLog } from '../../src/postgres/postgres-delivery-log';
@@ -36,13 +21,6 @@ const DELIVERY: DeliveryConfig = {
   to: { kind: 'directory', path: '/' },
 };
 
-/** A disk of 64 kB; a machine that lets nobody mount one does not test it. */
-function mounted(root: string): boolean {
-  const made = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', root]).status === 0;
-  if (!made) console.warn('not tested, since no disk can be mounted here: a full one');
-  return made;
-}
-
 /** Takes parcels, or fails as it is told to. */
 class Mailbox extends ReportTarget {
   readonly name = 'customer';
@@ -50,16 +28,16 @@ class Mailbox extends ReportTarget {
   readonly asked: (readonly string[])[] = [];
   failures: Error[] = [];
 
+  /** What happens meanwhile. */
+  meanwhile: () => void = () => undefined;
+
   deliver(parcel: Parcel, reached: readonly string[]): Promise<readonly string[]> {
     this.asked.push(reached);
+    this.meanwhile();
     const failure = this.failures.shift();
     if (failure !== undefined) return Promise.reject(failure);
     this.taken.push(parcel);
     return Promise.resolve(['all']);
-  }
-
-  close(): void {
-    // Nothing is open.
   }
 }
 
@@ -70,6 +48,8 @@ describe('the delivery of closed reports', () => {
   let pool: Pool;
   let archive: PostgresReportArchive;
   let mailbox: Mailbox;
+  let cut: AbortController;
+  let packing: Promise<void>;
 
   beforeAll(async () => {
     server = await startPostgres();
@@ -79,6 +59,8 @@ describe('the delivery of closed reports', () => {
     pool = openPool(await migratedDatabase(server), () => undefined);
     archive = new PostgresReportArchive(new Database(pool));
     mailbox = new Mailbox();
+    cut = new AbortController();
+    packing = Promise.resolve();
     await logOf().open(['customer'], NOW);
   });
   afterEach(() => pool.end());
@@ -87,7 +69,11 @@ describe('the delivery of closed reports', () => {
   const replica = (delivery = DELIVERY, log = logOf(), holdSeconds = 60) =>
     new Delivering(mailbox, delivery, archive, log, {
       ...{ now: () => NOW + 60, holdSeconds, timeZones: [ZONE] },
-      pack: (closed) => packed(closed, delivery, 'https://slo.example', new PlainPress()),
+      pack: async (closed) => {
+        await packing;
+        return packed(closed, delivery, 'https://slo.example', new PlainPress(), cut.signal);
+      },
+      cut: cut.signal,
     });
   const close = async (month: string, at = NOW, follows: number | null = null, timeZone = ZONE) => {
     const closed = await archive.close({
@@ -197,6 +183,45 @@ describe('the delivery of closed reports', () => {
     expect(row).toMatchObject({ attempts: 2, delivered: true, error: null });
   });
 
+  it('begins no other report once a stop waits, and notes nothing of one that is cut', async () => {
+    await close('2026-09');
+    await close('2026-10');
+    const first = await replica().round(() => mailbox.taken.length > 0);
+    expect([first.pending, taken()]).toEqual([1, [expect.stringContaining('2026-09')]]);
+    mailbox.failures = [new NotDelivered('the connection was cut', { away: true })];
+    mailbox.meanwhile = () => {
+      cut.abort();
+    };
+    await expect(replica().round()).rejects.toThrow('the connection was cut');
+    // Neither is it packed any more.
+    await expect(replica().round()).rejects.toThrow('aborted');
+    expect(mailbox.asked).toHaveLength(2);
+    expect((await logOf().attempted()).map(({ month }) => month)).toEqual(['2026-09']);
+  });
+
+  it('notes who has it all the same when the rest is cut', async () => {
+    await close('2026-10');
+    mailbox.failures = [new NotDelivered('cut', { reached: ['ana'] })];
+    mailbox.meanwhile = () => {
+      cut.abort();
+    };
+    await replica().round();
+    expect(await logOf().attempted()).toMatchObject([{ reached: ['ana'], delivered: false }]);
+  });
+
+  it('is left to another replica that took the target over while it was packed', async () => {
+    await close('2026-10');
+    let packedAtLast = (): void => undefined;
+    packing = new Promise((resolve) => (packedAtLast = resolve));
+    const slow = replica(DELIVERY, logOf('slow'), 0.05).round();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const quick = logOf('quick');
+    expect(await quick.hold('customer', 60)).not.toBeNull();
+    packedAtLast();
+    expect(await slow).toMatchObject({ delivered: [], failures: [], pending: 1 });
+    expect(mailbox.asked).toEqual([]);
+  });
+
   it('asks a target that is away no more than once a round', async () => {
     await close('2026-09');
     await close('2026-10');
@@ -215,78 +240,5 @@ describe('the delivery of closed reports', () => {
     expect(rows).toEqual([
       { actor: 'slowburn', action: 'report.deliver', subject: `2026-10 ${ZONE}`, after },
     ]);
-  });
-
-  describe('into a directory', () => {
-    let root: string;
-    const parcel = (content = 'one', name = 'uptime-2026-10.html'): Parcel => ({
-      ...{ id: 'a', month: '2026-10', subject: '', text: '', language: 'en' },
-      files: [{ name, contentType: 'text/html', content }],
-    });
-
-    beforeEach(async () => {
-      root = await mkdtemp(join(tmpdir(), 'slowburn-folder-'));
-    });
-    afterEach(() => rm(root, { recursive: true }));
-
-    it('is a file in the folder of its month, replaced where it is brought again', async () => {
-      const target = new FolderTarget('archive', root);
-      await target.deliver(parcel());
-      await writeFile(join(root, '2026-10', '.uptime-2026-10.html.0011.part'), 'half');
-      expect(await target.deliver(parcel('two'))).toEqual([root]);
-      expect(await readdir(join(root, '2026-10'))).toEqual(['uptime-2026-10.html']);
-      expect(await readFile(join(root, '2026-10', 'uptime-2026-10.html'), 'utf8')).toBe('two');
-    });
-
-    it('makes no directory of its own, which might be a disk that is not there', async () => {
-      const target = new FolderTarget('archive', join(root, 'mount'));
-      await expect(target.deliver(parcel())).rejects.toThrow(
-        'the directory cannot be written: it does not exist (ENOENT)',
-      );
-      await mkdir(join(root, 'mount'));
-      await target.deliver(parcel());
-      await access(join(root, 'mount', '2026-10', 'uptime-2026-10.html'));
-    });
-
-    it('follows no link out of it, and takes no name that leads there', async () => {
-      await mkdir(join(root, 'in'));
-      await symlink(tmpdir(), join(root, 'in', '2026-10'));
-      const target = new FolderTarget('archive', join(root, 'in'));
-      await expect(target.deliver(parcel())).rejects.toThrow('a link that leads elsewhere');
-      for (const name of ['../x', 'a/b', '.part', '']) {
-        await rm(join(root, 'in', '2026-10'), { force: true, recursive: true });
-        await expect(target.deliver(parcel('x', name))).rejects.toThrow('is no file name');
-      }
-      await expect(target.deliver({ ...parcel(), month: '..' })).rejects.toThrow('is no month');
-    });
-
-    it('says that the disk is full, leaves nothing half behind, and goes on when it is not', async () => {
-      if (!mounted(root)) return;
-      try {
-        const target = new FolderTarget('archive', root);
-        await expect(target.deliver(parcel('x'.repeat(200_000)))).rejects.toThrow(
-          'the directory cannot be written: the disk is full (ENOSPC)',
-        );
-        expect(await readdir(join(root, '2026-10'))).toEqual([]);
-        await target.deliver(parcel());
-        expect(await readdir(join(root, '2026-10'))).toEqual(['uptime-2026-10.html']);
-      } finally {
-        spawnSync('umount', [root]);
-      }
-    });
-
-    it('says that it cannot be written, and leaves nothing half behind', async () => {
-      await writeFile(join(root, '2026-10'), 'a file in its place');
-      const target = new FolderTarget('archive', root);
-      await expect(target.deliver(parcel())).rejects.toThrow(
-        /^the directory cannot be written: it is no directory \(ENOTDIR\)|leads elsewhere$/,
-      );
-      await rm(join(root, '2026-10'));
-      await chmod(root, 0o700);
-      const taken = join(root, '2026-10', 'uptime-2026-10.html');
-      await mkdir(taken, { recursive: true });
-      await expect(target.deliver(parcel())).rejects.toThrow('the directory cannot be written');
-      expect(await readdir(join(root, '2026-10'))).toEqual(['uptime-2026-10.html']);
-    });
   });
 });

@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { addAbortSignal, Readable } from 'node:stream';
 import type { ReportFormat } from '../../src/reports/formats/report-format';
 import { Press } from '../../src/reports/press';
 import type { Report } from '../../src/reports/report';
@@ -17,7 +17,19 @@ export async function wholeReport(
 
 /** Without threads, which run only what has been built. */
 export class PlainPress extends Press {
-  override print(format: ReportFormat, report: Report, language: Language): Readable {
-    return Readable.from(format.pieces(report, language), { objectMode: false });
+  busy = false;
+
+  override isBusy(): boolean {
+    return this.busy;
+  }
+
+  override print(
+    format: ReportFormat,
+    report: Report,
+    language: Language,
+    cut?: AbortSignal,
+  ): Readable {
+    const stream = Readable.from(format.pieces(report, language), { objectMode: false });
+    return cut === undefined ? stream : addAbortSignal(cut, stream);
   }
 }

@@ -1,3 +1,4 @@
+import { COMPARISONS, OVER_INSTANCES } from '../../promql/comparisons';
 import { formatSeconds, MINUTE_SECONDS } from '../../domain/duration';
 import { toNumber } from '../../domain/fraction';
 import type { AvailabilitySli, Budgeting, QuerySli, ThresholdSli } from '../../domain/slo';
@@ -22,8 +23,6 @@ export interface CountedSteps {
 
 /** A series that restarted is told from its earlier life for so long, as collection does. */
 const SERIES_LOOKBACK_SECONDS = 600;
-const OVER_INSTANCES = { any: 'max', all: 'min', average: 'avg' } as const;
-const COMPARISONS = { lt: '<', lte: '<=', gt: '>', gte: '>=' } as const;
 
 /**
  * Events and bad events of every step, counted by Prometheus as collection counts them: the same

@@ -1,6 +1,6 @@
 import type { DeliveryConfig } from '../../config/config';
 import { LedgerUnavailable } from '../../ledger/ledger';
-import type { ReportArchive } from '../report-archive';
+import type { ClosedReport, ReportArchive } from '../report-archive';
 import type { Attempted, DeliveryLog } from './delivery-log';
 import type { Parcel } from './parcel';
 import { NotDelivered, type ReportTarget } from './report-target';
@@ -13,7 +13,9 @@ export interface DeliveringSettings {
   readonly holdSeconds: number;
   /** Those whose months are closed. */
   readonly timeZones: readonly string[];
-  readonly pack: (closed: ClosedMeta & { readonly content: string }) => Promise<Parcel>;
+  readonly pack: (closed: ClosedReport) => Promise<Parcel>;
+  /** Ends what is under way. */
+  readonly cut: AbortSignal;
 }
 
 /** What a round came to. */
@@ -38,14 +40,15 @@ export class Delivering {
     private readonly settings: DeliveringSettings,
   ) {}
 
-  async round(): Promise<Delivered> {
+  /** @param stopping asked between reports; the rest is then left to a later round */
+  async round(stopping: () => boolean = () => false): Promise<Delivered> {
     const { name } = this.target;
     const waiting = await this.due();
     const nothing = { delivered: [], failures: [], pending: waiting.length };
     if (waiting.length === 0 || (await this.hold()) === null) return nothing;
     try {
       // Another replica may have brought some meanwhile.
-      return await this.bring(await this.due());
+      return await this.bring(await this.due(), stopping);
     } finally {
       // After a failure another replica may fare better.
       await this.log.release(name);
@@ -57,7 +60,7 @@ export class Delivering {
     const { name } = this.target;
     const [closed, attempted, targets] = await Promise.all([
       this.archive.list(),
-      this.log.attempted(),
+      this.log.attempted(name),
       this.log.targets(),
     ]);
     const since = targets.get(name) ?? Infinity;
@@ -69,12 +72,13 @@ export class Delivering {
       .sort((a, b) => a.report.closedAt - b.report.closedAt);
   }
 
-  private async bring(due: readonly Due[]): Promise<Delivered> {
+  private async bring(due: readonly Due[], stopping: () => boolean): Promise<Delivered> {
     const delivered: ClosedMeta[] = [];
     const failures: { report: ClosedMeta; error: Error }[] = [];
     for (const { report, before } of due) {
-      if ((await this.hold()) === null) break;
+      if (stopping() || (await this.hold()) === null) break;
       const error = await this.bringOne(report, before?.reached ?? []);
+      if (error === 'lost') break;
       if (error === null) delivered.push(report);
       else failures.push({ report, error });
       if (error instanceof NotDelivered && error.away) break;
@@ -82,19 +86,29 @@ export class Delivering {
     return { delivered, failures, pending: due.length - delivered.length };
   }
 
-  private async bringOne(report: ClosedMeta, reached: readonly string[]): Promise<Error | null> {
+  /** @returns what went wrong; `lost` where another replica has taken the target over */
+  private async bringOne(
+    report: ClosedMeta,
+    reached: readonly string[],
+  ): Promise<Error | 'lost' | null> {
     const { month, timeZone, revision, hash } = report;
     const consignment = { target: this.target.name, month, timeZone, revision, hash };
     try {
       const closed = await this.archive.find(month, timeZone, revision);
       if (closed === null) throw new NotDelivered('the report is missing in the database');
-      const all = await this.target.deliver(await this.settings.pack(closed), reached);
+      const parcel = await this.settings.pack(closed);
+      // Packing may have waited for its turn.
+      if ((await this.hold()) === null) return 'lost';
+      const all = await this.target.deliver(parcel, reached, this.settings.cut);
       await this.log.note({ ...consignment, at: this.settings.now(), reached: all, error: null });
       return null;
     } catch (thrown) {
       const error = thrown instanceof Error ? thrown : new Error(String(thrown));
       if (error instanceof LedgerUnavailable) throw error;
       const known = error instanceof NotDelivered;
+      // That we end is nothing that anybody should look at; who has it all the same is.
+      const told = known && error.reached.length > reached.length;
+      if (this.settings.cut.aborted && !told) throw error;
       await this.log.note({
         ...consignment,
         at: this.settings.now(),

@@ -46,8 +46,8 @@ export abstract class DeliveryLog {
   /** Since when targets are there, epoch seconds. */
   abstract targets(): Promise<ReadonlyMap<string, number>>;
 
-  /** Whatever was tried at least once. */
-  abstract attempted(): Promise<readonly Attempted[]>;
+  /** Whatever was tried at least once, for one target or for all. */
+  abstract attempted(target?: string): Promise<readonly Attempted[]>;
 
   /** What is delivered stays delivered, whatever is noted later. */
   abstract note(outcome: Outcome): Promise<void>;

@@ -13,19 +13,24 @@ import type { Parcel, ParcelFile } from './parcel';
 
 const ID_DIGITS = 32;
 
-/** Writes a closed report in all that a target wants: languages, formats, services. */
+/**
+ * Writes a closed report in all that a target wants: languages, formats, services.
+ *
+ * @param cut ends it, failing for the signal's reason
+ */
 export async function packed(
   closed: ClosedReport,
   delivery: DeliveryConfig,
   externalUrl: string,
   press: Press,
+  cut: AbortSignal,
 ): Promise<Parcel> {
   const whole = reportOf(closed);
   const services = delivery.services.length === 0 ? [null] : delivery.services;
   const parts = services.map((service) => ({ service, report: ofService(whole, service) }));
   const files: ParcelFile[] = [];
   for (const { service, report } of parts)
-    files.push(...(await written(report, service, delivery, press)));
+    files.push(...(await written(report, service, delivery, press, cut)));
   const language = delivery.languages[0] ?? 'en';
   const [first = { report: whole }] = parts;
   return {
@@ -45,15 +50,17 @@ async function written(
   service: string | null,
   { formats, languages }: DeliveryConfig,
   press: Press,
+  cut: AbortSignal,
 ): Promise<readonly ParcelFile[]> {
   const files: ParcelFile[] = [];
   for (const format of REPORT_FORMATS.filter(({ name }) => formats.includes(name))) {
     // What machines read is the same in every language.
     for (const language of format.hasWords ? languages : [languages[0] ?? 'en']) {
+      cut.throwIfAborted();
       files.push({
         name: fileName(report, service, format, format.hasWords ? language : null),
         contentType: format.contentType,
-        content: await wholeOf(press.print(format, report, language)),
+        content: await wholeOf(press.print(format, report, language, cut)),
       });
     }
   }

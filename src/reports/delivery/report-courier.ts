@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
-import { type FailedRound, Rounds, type RoundSettings } from '../../alerting/rounds';
 import { LedgerUnavailable } from '../../ledger/ledger';
+import { type FailedRound, Rounds, type RoundSettings } from '../../outbound/rounds';
+import { Trouble } from '../../outbound/trouble';
 import type { Delivered, Delivering } from './delivering';
 import type { ReportDeliveryStatus } from './report-delivery-status';
 import { NotDelivered } from './report-target';
@@ -9,7 +10,14 @@ import { NotDelivered } from './report-target';
 export class ReportCourier {
   private readonly logger = new Logger('reports');
   private readonly rounds: Rounds;
-  private trouble: string | null = null;
+  private readonly trouble = new Trouble({
+    begins: (error) => {
+      this.tell(error);
+    },
+    ends: () => {
+      this.logger.log(`reports are delivered to ${this.target} again`);
+    },
+  });
   private counts = { delivered: 0, failed: 0, pending: 0 };
   private up: boolean | null = null;
 
@@ -36,7 +44,7 @@ export class ReportCourier {
 
   private async attempt(): Promise<FailedRound | null> {
     try {
-      const came = await this.delivering.round();
+      const came = await this.delivering.round(() => this.rounds.stopping);
       this.count(came);
       const [failure] = came.failures;
       this.note(failure === undefined ? null : failure.error);
@@ -60,16 +68,14 @@ export class ReportCourier {
     }
   }
 
-  /** Said when it begins, changes and ends, not with each attempt. */
   private note(error: Error | null): void {
-    const trouble = error?.message ?? null;
-    if (trouble === this.trouble || this.rounds.stopping) return;
-    this.trouble = trouble;
-    if (error === null) this.logger.log(`reports are delivered to ${this.target} again`);
-    else if (error instanceof NotDelivered || error instanceof LedgerUnavailable) {
-      this.logger.warn(
-        `a report was not delivered to ${this.target} and will be: ${error.message}`,
-      );
+    if (!this.rounds.stopping) this.trouble.note(error);
+  }
+
+  private tell(error: Error): void {
+    if (error instanceof NotDelivered || error instanceof LedgerUnavailable) {
+      const { message } = error;
+      this.logger.warn(`a report was not delivered to ${this.target} and will be: ${message}`);
     } else this.logger.error(error.message, error.stack);
   }
 }

@@ -1,12 +1,10 @@
 import type { OnModuleDestroy } from '@nestjs/common';
 import type { DeliveryConfig } from '../../config/config';
+import { stopInTime } from '../../outbound/stop-in-time';
 import type { DeliveryLog } from './delivery-log';
 import type { ReportCourier } from './report-courier';
 import type { ReportDeliveryStatus } from './report-delivery-status';
 import { attemptOf, type ClosedMeta, wants } from './wanted';
-
-/** At a stop, how long a delivery may still take; after the next start it is tried again. */
-const FINISH_WITHIN_MS = 3_000;
 
 /** A closed report on its way to a target. */
 export interface DeliveryState {
@@ -32,15 +30,16 @@ export class ReportDelivery implements OnModuleDestroy {
       /** Epoch seconds. */
       readonly now: () => number;
     },
-    private readonly cut: () => void,
+    private readonly cut: AbortController,
   ) {}
 
-  /** Before anything is closed: what is closed afterwards is theirs. */
+  /** Before anything is closed: what is closed afterwards is theirs, and what was left over is brought. */
   async open(): Promise<void> {
     if (this.opened) return;
     const names = this.settings.deliveries.map(({ name }) => name);
     if (names.length > 0) await this.log.open(names, this.settings.now());
     this.opened = true;
+    this.wake();
   }
 
   /** Without waiting for it, everybody gets what is new. */
@@ -74,10 +73,9 @@ export class ReportDelivery implements OnModuleDestroy {
   }
 
   /** Before the database is let go, which is to know what was delivered. */
-  async onModuleDestroy(): Promise<void> {
-    const late = setTimeout(this.cut, FINISH_WITHIN_MS);
-    await Promise.all(this.couriers.map((courier) => courier.stop()));
-    clearTimeout(late);
-    this.cut();
+  onModuleDestroy(): Promise<void> {
+    return stopInTime(this.couriers, () => {
+      this.cut.abort();
+    });
   }
 }

@@ -6,13 +6,15 @@ export abstract class ReportTarget {
 
   /**
    * @param reached who has had it at an earlier attempt
+   * @param cut ends it
    * @returns who has it now: all of them
    * @throws NotDelivered
    */
-  abstract deliver(parcel: Parcel, reached: readonly string[]): Promise<readonly string[]>;
-
-  /** Ends what is under way. */
-  abstract close(): void;
+  abstract deliver(
+    parcel: Parcel,
+    reached: readonly string[],
+    cut: AbortSignal,
+  ): Promise<readonly string[]>;
 }
 
 /** A report did not get there, or not to all. Its message is for whoever may read reports. */

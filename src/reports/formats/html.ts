@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Report } from '../report';
+import { servicesOf } from '../tables/services';
 import { Wording } from '../words/wording';
 import { markup, Markup } from './html/markup';
-import { headOf, type PlacedSlo, serviceOf, summaryOf } from './html/overview';
+import { headOf, serviceOf, summaryOf } from './html/overview';
 import { sloSection } from './html/slo-section';
 import { stylesOf } from './html/styles';
 import type { ReportFormat } from './report-format';
@@ -26,9 +27,9 @@ export const HTML_REPORT: ReportFormat = {
     const wording = new Wording(language, report);
     const { words } = wording;
     yield `${openingOf(report, wording)}\n`;
-    for (const [service, rows] of byService(report)) {
-      yield `${serviceOf(service, rows, wording).text}\n`;
-      for (const [k, row] of rows.entries()) {
+    for (const part of servicesOf(report)) {
+      yield `${serviceOf(part, wording).text}\n`;
+      for (const [k, row] of part.slos.entries()) {
         if (k % SECTIONS_AT_ONCE === 0) await new Promise(setImmediate);
         yield `${sloSection(report, row, wording).text}\n`;
       }
@@ -57,12 +58,4 @@ ${summaryOf(report, wording)}`.text;
 function policyOf(styles: string): string {
   const hash = createHash('sha256').update(styles).digest('base64');
   return `default-src 'none'; style-src 'sha256-${hash}'`;
-}
-
-function byService({ slos }: Report): ReadonlyMap<string, readonly PlacedSlo[]> {
-  const placed = slos.map((slo, place): PlacedSlo => ({ slo, place }));
-  const services = [...new Set(slos.map(({ service }) => service))];
-  return new Map(
-    services.map((service) => [service, placed.filter(({ slo }) => slo.service === service)]),
-  );
 }

@@ -1,9 +1,10 @@
 import PDFDocument from 'pdfkit';
 import type { Report } from '../report';
 import type { Language } from '../words/language';
+import { servicesOf } from '../tables/services';
 import { Wording } from '../words/wording';
 import { contents } from './pdf/contents';
-import { headingOf, servicesOf } from './pdf/document';
+import { headingOf } from './pdf/document';
 import { front } from './pdf/front';
 import { method } from './pdf/method';
 import { servicePage } from './pdf/service-page';

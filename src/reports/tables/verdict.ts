@@ -1,4 +1,4 @@
-import type { SloReport } from '../report';
+import type { ReportSummary, SloReport } from '../report';
 import type { Wording } from '../words/wording';
 
 /** Whether an SLO was met, in a sentence. */
@@ -10,6 +10,15 @@ export function verdictSentence(
   if (met === null) return coverage.ratio > 0 ? say.idle : say.unseen;
   const figures = [wording.sli(sli), wording.objective(objective)] as const;
   return met ? say.met(...figures) : say.missed(...figures);
+}
+
+/** How many SLOs were met, in a sentence. */
+export function summarySentence(
+  { met, slos }: Pick<ReportSummary, 'met' | 'slos'>,
+  wording: Wording,
+): string {
+  const { none, sentence } = wording.words.summary;
+  return slos === 0 ? none : sentence(wording.count(met), wording.count(slos));
 }
 
 /** Beside the word, since colours alone say nothing to some, and nothing on paper. */

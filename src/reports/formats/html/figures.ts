@@ -1,5 +1,6 @@
 import type { Columns } from '../../tables/column';
 import { type Figure, figureText, isNumber } from '../../tables/figure';
+import { verdictMark } from '../../tables/verdict';
 import type { Wording } from '../../words/wording';
 import { markup, type Markup } from './markup';
 
@@ -28,12 +29,8 @@ export function figureElement(of: string, figure: Figure, wording: Wording): Mar
 /** Colours alone say nothing to some, and nothing on paper. */
 export function markOf({ kind, value }: Figure): Markup | '' {
   if (kind !== 'met') return '';
-  if (value === null) return mark('unknown', '?');
-  return value ? mark('met', '✓') : mark('missed', '✗');
-}
-
-function mark(name: string, sign: string): Markup {
-  return markup`<span class="mark ${name}" aria-hidden="true">${sign}</span> `;
+  const name = value === null ? 'unknown' : value ? 'met' : 'missed';
+  return markup`<span class="mark ${name}" aria-hidden="true">${verdictMark(value)}</span> `;
 }
 
 /**

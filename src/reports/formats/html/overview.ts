@@ -1,52 +1,32 @@
 import { budgetBar } from '../../charts/budget-bar';
 import { svgText } from '../../charts/svg';
-import type { Report, SloReport } from '../../report';
-import type { Columns } from '../../tables/column';
+import type { Report } from '../../report';
+import { factsOf, OF_SERVICE_COLUMNS } from '../../tables/chosen-columns';
 import { groupText } from '../../tables/group-text';
-import { REPORT_COLUMNS, SERVICE_COLUMNS, SUMMARY_COLUMNS } from '../../tables/report-columns';
-import {
-  ALERT_COLUMNS,
-  BUDGET_COLUMNS,
-  COVERAGE_COLUMNS,
-  OUTCOME_COLUMNS,
-} from '../../tables/slo-columns';
+import { SERVICE_COLUMNS, SUMMARY_COLUMNS } from '../../tables/report-columns';
+import type { PlacedSlo, ServicePart } from '../../tables/services';
+import { summarySentence } from '../../tables/verdict';
 import type { Wording } from '../../words/wording';
 import { figureElement, listElement, tableElement } from './figures';
 import { markup, Markup } from './markup';
 
-/** An SLO with its place in the report. */
-export interface PlacedSlo {
-  readonly slo: SloReport;
-  readonly place: number;
-}
-
 /** Title, month and how firm the figures are. */
 export function headOf(report: Report, wording: Wording): Markup {
   const { words } = wording;
-  const facts = REPORT_COLUMNS.filter(
-    ({ of }) => of !== 'month' && (report.hash !== null || !HASHES.has(of)),
-  );
   const month = figureElement('month', { kind: 'month', value: report.month }, wording);
   const note = words.stateNotes[report.state];
   return markup`<header data-part="">
 <p class="title">${words.title}</p>
 <h1>${month}</h1>
 <p class="state">${note}</p>
-${listElement(facts, report, wording)}
+${listElement(factsOf(report), report, wording)}
 </header>`;
 }
-
-/** Of reports that are closed. */
-const HASHES: ReadonlySet<string> = new Set(['hash', 'previousHash']);
 
 /** How the month went, over all and by service. */
 export function summaryOf(report: Report, wording: Wording): Markup {
   const { words } = wording;
-  const { met, slos } = report.overall;
-  const sentence =
-    slos === 0
-      ? words.summary.none
-      : words.summary.sentence(wording.count(met), wording.count(slos));
+  const sentence = summarySentence(report.overall, wording);
   const services = tableElement(
     SERVICE_COLUMNS,
     report.services,
@@ -72,28 +52,20 @@ function notesOf({ notes = [] }: Report, title: string): Markup | string {
 }
 
 /** A service's SLOs, a row each, that lead to their sections. */
-export function serviceOf(service: string, rows: readonly PlacedSlo[], wording: Wording): Markup {
+export function serviceOf({ service, slos }: ServicePart, wording: Wording): Markup {
   const { words } = wording;
-  const heads = SHOWN.map(
+  const heads = OF_SERVICE_COLUMNS.map(
     ({ title }) => markup`<th scope="col" class="number">${title(words)}</th>`,
   );
   return markup`<section class="service">
 <h2 dir="auto">${words.service} <bdi>${service}</bdi></h2>
 <table><caption>${words.slos}</caption><thead><tr><th scope="col">${words.slo}</th>${heads}</tr></thead>
-<tbody>${rows.map((row) => rowOf(row, wording))}</tbody></table></section>`;
+<tbody>${slos.map((row) => rowOf(row, wording))}</tbody></table></section>`;
 }
-
-const OF_OUTCOME = ['objective', 'sli', 'met', 'downtimeMinutes'];
-const SHOWN: Columns<SloReport> = [
-  ...OUTCOME_COLUMNS.filter(({ of }) => OF_OUTCOME.includes(of)),
-  ...COVERAGE_COLUMNS.filter(({ of }) => of === 'coverage.ratio'),
-  ...ALERT_COLUMNS.filter(({ of }) => of !== 'alerts.firingMinutes'),
-  ...BUDGET_COLUMNS.filter(({ of }) => of === 'budget.remainingRatio'),
-];
 
 function rowOf({ slo, place }: PlacedSlo, wording: Wording): Markup {
   const bar = svgText(budgetBar(slo.budget.remainingRatio, wording), `bar-${String(place)}`);
-  const figures = SHOWN.map(({ of, figure }) => {
+  const figures = OF_SERVICE_COLUMNS.map(({ of, figure }) => {
     const element = figureElement(of, figure(slo), wording);
     return of === 'budget.remainingRatio'
       ? markup`<td class="number bar">${element}${new Markup(bar)}</td>`

@@ -5,10 +5,10 @@ import {
   DAY_COLUMNS,
   EPISODE_COLUMNS,
   EXCLUSION_COLUMNS,
-  numbered,
   OBJECTIVE_COLUMNS,
   PREVIOUS_MONTH_COLUMNS,
 } from '../../tables/list-columns';
+import { shownEpisodes } from '../../tables/shown-episodes';
 import type { Wording } from '../../words/wording';
 import { tableElement } from './figures';
 import { markup, type Markup } from './markup';
@@ -36,25 +36,17 @@ export function listsOf(slo: SloReport, wording: Wording): readonly Markup[] {
   ];
 }
 
-/** Hundreds of short ones would fill pages. */
-const EPISODES_SHOWN = 10;
-
 /** The most costly, and the rest folded up below what it took together. */
 function episodesOf(slo: SloReport, wording: Wording): readonly Markup[] {
-  const { title, none, more } = wording.words.episodes;
-  const all = numbered(slo);
-  if (all.length === 0) return [emptyList(title, none)];
-  const rest = all.slice(EPISODES_SHOWN);
-  const table = (list: typeof all, from: number) =>
+  const { title, none } = wording.words.episodes;
+  const { shown, rest, restSentence: sentence } = shownEpisodes(slo, wording);
+  if (shown.length === 0) return [emptyList(title, none)];
+  const table = (list: typeof shown, from: number) =>
     tableElement(EPISODE_COLUMNS, list, 'episodes', title, wording, from);
-  if (rest.length === 0) return [table(all, 0)];
-  const share = rest.every(({ budgetShare }) => budgetShare === null)
-    ? null
-    : rest.reduce((sum, { budgetShare }) => sum + (budgetShare ?? 0), 0);
-  const sentence = more(wording.count(rest.length), wording.consumed(share));
+  if (rest.length === 0) return [table(shown, 0)];
   return [
-    table(all.slice(0, EPISODES_SHOWN), 0),
-    markup`<p class="print">${sentence}</p><details><summary>${sentence}</summary>${table(rest, EPISODES_SHOWN)}</details>\n`,
+    table(shown, 0),
+    markup`<p class="print">${sentence}</p><details><summary>${sentence}</summary>${table(rest, shown.length)}</details>\n`,
   ];
 }
 

@@ -4,21 +4,21 @@ import { dailyBars } from '../../charts/daily-bars';
 import type { Drawing } from '../../charts/drawing';
 import { svgText } from '../../charts/svg';
 import type { Report, SloReport } from '../../report';
+import { MAIN_COLUMNS } from '../../tables/chosen-columns';
 import type { Columns } from '../../tables/column';
 import { groupText } from '../../tables/group-text';
+import type { PlacedSlo } from '../../tables/services';
 import {
   ALERT_COLUMNS,
   BUDGET_COLUMNS,
   COVERAGE_COLUMNS,
   EVENT_COLUMNS,
-  OUTCOME_COLUMNS,
   RAW_COLUMNS,
 } from '../../tables/slo-columns';
 import { verdictSentence } from '../../tables/verdict';
 import type { Wording } from '../../words/wording';
 import { figureElement, listElement, markOf } from './figures';
 import { markup, Markup } from './markup';
-import type { PlacedSlo } from './overview';
 import { listsOf } from './slo-lists';
 
 /** All that the report knows of one SLO, on a page of its own. */
@@ -38,13 +38,6 @@ ${group(words.budget.title, BUDGET_COLUMNS)}<div>${group(words.events, EVENT_COL
 <div>${group(words.coverage.title, COVERAGE_COLUMNS)}${group(words.raw.title, RAW_COLUMNS)}</div></div>
 ${listsOf(slo, wording)}</article>`;
 }
-
-const OF_OUTCOME = ['objective', 'sli', 'downtimeMinutes'];
-const MAIN_COLUMNS: Columns<SloReport> = [
-  ...OUTCOME_COLUMNS.filter(({ of }) => OF_OUTCOME.includes(of)),
-  ...COVERAGE_COLUMNS.filter(({ of }) => of === 'coverage.ratio'),
-  ...BUDGET_COLUMNS.filter(({ of }) => of === 'budget.remainingRatio'),
-];
 
 function titleOf(slo: SloReport, wording: Wording): Markup {
   const { words } = wording;

@@ -1,5 +1,6 @@
+import type { ServicePart } from '../../tables/services';
 import type { Wording } from '../../words/wording';
-import { nameOf, PLACE, type ServicePart } from './document';
+import { nameOf, PLACE } from './document';
 import { PAGE, type Sheet, STYLES, WIDTH } from './sheet';
 import { actualText } from './runs';
 import { LEADING, type Style } from './typesetter';

@@ -1,14 +1,14 @@
 import type { Report } from '../../report';
-import { REPORT_COLUMNS, SERVICE_COLUMNS, SUMMARY_COLUMNS } from '../../tables/report-columns';
+import { factsOf } from '../../tables/chosen-columns';
+import { SERVICE_COLUMNS, SUMMARY_COLUMNS } from '../../tables/report-columns';
+import type { ServicePart } from '../../tables/services';
+import { summarySentence } from '../../tables/verdict';
 import type { Wording } from '../../words/wording';
-import { PLACE, type ServicePart } from './document';
+import { PLACE } from './document';
 import { SIDE_BY_SIDE, sideBySide } from './facts';
 import { frame } from './picture';
 import { PAGE, type Sheet, STYLES, WIDTH } from './sheet';
 import { tableOf } from './table';
-
-/** Of reports that are closed. */
-const HASHES: ReadonlySet<string> = new Set(['hash', 'previousHash']);
 
 /** Which month, how firm, and how it went over all and by service. */
 export function front(
@@ -24,21 +24,10 @@ export function front(
     sheet.paragraph(words.title, STYLES.sentence, 'P', 0);
     sheet.paragraph(wording.month(report.month), STYLES.title, 'H1');
     sheet.paragraph(words.stateNotes[report.state], STYLES.strong, 'P', 8);
-    const facts = REPORT_COLUMNS.filter(
-      ({ of }) => of !== 'month' && (report.hash !== null || !HASHES.has(of)),
-    );
-    sideBySide(sheet, facts, report, wording, { style: STYLES.text });
+    sideBySide(sheet, factsOf(report), report, wording, { style: STYLES.text });
     sheet.y += 22;
-    const { met, slos } = report.overall;
     sheet.paragraph(words.overall, STYLES.heading, 'H2');
-    sheet.paragraph(
-      slos === 0
-        ? words.summary.none
-        : words.summary.sentence(wording.count(met), wording.count(slos)),
-      STYLES.sentence,
-      'P',
-      8,
-    );
+    sheet.paragraph(summarySentence(report.overall, wording), STYLES.sentence, 'P', 8);
     summaryCard(sheet, report, wording);
     tableOf(sheet, words.services, SERVICE_COLUMNS, report.services, wording, ({ service }) =>
       PLACE.service(services.find((part) => part.service === service) ?? NOWHERE),

@@ -1,29 +1,16 @@
 import { budgetBar } from '../../charts/budget-bar';
 import { PALETTE } from '../../charts/palette';
-import type { SloReport } from '../../report';
-import type { Columns } from '../../tables/column';
+import { OF_SERVICE_COLUMNS } from '../../tables/chosen-columns';
 import { figureText } from '../../tables/figure';
-import {
-  ALERT_COLUMNS,
-  BUDGET_COLUMNS,
-  COVERAGE_COLUMNS,
-  OUTCOME_COLUMNS,
-} from '../../tables/slo-columns';
+import type { PlacedSlo, ServicePart } from '../../tables/services';
 import { verdictMark } from '../../tables/verdict';
 import type { Wording } from '../../words/wording';
 import type { Cell } from './cell';
-import { nameOf, PLACE, type PlacedSlo, type ServicePart } from './document';
+import { nameOf, PLACE } from './document';
 import { picture } from './picture';
 import { type Sheet, STYLES } from './sheet';
 import { Table } from './table';
 
-const OF_OUTCOME = ['objective', 'sli', 'met', 'downtimeMinutes'];
-const SHOWN: Columns<SloReport> = [
-  ...OUTCOME_COLUMNS.filter(({ of }) => OF_OUTCOME.includes(of)),
-  ...COVERAGE_COLUMNS.filter(({ of }) => of === 'coverage.ratio'),
-  ...ALERT_COLUMNS.filter(({ of }) => of !== 'alerts.firingMinutes'),
-  ...BUDGET_COLUMNS.filter(({ of }) => of === 'budget.remainingRatio'),
-];
 const BAR = { width: 56, height: 6 };
 
 /** A service's SLOs, a row each, that lead to their pages. */
@@ -35,7 +22,7 @@ export function servicePage(sheet: Sheet, part: ServicePart, wording: Wording): 
     sheet.paragraph(`${words.service} ${part.service}`, STYLES.heading, 'H2', 10);
     const heads = [
       { title: words.slo, right: false },
-      ...SHOWN.map(({ title, of }) => ({ title: title(words), right: of !== 'met' })),
+      ...OF_SERVICE_COLUMNS.map(({ title, of }) => ({ title: title(words), right: of !== 'met' })),
     ];
     const rows = part.slos.map((placed) => rowOf(sheet, placed, wording));
     new Table(sheet, heads, rows).draw(words.slos);
@@ -44,7 +31,7 @@ export function servicePage(sheet: Sheet, part: ServicePart, wording: Wording): 
 
 function rowOf(sheet: Sheet, placed: PlacedSlo, wording: Wording): readonly Cell[] {
   const { slo } = placed;
-  const cells = SHOWN.map(({ of, figure }): Cell => {
+  const cells = OF_SERVICE_COLUMNS.map(({ of, figure }): Cell => {
     const text = figureText(figure(slo), wording);
     if (of === 'met') {
       return {

@@ -4,17 +4,14 @@ import {
   compared,
   EPISODE_COLUMNS,
   EXCLUSION_COLUMNS,
-  numbered,
   OBJECTIVE_COLUMNS,
   PREVIOUS_MONTH_COLUMNS,
 } from '../../tables/list-columns';
+import { shownEpisodes } from '../../tables/shown-episodes';
 import type { Wording } from '../../words/wording';
 import { PAGE, type Sheet, STYLES, WIDTH } from './sheet';
 import { tableOf } from './table';
 import { LEADING } from './typesetter';
-
-/** Hundreds of short ones would fill pages. */
-const EPISODES_SHOWN = 10;
 
 /** What an SLO has several of, but for its days, which the charts show. */
 export function lists(sheet: Sheet, slo: SloReport, wording: Wording): void {
@@ -33,20 +30,16 @@ export function lists(sheet: Sheet, slo: SloReport, wording: Wording): void {
 
 /** The most costly, and what the rest took together. */
 function episodes(sheet: Sheet, slo: SloReport, wording: Wording): void {
-  const { title, none, more } = wording.words.episodes;
-  const all = numbered(slo);
-  if (all.length === 0) {
+  const { title, none } = wording.words.episodes;
+  const { shown, rest, restSentence } = shownEpisodes(slo, wording);
+  if (shown.length === 0) {
     empty(sheet, title, none);
     return;
   }
-  tableOf(sheet, title, EPISODE_COLUMNS, all.slice(0, EPISODES_SHOWN), wording);
-  const rest = all.slice(EPISODES_SHOWN);
+  tableOf(sheet, title, EPISODE_COLUMNS, shown, wording);
   if (rest.length === 0) return;
-  const share = rest.every(({ budgetShare }) => budgetShare === null)
-    ? null
-    : rest.reduce((sum, { budgetShare }) => sum + (budgetShare ?? 0), 0);
   sheet.y -= 3;
-  sheet.paragraph(more(wording.count(rest.length), wording.consumed(share)), STYLES.muted, 'P', 8);
+  sheet.paragraph(restSentence, STYLES.muted, 'P', 8);
 }
 
 /** Beside its name. */

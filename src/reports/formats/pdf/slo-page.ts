@@ -5,31 +5,26 @@ import type { Drawing } from '../../charts/drawing';
 import { CHART_SIZE } from '../../charts/frame';
 import { PALETTE } from '../../charts/palette';
 import type { Report, SloReport } from '../../report';
+import { MAIN_COLUMNS } from '../../tables/chosen-columns';
 import type { Columns } from '../../tables/column';
 import { groupText } from '../../tables/group-text';
+import type { PlacedSlo } from '../../tables/services';
 import {
   ALERT_COLUMNS,
   BUDGET_COLUMNS,
   COVERAGE_COLUMNS,
   EVENT_COLUMNS,
-  OUTCOME_COLUMNS,
   RAW_COLUMNS,
 } from '../../tables/slo-columns';
 import { verdictMark, verdictSentence } from '../../tables/verdict';
 import type { Wording } from '../../words/wording';
-import { nameOf, PLACE, type PlacedSlo } from './document';
+import { nameOf, PLACE } from './document';
 import { oneBelowAnother, SIDE_BY_SIDE, sideBySide } from './facts';
 import { frame, picture } from './picture';
 import { PAGE, type Sheet, STYLES, WIDTH } from './sheet';
 import { lists } from './slo-lists';
 import { LEADING } from './typesetter';
 
-const OF_OUTCOME = ['objective', 'sli', 'downtimeMinutes'];
-const MAIN_COLUMNS: Columns<SloReport> = [
-  ...OUTCOME_COLUMNS.filter(({ of }) => OF_OUTCOME.includes(of)),
-  ...COVERAGE_COLUMNS.filter(({ of }) => of === 'coverage.ratio'),
-  ...BUDGET_COLUMNS.filter(({ of }) => of === 'budget.remainingRatio'),
-];
 const BAR_WIDTH = 110;
 
 /** All that the report knows of one SLO, on a page of its own, seldom on two. */
