@@ -3,6 +3,7 @@ import { useId } from 'preact/hooks';
 import { told } from '../../figures/told';
 import { Hint } from '../../kit/hint';
 import { Icon } from '../../kit/icons';
+import { LabelledSelect } from '../../kit/labelled-select';
 import { ShortSelect } from '../../kit/short-select';
 import { type Status, STATUSES } from '../../kit/status-order';
 import { setQuery } from '../../router/place';
@@ -57,21 +58,19 @@ export function Toolbar({ rows, choice, grouping, shown, children }: Props) {
           value={choice.team}
           values={distinct(rows.map(({ team }) => team))}
         />
-        <label class={css['select']}>
-          {words.grouping}
-          <select
-            value={grouping}
-            onChange={(event) => {
-              setQuery({ group: event.currentTarget.value });
-            }}
-          >
-            {GROUPINGS.map((one) => (
-              <option key={one} value={one}>
-                {words.groupings[one]}
-              </option>
-            ))}
-          </select>
-        </label>
+        <LabelledSelect
+          label={words.grouping}
+          value={grouping}
+          onChoose={(chosen) => {
+            setQuery({ group: chosen });
+          }}
+        >
+          {GROUPINGS.map((one) => (
+            <option key={one} value={one}>
+              {words.groupings[one]}
+            </option>
+          ))}
+        </LabelledSelect>
         <Hint label={words.legend}>{words.legendText}</Hint>
       </div>
       {children}
