@@ -100,6 +100,7 @@ describe('the definitions', () => {
     const problem = page.getByRole('list', { name: 'Problems' }).getByRole('listitem');
     await problem.filter({ hasText: 'objective' }).first().waitFor();
     await page.getByRole('button', { name: 'line 5, column 16' }).first().click();
+    await editorOf(page).and(page.locator(':focus')).waitFor();
     await page.keyboard.type('9');
     expect(await editorOf(page).textContent()).toContain('objective: 9101%');
     await write(page, slo('fault'));
