@@ -24,7 +24,8 @@ export async function reports(): Promise<boolean> {
   const month = CalendarMonth.containing(end, 'UTC').plus(-1);
   return withServedSlos(
     SLOS,
-    (ledger, lease, slos) => fillSteps(ledger, lease, slos, { end, days: DAYS, stepSeconds: GRID_SECONDS, minutes: 0 }),
+    (ledger, lease, slos) =>
+      fillSteps(ledger, lease, slos, { end, days: DAYS, stepSeconds: GRID_SECONDS, minutes: 0 }),
     async (service) => {
       const before = await residentMegabytes(service.pid);
       const measured: Measured[] = [{ name: 'resident before', value: before, unit: 'MB' }];
