@@ -1,3 +1,4 @@
+import { toMillisecond } from '../domain/instant';
 import { NotFoundException } from '@nestjs/common';
 import type { CallerIs } from '../auth/caller';
 import type { DefinitionRegistry } from '../definitions/registry';
@@ -89,11 +90,15 @@ export class BackfillRequests {
     const at = Date.parse(from) / 1000;
     const now = this.settings.now();
     if (at > now)
-      throw new InvalidValue('from', from, `an instant that has passed, up to ${iso(now)}`);
+      throw new InvalidValue(
+        'from',
+        from,
+        `an instant that has passed, up to ${toMillisecond(now)}`,
+      );
     const earliest = earliestKept(now, this.settings.retentionSeconds);
     if (at < earliest) {
       const kept = `${this.settings.retentionSeconds / DAY_SECONDS}d`;
-      const allowed = `${iso(earliest)} or later, since history is kept for ${kept} (retention.history)`;
+      const allowed = `${toMillisecond(earliest)} or later, since history is kept for ${kept} (retention.history)`;
       throw new InvalidValue('from', from, allowed);
     }
     return floorTo(at, GRID_SECONDS);
@@ -127,11 +132,7 @@ function withSource(slo: Slo): Slo {
 function anyway(slo: Slo, target: number, asked: AskedHistory | null): string {
   const why =
     asked?.from === target
-      ? `since ${asked.askedBy} asked for it at ${iso(asked.askedAt)}`
+      ? `since ${asked.askedBy} asked for it at ${toMillisecond(asked.askedAt)}`
       : 'as far as its SLO window reaches';
-  return `the history of ${sloId(slo)} is wanted back to ${iso(target)} anyway, ${why}`;
-}
-
-function iso(seconds: number): string {
-  return new Date(seconds * 1000).toISOString();
+  return `the history of ${sloId(slo)} is wanted back to ${toMillisecond(target)} anyway, ${why}`;
 }

@@ -1,3 +1,4 @@
+import { toMillisecond } from './instant';
 import type { Tally } from './tally';
 
 /**
@@ -20,7 +21,7 @@ interface Named {
 export class LedgerContradiction extends Error {
   constructor(earlier: Point, later: Point, stream: Named) {
     super(
-      `stream ${stream.toString()} goes back between ${iso(earlier.at)} and ${iso(later.at)}: ` +
+      `stream ${stream.toString()} goes back between ${toMillisecond(earlier.at)} and ${toMillisecond(later.at)}: ` +
         `good ${earlier.good} to ${later.good}, total ${earlier.total} to ${later.total}, ` +
         `covered ${earlier.coveredSeconds} to ${later.coveredSeconds}`,
     );
@@ -41,8 +42,4 @@ export function between(earlier: Point, later: Point, stream: Named): Tally {
     throw new LedgerContradiction(earlier, later, stream);
   }
   return { good, total, coveredSeconds };
-}
-
-function iso(at: number): string {
-  return new Date(at * 1000).toISOString();
 }

@@ -1,3 +1,4 @@
+import { toMillisecond } from '../domain/instant';
 import type { Defined, DefinitionRegistry, PastDefinitions } from '../definitions/registry';
 import { countingComplaint, cycleThrough } from '../domain/composite-parts';
 import {
@@ -101,7 +102,7 @@ export class CompositeBook {
         asked = past;
         continue;
       }
-      const trouble = `its part ${sloId(asked)} was retired at ${iso(past.at)}`;
+      const trouble = `its part ${sloId(asked)} was retired at ${toMillisecond(past.at)}`;
       // A composite that is gone left no history of its own.
       if (past.defined === null || isComposite(past.defined.slo)) return trouble;
       return { slo: past.defined.slo, group, weight, trouble };
@@ -119,8 +120,4 @@ export class CompositeBook {
         ? new Map()
         : new Map(defined.map(({ slo }) => [sloId(slo), slo]));
   }
-}
-
-function iso(at: number): string {
-  return new Date(at * 1000).toISOString();
 }

@@ -1,3 +1,4 @@
+import { toMillisecond } from '../domain/instant';
 import { burnRate } from '../domain/burn-rate';
 import { coverageBand, coverageRatio, LEAST_COVERAGE_RATIO } from '../domain/coverage';
 import {
@@ -270,8 +271,8 @@ function unknownReason(
   const trouble = streams.find((stream) => stream.trouble !== undefined)?.trouble;
   if (trouble !== undefined) return trouble;
   const oldest = Math.min(...streams.map((stream) => stream.oldest.at));
-  if (to <= oldest) return `the ledger's first point is at ${iso(oldest)}`;
-  const span = `between ${iso(from)} and ${iso(to)}`;
+  if (to <= oldest) return `the ledger's first point is at ${toMillisecond(oldest)}`;
+  const span = `between ${toMillisecond(from)} and ${toMillisecond(to)}`;
   if (left <= 0) return `everything ${span} is excluded, so that nothing is spent`;
   return events.coveredSeconds > 0
     ? `no event was counted ${span}, so there is no SLI and nothing is spent`
@@ -296,8 +297,4 @@ function inEvents(budget: ErrorBudget, scale: bigint): ErrorBudget {
     allowedBad: budget.allowedBad / Number(scale),
     remainingBad: budget.remainingBad / Number(scale),
   };
-}
-
-function iso(at: number): string {
-  return new Date(at * 1000).toISOString();
 }

@@ -1,3 +1,4 @@
+import { toMillisecond } from '../domain/instant';
 import type { Point } from '../domain/point';
 import type { Tally } from '../domain/tally';
 import { DAY_SECONDS, GRID_SECONDS, onGrid } from './grid';
@@ -34,13 +35,14 @@ export interface PackedDay {
  */
 export function packDay(day: number, points: readonly Point[]): PackedDay {
   const [base, ...later] = points;
-  if (base === undefined) throw new RangeError(`no points to pack for ${iso(day)}`);
+  if (base === undefined) throw new RangeError(`no points to pack for ${toMillisecond(day)}`);
   refuseForeign(day, base);
   const writer = new VarintWriter();
   let before = base;
   for (const point of later) {
     refuseForeign(day, point);
-    if (point.at <= day) throw new RangeError(`${iso(point.at)} is not of the day ${iso(day)}`);
+    if (point.at <= day)
+      throw new RangeError(`${toMillisecond(point.at)} is not of the day ${toMillisecond(day)}`);
     writeEntry(writer, Math.max(before.at, day), before, point);
     before = point;
   }
@@ -124,7 +126,7 @@ function writeEntry(writer: VarintWriter, from: number, before: Point, point: Po
   const coveredSeconds = point.coveredSeconds - before.coveredSeconds;
   if (good < 0n || bad < 0n || coveredSeconds < 0) {
     throw new RangeError(
-      `counts go back between ${iso(before.at)} and ${iso(point.at)}: ` +
+      `counts go back between ${toMillisecond(before.at)} and ${toMillisecond(point.at)}: ` +
         `good by ${good}, bad by ${bad}, covered by ${coveredSeconds}`,
     );
   }
@@ -214,7 +216,9 @@ class Count {
 
 function refuseForeign(day: number, point: Point): void {
   if (!onGrid(point.at) || point.at > day + DAY_SECONDS) {
-    throw new RangeError(`${iso(point.at)} is not on the five-minute grid of ${iso(day)}`);
+    throw new RangeError(
+      `${toMillisecond(point.at)} is not on the five-minute grid of ${toMillisecond(day)}`,
+    );
   }
 }
 
@@ -224,4 +228,3 @@ const isOdd = (head: number | bigint): boolean =>
   typeof head === 'bigint' ? (head & 1n) === 1n : head % 2 === 1;
 const half = (head: number | bigint): number | bigint =>
   typeof head === 'bigint' ? head >> 1n : head / 2;
-const iso = (at: number): string => new Date(at * 1000).toISOString();

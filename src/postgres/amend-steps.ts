@@ -1,3 +1,4 @@
+import { toMillisecond } from '../domain/instant';
 import { type Point, between } from '../domain/point';
 import { EMPTY_TALLY, type Tally, add } from '../domain/tally';
 import { DAY_SECONDS, GRID_SECONDS, MINUTE_SECONDS, dayOf } from '../ledger/grid';
@@ -57,7 +58,7 @@ async function write(
     }
     const amended = add(step, amendment.difference);
     refuseImpossible(
-      `amended step of ${streamText(stream)} that ends at ${iso(amendment.at)}`,
+      `amended step of ${streamText(stream)} that ends at ${toMillisecond(amendment.at)}`,
       amended,
     );
     await moveLivePoints(session, stream, amendment);
@@ -160,7 +161,7 @@ async function writeAudit(
   before: Tally,
   after: Tally,
 ): Promise<void> {
-  const step = { stream: stream.id, from: iso(from), to: iso(at) };
+  const step = { stream: stream.id, from: toMillisecond(from), to: toMillisecond(at) };
   await session.rows(
     `insert into audit (actor, action, subject, before, after)
      values ('collection', 'amend-step', $1, $2, $3)`,
@@ -183,8 +184,4 @@ function sqlCounts({ good, total, coveredSeconds }: Tally): readonly unknown[] {
 
 function sameTally(a: Tally, b: Tally): boolean {
   return a.good === b.good && a.total === b.total && a.coveredSeconds === b.coveredSeconds;
-}
-
-function iso(at: number): string {
-  return new Date(at * 1000).toISOString();
 }
