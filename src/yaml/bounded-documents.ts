@@ -26,6 +26,9 @@ const FIRST_LEXEMES = 1_000;
 const MOST_ENTRIES = 5_000;
 const TOO_MANY_PARTS = `the file has too many parts, allowed: up to ${MOST_LEXEMES} words, marks and spaces: make it several files`;
 const MOST_DOCUMENTS = 5_000;
+/** Aliases and merges multiply: a bomb of ten lines can stand for billions of values. */
+const MOST_REPEATED_VALUES = 30_000;
+const CHARACTERS_OF_A_VALUE = 256;
 const MOST_FAULTS = 100;
 
 /**
@@ -72,6 +75,45 @@ function boundMarks(text: string, mark: RegExp, most: number, name: string): voi
   }
 }
 
+/** What aliases and merges repeat, in values. */
+export class Repeated {
+  private values = 0;
+
+  /** @throws TooMuch beyond reason */
+  add(values: number, offset: number): void {
+    this.values += values;
+    if (this.values <= MOST_REPEATED_VALUES) return;
+    throw new TooMuch(
+      `aliases and merges repeat over ${MOST_REPEATED_VALUES} values, which is too many`,
+      offset,
+    );
+  }
+
+  /** A long text is copied and checked wherever it is repeated. */
+  static valuesOf(text: string): number {
+    return 1 + Math.floor(text.length / CHARACTERS_OF_A_VALUE);
+  }
+}
+
+/** Repeated texts alone, told by their lexemes: what else is repeated is known when it is walked. */
+class RepeatedTexts {
+  private readonly values = new Map<string, number>();
+  private readonly repeated = new Repeated();
+  private anchor: string | null = null;
+
+  /** @throws TooMuch */
+  see(lexeme: string, before: string | undefined, offset: number): void {
+    if (isText(lexeme, before)) {
+      if (this.anchor !== null) this.values.set(this.anchor, Repeated.valuesOf(lexeme));
+      this.anchor = null;
+    } else if (lexeme.startsWith('&')) {
+      this.anchor = lexeme.slice(1);
+    } else if (lexeme.startsWith('*')) {
+      this.repeated.add(this.values.get(lexeme.slice(1)) ?? 0, offset);
+    }
+  }
+}
+
 interface Lexemes {
   readonly lexemes: readonly string[];
   /** Where the text goes on after as many as are allowed; null when it ends before. */
@@ -86,6 +128,7 @@ const MARKS = new Set([UNQUOTED, '\u0002', '\u0018']);
 /** Counted and measured before anything is parsed, which costs far more. */
 function lexemesOf(text: string): Lexemes {
   const lexemes: string[] = [];
+  const repeated = new RepeatedTexts();
   let offset = 0;
   for (const lexeme of new Lexer().lex(text)) {
     if (lexemes.length === MOST_LEXEMES) return { lexemes, tooManyAt: offset };
@@ -93,6 +136,7 @@ function lexemesOf(text: string): Lexemes {
       const allowed = `allowed: up to ${LONGEST_TEXT_CHARACTERS}`;
       throw new TooMuch(`the text has ${lexeme.length} characters, ${allowed}`, offset);
     }
+    repeated.see(lexeme, lexemes.at(-1), offset);
     if (lexemes.at(-1) === UNQUOTED || !MARKS.has(lexeme)) offset += lexeme.length;
     lexemes.push(lexeme);
   }

@@ -1,13 +1,10 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
-import { DEEPEST, LONGEST_KEY_CHARACTERS, TooMuch } from './bounded-documents';
+import { DEEPEST, LONGEST_KEY_CHARACTERS, Repeated, TooMuch } from './bounded-documents';
 import type { Spot } from './spot';
 import type { Path } from './problem';
 import { shown } from './shown';
 
 const MOST_VALUES = 200_000;
-/** Aliases and merges multiply: a bomb of ten lines can stand for billions of values. */
-const MOST_REPEATED_VALUES = 30_000;
-const CHARACTERS_OF_A_VALUE = 256;
 
 /** Tags that only say what a value is anyway; others make it what JSON cannot hold. */
 const PLAIN_TAGS = ['str', 'int', 'float', 'bool', 'null', 'map', 'seq'].map(
@@ -33,7 +30,7 @@ export function walkDocument(document: Document.Parsed, complain: Complain): Wal
 
 class Walk {
   private values = 0;
-  private repeated = 0;
+  private readonly repeated = new Repeated();
   private aliasesAround = 0;
   private readonly anchors = new Map<string, Node>();
 
@@ -44,7 +41,7 @@ class Walk {
     if (++this.values > MOST_VALUES || path.length > DEEPEST) {
       throw new TooMuch('the document has too many or too deeply nested values', offset);
     }
-    if (this.aliasesAround > 0) this.repeat(weightOf(node), offset);
+    if (this.aliasesAround > 0) this.repeated.add(weightOf(node), offset);
     if (isAlias(node)) {
       this.aliasesAround += 1;
       const walked = this.visit(this.aliased(node.source, offset, path), path, keyOffset);
@@ -122,7 +119,7 @@ class Walk {
     const plain = maps.every(
       (map) => typeof map.value === 'object' && map.value !== null && !Array.isArray(map.value),
     );
-    for (const map of maps) this.repeat(map.spot.within.size, at);
+    for (const map of maps) this.repeated.add(map.spot.within.size, at);
     if (plain) return maps;
     this.complain(
       at,
@@ -130,15 +127,6 @@ class Walk {
       '<< merges mappings only, allowed: *name of a mapping, or a list of them',
     );
     return [];
-  }
-
-  private repeat(values: number, offset: number): void {
-    this.repeated += values;
-    if (this.repeated <= MOST_REPEATED_VALUES) return;
-    throw new TooMuch(
-      `aliases and merges repeat over ${MOST_REPEATED_VALUES} values, which is too many`,
-      offset,
-    );
   }
 
   private aliased(name: string, offset: number, path: Path): Node | null {
@@ -149,9 +137,8 @@ class Walk {
   }
 }
 
-/** A long text is copied and checked wherever it is repeated. */
 function weightOf(node: Node | null): number {
-  return isScalar(node) ? 1 + Math.floor((node.source ?? '').length / CHARACTERS_OF_A_VALUE) : 1;
+  return isScalar(node) ? Repeated.valuesOf(node.source ?? '') : 1;
 }
 
 function keyText(value: unknown, source: string | undefined): string | null {
