@@ -215,10 +215,10 @@ describe('a hostile text is put down before it costs', () => {
   });
 
   it.each([
-    ['a list that is too long', `a: 1\nb:\n${'- 1\n'.repeat(6_000)}`, [5_003, 2]],
+    ['a list that is too long', `a: 1\nb:\n${'- 1\n'.repeat(6_000)}`, [3_003, 2]],
     ['a text that is too long', `a: 1\nb:\n  c: ${'x'.repeat(300_000)}`, [3, 6]],
     ['a quoted text that is too long', `a: 1\nb:\n  c: "${'x'.repeat(300_000)}"`, [3, 6]],
-    ['too many parts', `a: 1\n${`b: [${'1,'.repeat(50)}]\n`.repeat(3_000)}`, [766, 31]],
+    ['too many parts', `a: 1\n${`b: [${'1,'.repeat(50)}]\n`.repeat(3_000)}`, [638, 95]],
   ])('%s is told of where it is', (_, text, [line, column]) => {
     const { problems } = readYaml(text, 'f');
     expect(problems.map(({ place }) => place)).toEqual([{ file: 'f', line, column }]);
@@ -242,9 +242,9 @@ describe('a hostile text is put down before it costs', () => {
   });
 
   it('but a large honest one is read', () => {
-    const entries = Array.from({ length: 4_900 }, (_, i) => `key${i}: {name: slo-${i}}`);
+    const entries = Array.from({ length: 2_900 }, (_, i) => `key${i}: {name: slo-${i}}`);
     const { documents, problems } = readYaml(entries.join('\n'), 'f');
     expect(problems).toEqual([]);
-    expect(Object.keys(documents[0]?.value as object)).toHaveLength(4_900);
+    expect(Object.keys(documents[0]?.value as object)).toHaveLength(2_900);
   });
 });
