@@ -9,13 +9,12 @@ import { type ExclusionsInForce, NOTHING_EXCLUDED } from '../ledger/exclusions';
 import { floorTo, GRID_SECONDS } from '../ledger/grid';
 import type { LedgerReader } from '../ledger/ledger';
 import { Episodes } from './episodes';
-import { ExcludedTime } from './excluded-time';
 import type { Figurer } from './figurer';
 import { lookBacksOf } from './look-back';
 import { type Noticed, noticedOf } from './noticed';
-import { type Replay, replayAlerts, type ReplayedTier, type TiersAt } from './replay';
-import { streamsOf } from './streams-of';
-import type { StreamPoints } from './timeline';
+import { type Replay, replayAlerts, type ReplayedTier, replayReach, type TiersAt } from './replay';
+import { streamPoints } from './stream-points';
+import { Timeline } from './timeline';
 
 export interface RehearsalAsked {
   readonly slo: Slo;
@@ -71,37 +70,22 @@ export class Rehearsals {
     const judgedSlo: Slo = { ...slo, ...other };
     const to = floorTo(asked.to, GRID_SECONDS);
     const plans = asked.policies.map((policy) => planOf(judgedSlo, policy, to));
-    const longest = plans.flatMap(({ tiersAt }) =>
-      [from, to].flatMap((at) => tiersAt(at).map(({ tier }) => tier.longSeconds)),
+    const grid = { from, to, stepSeconds: GRID_SECONDS };
+    const reach = Math.min(
+      from,
+      ...plans.map(({ tiersAt }) => replayReach(judgedSlo, grid, tiersAt)),
     );
     const [spent, streams] = await Promise.all([
       this.episodes.ask({ slo, group, from, to, mergeSeconds, ...other }),
-      this.streams(slo, group, from - Math.max(GRID_SECONDS, ...longest), to),
+      streamPoints(this.ledger, this.exclusions, { slo, group, from: reach, to }),
     ]);
     if (spent === null) return null;
-    const grid = { from, to, stepSeconds: GRID_SECONDS };
+    const timeline = new Timeline(judgedSlo, streams, { ...grid, from: reach });
     const policies = plans.map(({ slo: judged, tiersAt, tiers, silent }): Rehearsed => {
-      const replay = replayAlerts(judged, streams, grid, tiersAt);
+      const replay = replayAlerts(judged, timeline, from, tiersAt);
       return { tiers, silent, replay, noticed: noticedOf(spent.episodes, replay.firings) };
     });
     return { episodes: spent.episodes, scale: spent.figures.scale, policies };
-  }
-
-  private async streams(
-    slo: Slo,
-    group: Group,
-    from: number,
-    to: number,
-  ): Promise<readonly StreamPoints[]> {
-    const time = new ExcludedTime(await this.exclusions.inForce());
-    const streams = await streamsOf(this.ledger, slo, group);
-    return Promise.all(
-      streams.map(async (stream) => ({
-        stream,
-        points: await this.ledger.series(stream, from, to, GRID_SECONDS),
-        cuts: time.cuts(slo, stream.group, { from: floorTo(from, GRID_SECONDS), to }),
-      })),
-    );
   }
 }
 

@@ -7,8 +7,9 @@ import { sloWith, uptimeWith } from '../../test/support/slos';
 import type { Slo } from '../domain/slo';
 import { Board } from './board';
 import { Evaluator } from './evaluator';
-import { type Replay, replayAlerts } from './replay';
+import { type Replay, replayAlerts, replayReach } from './replay';
 import { streamsOf } from './streams-of';
+import { Timeline } from './timeline';
 
 const MINUTE = 60;
 const HOUR = 3_600;
@@ -34,7 +35,13 @@ async function replayed(
   const points = streams.map(async (stream) => {
     return { stream, points: await ledger.series(stream, START, end, stepSeconds) };
   });
-  return replayAlerts(slo, await Promise.all(points), { from, to: end, stepSeconds });
+  const grid = { from, to: end, stepSeconds };
+  const reach = replayReach(slo, grid);
+  return replayAlerts(
+    slo,
+    new Timeline(slo, await Promise.all(points), { ...grid, from: reach }),
+    from,
+  );
 }
 
 /** Tier, begin and end of every firing, in minutes from the start. */

@@ -5,7 +5,7 @@ import { type Span, windowEndingAt, windowSeconds } from '../domain/slo-window';
 import { BurnTest } from './burn-test';
 import { lookBacksOf } from './look-back';
 import { EPISODE_SECONDS, Spending } from './spending';
-import { type Grid, type StreamPoints, Timeline } from './timeline';
+import type { Grid, Timeline } from './timeline';
 
 /** A time during which an alert would have been firing. */
 export interface Firing extends SeverityTier {
@@ -54,37 +54,33 @@ export interface Replay {
  *
  * Spent shares are of the budget of one SLO window with the mean traffic of the replayed time.
  *
- * @param streams one for a group, all of them for the groups together; points from the longest
- *   alert window before the grid on
- * @param grid its first instant begins the first step; of 60 or 300 s, of which alert windows are
- *   whole multiples
+ * @param timeline of the stream of a group, or of all of them together; from `replayReach` on, in
+ *   steps of 60 or 300 s, of which alert windows are whole multiples
+ * @param start an instant of the timeline, which begins the first step; the last one ends with it
  * @param tiersAt the tiers at an instant; those in force where nothing else is said
  * @throws LedgerContradiction when the points go back
  */
 export function replayAlerts(
   slo: Slo,
-  streams: readonly StreamPoints[],
-  grid: Grid,
-  tiersAt: TiersAt = (at) => lookBacksOf(slo, at).tiers,
+  timeline: Timeline,
+  start: number,
+  tiersAt: TiersAt = tiersOf(slo),
 ): Replay {
-  const { stepSeconds, to } = grid;
-  const oldest = Math.min(...streams.map(({ stream }) => stream.oldest.at));
-  const lateSteps = Math.ceil(Math.max(0, oldest - grid.from) / stepSeconds);
-  const from = grid.from + lateSteps * stepSeconds;
+  const { stepSeconds, to } = timeline.grid;
+  const lateSteps = Math.ceil(Math.max(0, timeline.oldest - start) / stepSeconds);
+  const from = start + lateSteps * stepSeconds;
   const tiers = tiersAt(to);
   if (!(from < to)) return { ...NOTHING, from: to, to, tiers };
-  const inForce = [...periods(slo, { from: from + stepSeconds, to, stepSeconds }, tiersAt)];
-  const lengths = inForce.flatMap((period) => period.tiers.map(({ tier }) => tier.longSeconds));
-  const lead = Math.ceil(Math.max(EPISODE_SECONDS, ...lengths) / stepSeconds) * stepSeconds;
-  const timeline = new Timeline(slo, streams, { from: from - lead, to, stepSeconds });
-  const spending = new Spending(slo, timeline, lead / stepSeconds);
+  const spending = new Spending(slo, timeline, timeline.indexOf(from));
   const watch = new Watch(spending);
-  for (const period of inForce) {
+  for (const period of periods(slo, { from: from + stepSeconds, to, stepSeconds }, tiersAt)) {
     const tests = period.tiers.map((severe) => new TierTest(slo, severe, timeline));
     watch.keepOnly(period.tiers, period.from);
     for (let at = period.from; at <= period.to; at += stepSeconds) {
       const k = timeline.indexOf(at);
       for (const test of tests) {
+        // Most steps of most tiers: nothing burns, and nothing is to be resolved.
+        if (!watch.isAbout(test) && test.burnsShort(k) !== true) continue;
         const fires = test.fires(k);
         if (fires !== null) watch.judged(test, fires, k, at);
       }
@@ -101,6 +97,20 @@ export function replayAlerts(
 
 /** The tiers that are replayed at an instant, epoch seconds. */
 export type TiersAt = (at: number) => readonly ReplayedTier[];
+
+/**
+ * The instant from which counts are wanted to replay the steps of a grid: a longest alert window
+ * before its first.
+ */
+export function replayReach(slo: Slo, grid: Grid, tiersAt: TiersAt = tiersOf(slo)): number {
+  const tiers = [...periods(slo, grid, tiersAt)].flatMap((period) => period.tiers);
+  const longest = Math.max(EPISODE_SECONDS, ...tiers.map(({ tier }) => tier.longSeconds));
+  return grid.from - Math.ceil(longest / grid.stepSeconds) * grid.stepSeconds;
+}
+
+function tiersOf(slo: Slo): TiersAt {
+  return (at) => lookBacksOf(slo, at).tiers;
+}
 
 const MONTH_SECONDS = 30 * DAY_SECONDS;
 const NOTHING = {
@@ -130,10 +140,15 @@ class TierTest {
     this.short = tier.shortSeconds / timeline.grid.stepSeconds;
   }
 
+  /** Whether its short window does. @returns null where too little is known to say */
+  burnsShort(k: number): boolean | null {
+    return this.burn.burns(k - this.short, k);
+  }
+
   /** @returns null where too little is known to say */
   fires(k: number): boolean | null {
     const long = this.burn.burns(k - this.long, k);
-    const short = this.burn.burns(k - this.short, k);
+    const short = this.burnsShort(k);
     if (long === null || short === null) return null;
     if (!long || !short) return false;
     return this.severe.tier.kind !== 'page' || this.burn.enoughToPage(k - this.long, k);
@@ -148,6 +163,11 @@ class Watch {
   private readonly over: Firing[] = [];
 
   constructor(private readonly spending: Spending) {}
+
+  /** Whether a tier fires or waits to. */
+  isAbout({ key }: TierTest): boolean {
+    return this.open.has(key) || this.waiting.has(key);
+  }
 
   judged({ key, severe }: TierTest, fires: boolean, k: number, at: number): void {
     const firing = this.open.get(key);

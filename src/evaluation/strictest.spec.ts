@@ -3,8 +3,10 @@ import { type HandFilled, MemoryLedger } from '../../test/support/memory-ledger'
 import { sloWith } from '../../test/support/slos';
 import type { Slo } from '../domain/slo';
 import type { Tally } from '../domain/tally';
+import { budgetStart } from './compute';
 import { strictestOf, worstWindow } from './strictest';
 import { streamsOf } from './streams-of';
+import { Timeline } from './timeline';
 
 const HOUR = 3_600;
 const DAY = 86_400;
@@ -22,7 +24,13 @@ async function worst(
       return { stream, points: await ledger.series(stream, START, end, 300) };
     }),
   );
-  return worstWindow(slo, streams, { from: START + fromDay * DAY, to: end, stepSeconds: 300 });
+  const from = START + fromDay * DAY;
+  const reach = budgetStart(slo, from);
+  return worstWindow(
+    slo,
+    new Timeline(slo, streams, { from: reach, to: end, stepSeconds: 300 }),
+    from,
+  );
 }
 
 const week = sloWith({ window: { kind: 'rolling', seconds: 7 * DAY } });

@@ -6,7 +6,7 @@ import { type Span, windowSeconds } from '../domain/slo-window';
 import { strictestObjective } from '../domain/strictest-objective';
 import { badOf, type Tally } from '../domain/tally';
 import { budgetStart } from './compute';
-import { type Grid, type Roughly, type StreamPoints, Timeline } from './timeline';
+import type { Grid, Roughly, Timeline } from './timeline';
 
 /** The strictest objective that was met; without one, why. */
 export type Strictest =
@@ -40,27 +40,29 @@ const SHARE_ERROR = 2 ** -48;
  * objective they have met was met at every instant. Windows of which less than half is known are
  * passed over, all but the last: one bad event of the first ten would be the worst of all.
  *
- * @param streams with their points from the first window's start on
- * @param grid on the five-minute grid
+ * @param timeline on the five-minute grid, from the start of the first window on
+ * @param from the first instant at which a window ends; the last one is that of the timeline
  */
-export function worstWindow(slo: Slo, streams: readonly StreamPoints[], grid: Grid): Tally {
-  const { stepSeconds } = grid;
-  const windows = [...windowsEnding(slo, grid)];
-  const from = Math.min(grid.from, ...windows.slice(0, 1).map((window) => window.from));
-  const timeline = new Timeline(slo, streams, { from, to: grid.to, stepSeconds });
-  const last = windows.at(-1) ?? grid;
-  let worst = eventsOf(timeline, last);
+export function worstWindow(slo: Slo, timeline: Timeline, from: number): Tally {
+  let last: Span = timeline.grid;
   // First roughly, which leaves few to be compared as integers.
-  const shares = windows.map((window) => badShare(timeline, window));
-  const most = shares.reduce((a, b) => Math.max(a, b.least), 0);
-  windows.forEach((window, k) => {
-    const share = shares[k] ?? UNKNOWN;
-    if (share.most < most || (share.most === 0 && worst.total > 0n)) return;
+  const candidates: { readonly window: Span; readonly most: number }[] = [];
+  let most = 0;
+  for (const window of windowsEnding(slo, { ...timeline.grid, from })) {
+    last = window;
+    const share = badShare(timeline, window);
+    if (share.most < most) continue;
+    most = Math.max(most, share.least);
+    candidates.push({ window, most: share.most });
+  }
+  let worst = eventsOf(timeline, last);
+  for (const { window, most: itsMost } of candidates) {
+    if (itsMost < most || (itsMost === 0 && worst.total > 0n)) continue;
     const events = eventsOf(timeline, window);
     if (badOf(events) * worst.total > badOf(worst) * events.total || worst.total === 0n) {
       worst = events;
     }
-  });
+  }
   return worst;
 }
 

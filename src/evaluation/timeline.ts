@@ -74,6 +74,11 @@ export class Timeline {
     return this.columns[0]?.stream.scale ?? 1n;
   }
 
+  /** Epoch seconds since when every stream has counted. */
+  get oldest(): number {
+    return Math.min(...this.columns.map(({ stream }) => stream.oldest.at));
+  }
+
   /** Number of instants. */
   get length(): number {
     return instants(this.grid);

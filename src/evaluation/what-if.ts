@@ -4,13 +4,12 @@ import { floorTo, GRID_SECONDS } from '../ledger/grid';
 import { type ExclusionsInForce, NOTHING_EXCLUDED } from '../ledger/exclusions';
 import type { LedgerReader } from '../ledger/ledger';
 import { budgetStart } from './compute';
-import { ExcludedTime } from './excluded-time';
 import type { Figurer } from './figurer';
 import type { Figures } from './figures';
-import { lookBacksOf } from './look-back';
-import { type Replay, replayAlerts } from './replay';
+import { type Replay, replayAlerts, replayReach } from './replay';
 import { type Strictest, strictestOf, worstWindow } from './strictest';
-import { streamsOf } from './streams-of';
+import { streamPoints } from './stream-points';
+import { Timeline } from './timeline';
 
 export interface WhatIfAsked {
   readonly slo: Slo;
@@ -44,21 +43,18 @@ export class WhatIfs {
 
   /** @returns null when an SLO has no such group */
   async ask({ slo, group, objective, from, to }: WhatIfAsked): Promise<WhatIf | null> {
-    const figures = await this.figurer.figures({ slo, group, at: to, objective });
-    if (figures === null) return null;
     const judged: Slo = { ...slo, objective };
-    const reach = Math.min(budgetStart(slo, from), from - longestAlertSeconds(judged, to));
-    const time = new ExcludedTime(await this.exclusions.inForce());
-    const streams = await Promise.all(
-      (await streamsOf(this.ledger, slo, group)).map(async (stream) => ({
-        stream,
-        points: await this.ledger.series(stream, reach, to, GRID_SECONDS),
-        cuts: time.cuts(slo, stream.group, { from: floorTo(reach, GRID_SECONDS), to }),
-      })),
-    );
     const grid = { from, to: floorTo(to, GRID_SECONDS), stepSeconds: GRID_SECONDS };
-    const replay = replayAlerts(judged, streams, grid);
-    const worst = worstWindow(judged, streams, { ...grid, from: replay.from });
+    const first = floorTo(budgetStart(slo, from), GRID_SECONDS);
+    const reach = Math.min(first, replayReach(judged, grid));
+    const [figures, streams] = await Promise.all([
+      this.figurer.figures({ slo, group, at: to, objective }),
+      streamPoints(this.ledger, this.exclusions, { slo, group, from: reach, to }),
+    ]);
+    if (figures === null) return null;
+    const timeline = new Timeline(judged, streams, { ...grid, from: reach });
+    const replay = replayAlerts(judged, timeline, from);
+    const worst = worstWindow(judged, timeline, replay.from);
     return {
       figures,
       replay,
@@ -66,8 +62,4 @@ export class WhatIfs {
       strictestThroughout: strictestOf(worst),
     };
   }
-}
-
-function longestAlertSeconds(slo: Slo, at: number): number {
-  return Math.max(0, ...lookBacksOf(slo, at).tiers.map(({ tier }) => tier.longSeconds));
 }

@@ -8,10 +8,10 @@ import type { History } from '../evaluation/figurer';
 import type { Figures } from '../evaluation/figures';
 import { ExcludedTime } from '../evaluation/excluded-time';
 import { LedgerFigurer } from '../evaluation/ledger-figurer';
-import { type Replay, replayAlerts } from '../evaluation/replay';
+import { type Replay, replayAlerts, replayReach } from '../evaluation/replay';
 import { type Strictest, strictestOf } from '../evaluation/strictest';
 import { type ExclusionsInForce, NOTHING_EXCLUDED } from '../ledger/exclusions';
-import type { StreamPoints } from '../evaluation/timeline';
+import { type StreamPoints, Timeline } from '../evaluation/timeline';
 import type { LedgerReader } from '../ledger/ledger';
 import { type HistoryWanted, readHistory, type SloHistory } from './read-history';
 import { UnsavedLedger } from './unsaved-ledger';
@@ -105,7 +105,9 @@ export async function previewedGroups(
     if (figures === null || shown === null) throw new Error('a group that was read has no stream');
     const grid = { from, to: floorTo(to, GRID_SECONDS), stepSeconds: GRID_SECONDS };
     const cuts = time.cuts(slo, group, { from, to: grid.to });
-    const replay = replayAlerts(slo, [{ ...each, cuts }], grid);
+    const reach = replayReach(slo, grid);
+    const timeline = new Timeline(slo, [{ ...each, cuts }], { ...grid, from: reach });
+    const replay = replayAlerts(slo, timeline, from);
     groups.push({ figures, history: shown, replay, strictest: strictestOf(figures.budget.events) });
   }
   return groups;
