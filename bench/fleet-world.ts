@@ -5,7 +5,7 @@ import { type PostgresServer, startPostgres } from '../test/support/postgres';
 import { type RunningPrometheus, startPrometheus } from '../test/support/prometheus';
 import { migratedDatabase } from '../test/support/ledger-database';
 import type { Fleet } from './fleet';
-import { fleetHistory } from './fleet-history';
+import { keptHistory } from './kept-history';
 
 const SERVICES_IN_A_FILE = 5;
 
@@ -19,7 +19,7 @@ export interface FleetWorld {
 }
 
 export async function startFleetWorld(fleet: Fleet): Promise<FleetWorld> {
-  const directory = await fleetHistory(fleet);
+  const directory = await keptHistory(fleet);
   const home = await mkdtemp(join(tmpdir(), 'slowburn-bench-'));
   await writeFiles(join(home, 'single'), singleFiles(fleet.jobs()));
   await writeFiles(join(home, 'grouped'), [groupedFile()]);

@@ -35,9 +35,12 @@ export class Fleet {
 
   constructor(readonly size: number) {}
 
-  /** What makes one history differ from another, as a name for it. */
   get key(): string {
     return `v1-${this.size}-services-${BEGIN}-${this.end}`;
+  }
+
+  get what(): string {
+    return `30 days of ${this.size} services`;
   }
 
   jobs(): readonly string[] {

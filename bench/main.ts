@@ -2,6 +2,7 @@ import { charts } from './charts';
 import { counting } from './counting';
 import { dashboard } from './dashboard';
 import { ledger } from './ledger';
+import { preview } from './preview';
 import { reports } from './reports';
 import { smoke } from './smoke';
 import { tick } from './tick';
@@ -12,6 +13,7 @@ const BENCHES: Readonly<Record<string, () => Promise<boolean>>> = {
   ledger,
   charts,
   dashboard,
+  preview,
   reports,
   tick,
 };

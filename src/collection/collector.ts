@@ -88,10 +88,10 @@ export class Collector {
     const counting = new CountingSource(this.source);
     const source = new RememberingSource(new JoiningSource(counting, this.suspects));
     const due: Due = { end: this.dueEnd(now), now };
-    await this.claim();
-    let { mine, more } = await this.round(source, due, this.settings.meanwhile);
+    const claimed = this.claim();
+    let { mine, more } = await this.round(source, due, claimed, this.settings.meanwhile);
     while (more && performance.now() - started < LONGEST_TICK_MS) {
-      ({ mine, more } = await this.round(source, due));
+      ({ mine, more } = await this.round(source, due, claimed));
     }
     await lookAtParts(this.sourceFor.bind(this), source, mine, due, this.log);
     await this.reread.tick(source, mine, due.end);
@@ -132,19 +132,22 @@ export class Collector {
     this.held = new Map(claimed.map((lease) => [lease.unit, lease]));
   }
 
-  private async mine(): Promise<readonly HeldUnit[]> {
-    const held = this.heldUnits();
-    const streams = await this.streamsOf(held.map(([unit]) => unit));
-    return held.map(([unit, lease]) => ({ unit, lease, streams: streams.get(unit.key) ?? [] }));
+  /** Streams are read while leases are claimed: what another replica writes meanwhile fences off ours. */
+  private async mine(claimed: Promise<void>): Promise<readonly HeldUnit[]> {
+    const [streams] = await Promise.all([this.streamsOf(this.units()), claimed]);
+    return this.heldUnits().map(([unit, lease]) => {
+      return { unit, lease, streams: streams.get(unit.key) ?? [] };
+    });
   }
 
   private async round(
     source: SeriesSource,
     due: Due,
+    claimed: Promise<void>,
     meanwhile?: CollectorSettings['meanwhile'],
   ): Promise<Round> {
     const [mine, awaited] = await Promise.all([
-      this.mine(),
+      this.mine(claimed),
       // Whoever is further behind reads what has come meanwhile; a broken SLO is so for weeks.
       this.ledger.awaitedSteps(due.end - HOUR_SECONDS),
     ]);

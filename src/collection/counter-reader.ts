@@ -6,21 +6,22 @@ import {
   abnormalInstances,
   differenceReasons,
   fullDifference,
-  ORDINARY_LOOKBACK_SECONDS,
   plainDifference,
   REASON_LABEL,
-  type StepShape,
 } from '../promql/delta';
-import { DAY_SECONDS } from '../domain/duration';
 import type { CounterSource } from './counter-source';
+import {
+  instanceKey,
+  instanceKeys,
+  instanceOf,
+  notScraped,
+  rowsWith,
+  substepShape,
+  withLookBacks,
+} from './instance-look-backs';
 import { type Lost, lostToRestarts } from './restart-reader';
 import type { Labels, Series } from './series-source';
 import { stepCount, stepIndex, type Steps } from './steps';
-
-/** How far back a target that returned from a long absence is looked for. */
-const LONG_LOOKBACK_SECONDS = 35 * DAY_SECONDS;
-/** Twice the silence after which a target is away. */
-const ORDINARY_SERIES_LOOKBACK_SECONDS = 600;
 
 export type { CounterSource };
 
@@ -66,7 +67,8 @@ export async function readCounter(
     at.source.range(at.datasource, abnormalInstances(counter, steps.stepSeconds), asked),
   ]);
   const abnormalSteps = instancesByStep(counter, steps, abnormal);
-  const lost = await lostToRestarts(at, counter, steps, abnormalSteps);
+  const churned = instancesByStep(counter, steps, rowsWith(abnormal, 'churned'));
+  const lost = await lostToRestarts(at, counter, steps, without(abnormalSteps, churned));
   tally.addOrdinary(bare, (index) => !abnormalSteps.has(index) || lost.has(index));
   for (const [index, each] of lost) tally.addLost(index, each);
   const limit = pLimit(ABNORMAL_STEPS_AT_ONCE);
@@ -101,83 +103,13 @@ async function readAbnormal(
   tally.addOrdinary(await at.source.range(at.datasource, plain, whole), (own) => own === index);
   for (const narrowed of onInstances(counter, instances)) {
     const reasons = await ask(differenceReasons(narrowed, shape));
-    const told = { instances, reasons };
-    tally.flag(index, reasons, instancesWith(counter, reasons, 'unscraped'));
-    for (const [some, own] of split(counter, narrowed, told, shape)) {
+    const told = notScraped(counter, reasons);
+    tally.flag(index, reasons, told.unscraped);
+    for (const [some, own] of withLookBacks(counter, narrowed, instances, told, shape)) {
       tally.add(await ask(fullDifference(some, own)));
       if (own !== shape) tally.flag(index, await ask(differenceReasons(some, own)), []);
     }
   }
-}
-
-/** Every instance with the look-back it needs: scraped just before, not then, long silent, unknown. */
-function split(
-  counter: Counter,
-  narrowed: Counter,
-  told: { readonly instances: readonly Instance[]; readonly reasons: readonly Series[] },
-  shape: StepShape,
-): readonly (readonly [Counter, StepShape])[] {
-  const [unscraped, away, strangers] = (['unscraped', 'away', 'stranger'] as const).map((reason) =>
-    unique(instancesWith(counter, told.reasons, reason)),
-  ) as [readonly Instance[], readonly Instance[], readonly Instance[]];
-  const special = unique([...unscraped, ...away, ...strangers]);
-  if (special.length === 0) return [[narrowed, shape]];
-  const prefix = keyOf(special[0]?.slice(0, -1) ?? []);
-  const all = told.instances.filter((one) => keyOf(one.slice(0, -1)) === prefix);
-  const asked = (some: readonly Instance[], own: StepShape) =>
-    onInstances(counter, some).map((each) => [each, own] as const);
-  const series = (seconds: number) => ({
-    ...shape,
-    seriesLookbackSeconds: seconds,
-    unscraped: true,
-  });
-  return [
-    ...asked(without(all, special), shape),
-    ...asked(without(special, [...away, ...strangers]), {
-      ...shape,
-      fromLastScrape: true,
-      unscraped: true,
-    }),
-    ...asked(without(away, strangers), {
-      ...series(ORDINARY_LOOKBACK_SECONDS),
-      fromLastScrape: true,
-    }),
-    ...asked(strangers, {
-      ...series(LONG_LOOKBACK_SECONDS),
-      lookbackSeconds: LONG_LOOKBACK_SECONDS,
-    }),
-  ];
-}
-
-function unique(instances: readonly Instance[]): readonly Instance[] {
-  return [...new Map(instances.map((instance) => [keyOf(instance), instance])).values()];
-}
-
-function without(instances: readonly Instance[], some: readonly Instance[]): readonly Instance[] {
-  const left = keys(some);
-  return instances.filter((instance) => !left.has(keyOf(instance)));
-}
-
-function keys(instances: readonly Instance[]): ReadonlySet<string> {
-  return new Set(instances.map(keyOf));
-}
-
-function keyOf(instance: Instance): string {
-  return JSON.stringify(instance);
-}
-
-/** A step is cut at the scrape interval, in whole seconds that divide it. */
-function substepShape(stepSeconds: number, scrapeIntervalSeconds: number): StepShape {
-  let parts = Math.max(1, Math.ceil(stepSeconds / scrapeIntervalSeconds));
-  while (stepSeconds % parts !== 0) parts += 1;
-  return {
-    stepSeconds: stepSeconds / parts,
-    scrapeIntervalSeconds,
-    lookbackSeconds: ORDINARY_LOOKBACK_SECONDS,
-    seriesLookbackSeconds: ORDINARY_SERIES_LOOKBACK_SECONDS,
-    fromLastScrape: false,
-    unscraped: false,
-  };
 }
 
 function instancesByStep(
@@ -185,28 +117,24 @@ function instancesByStep(
   steps: Steps,
   abnormal: readonly Series[],
 ): ReadonlyMap<number, readonly Instance[]> {
-  const byStep = new Map<number, Instance[]>();
+  const byStep = new Map<number, Map<string, Instance>>();
   for (const { labels, at } of abnormal) {
+    const instance = instanceOf(counter, labels);
     for (const instant of at) {
       const index = stepIndex(steps, instant);
-      byStep.set(index, [...(byStep.get(index) ?? []), instanceOf(counter, labels)]);
+      const known = byStep.get(index) ?? new Map<string, Instance>();
+      byStep.set(index, known.set(instanceKey(instance), instance));
     }
   }
-  return byStep;
+  return new Map([...byStep].map(([index, own]) => [index, [...own.values()]]));
 }
 
-function instancesWith(
-  counter: Counter,
-  reasons: readonly Series[],
-  reason: string,
-): readonly Instance[] {
-  return reasons
-    .filter(({ labels }) => labels[REASON_LABEL] === reason)
-    .map(({ labels }) => instanceOf(counter, labels));
-}
-
-function instanceOf(counter: Counter, labels: Labels): Instance {
-  return counter.identity.map((label) => labels[label] ?? '');
+/** The steps of some that are not among others. */
+function without<T>(
+  some: ReadonlyMap<number, T>,
+  others: ReadonlyMap<number, unknown>,
+): ReadonlyMap<number, T> {
+  return new Map([...some].filter(([index]) => !others.has(index)));
 }
 
 class CounterTally implements CounterReading {
@@ -248,10 +176,10 @@ class CounterTally implements CounterReading {
   }
 
   flag(index: number, reasons: readonly Series[], except: readonly Instance[]): void {
-    const skipped = keys(except);
+    const skipped = instanceKeys(except);
     for (const { labels } of reasons) {
       const reason = labels[REASON_LABEL];
-      if (skipped.has(keyOf(instanceOf(this.counter, labels)))) continue;
+      if (skipped.has(instanceKey(instanceOf(this.counter, labels)))) continue;
       if (reason === 'gap' || reason === 'baseline' || reason === 'relabelling') {
         this.flags[index]?.add(reason);
         if (reason === 'gap') this.joined[index] = true;

@@ -1,10 +1,10 @@
 import { type Counter, type Instance, widest } from '../promql/counter';
-import { churnedInstances, START_JITTER_SECONDS } from '../promql/delta';
+import { START_JITTER_SECONDS } from '../promql/delta';
 import type { CounterSource } from './counter-source';
 import { longestGap } from './increments';
 import { type RawSamples, readRaw, type RestartedStep } from './restart-samples';
 import type { Labels, Series } from './series-source';
-import { stepIndex, type Steps } from './steps';
+import type { Steps } from './steps';
 
 /** Below it the expression costs no more than what is asked here. */
 const FEWEST_STEPS = 4;
@@ -17,10 +17,9 @@ export interface Lost {
 
 /**
  * What bare differences lack in steps whose abnormal instances did nothing but restart. By index of
- * the step; steps in which more happened, a series that began or ended or a scrape that failed, are
- * left out.
+ * the step; steps in which more happened, a scrape that failed, are left out.
  *
- * @param abnormal the instances of each step that are not ordinary
+ * @param abnormal the instances of each step that are not ordinary, where no series began or ended
  */
 export async function lostToRestarts(
   at: CounterSource,
@@ -30,9 +29,7 @@ export async function lostToRestarts(
 ): Promise<ReadonlyMap<number, readonly Lost[]>> {
   if (abnormal.size < FEWEST_STEPS) return new Map();
   const whole = widest(counter);
-  const churned = await churnedSteps(at, whole, steps, [...abnormal.keys()]);
   const restarted = [...abnormal]
-    .filter(([index]) => !churned.has(index))
     .sort(([a], [b]) => a - b)
     .map(([index, instances]) => restartedStep(steps, index, instances));
   const wanted = counter.within?.test ?? (() => true);
@@ -46,21 +43,6 @@ export async function lostToRestarts(
       );
   });
   return found;
-}
-
-async function churnedSteps(
-  at: CounterSource,
-  counter: Counter,
-  steps: Steps,
-  indices: readonly number[],
-): Promise<ReadonlySet<number>> {
-  const { from, stepSeconds } = steps;
-  const churned = await at.source.range(at.datasource, churnedInstances(counter, stepSeconds), {
-    from: from + (Math.min(...indices) + 1) * stepSeconds,
-    to: from + (Math.max(...indices) + 1) * stepSeconds,
-    stepSeconds,
-  });
-  return new Set(churned.flatMap((each) => each.at.map((instant) => stepIndex(steps, instant))));
 }
 
 function restartedStep(

@@ -1,6 +1,7 @@
 import { type Counter, type Instance, onInstances, targetsOf } from '../promql/counter';
 import { formatSelector, type Selector } from '../promql/selector';
 import type { CounterSource } from './counter-source';
+import { instanceKey } from './instance-look-backs';
 import { longestGap } from './increments';
 import { type Series, SourceFailure } from './series-source';
 
@@ -65,7 +66,9 @@ async function readLot(
   const gap = longestGap(at.scrapeIntervalSeconds);
   const from = (lot[0]?.from ?? NaN) - gap;
   const to = lot.at(-1)?.to ?? NaN;
-  const instances = new Map(lot.flatMap((step) => step.instances.map((one) => [keyOf(one), one])));
+  const instances = new Map(
+    lot.flatMap((step) => step.instances.map((one) => [instanceKey(one), one])),
+  );
   const read = async (selectorOf: (narrowed: Counter) => Selector) => {
     const answers = await Promise.all(
       onInstances(counter, [...instances.values()]).map((narrowed) =>
@@ -81,7 +84,7 @@ async function readLot(
   for (const step of lot) {
     const own = (of: ReadonlyMap<string, readonly Series[]>) =>
       step.instances
-        .flatMap((instance) => of.get(keyOf(instance)) ?? [])
+        .flatMap((instance) => of.get(instanceKey(instance)) ?? [])
         .flatMap((each) => between(each, step.from - gap, step.to));
     take(step, { series: own(series), starts: own(starts) });
   }
@@ -94,7 +97,7 @@ function byInstance(
 ): ReadonlyMap<string, readonly Series[]> {
   const found = new Map<string, Series[]>();
   for (const series of all) {
-    const key = keyOf(identity.map((label) => series.labels[label] ?? ''));
+    const key = instanceKey(identity.map((label) => series.labels[label] ?? ''));
     const own = found.get(key);
     if (own === undefined) found.set(key, [series]);
     else own.push(series);
@@ -110,10 +113,6 @@ function between({ labels, at, values }: Series, from: number, to: number): read
   return [{ labels, at: at.slice(first, last + 1), values: values.slice(first, last + 1) }];
 }
 
-function keyOf(instance: Instance): string {
-  return JSON.stringify(instance);
-}
-
 /**
  * @param secondsPerSample over all series of an instance
  */
@@ -124,7 +123,7 @@ export function lotsOf(
   const lots: { from: number; readonly steps: RestartedStep[]; readonly keys: Set<string> }[] = [];
   for (const step of steps) {
     const lot = lots.at(-1);
-    const keys = step.instances.map(keyOf);
+    const keys = step.instances.map(instanceKey);
     const all = new Set([...(lot?.keys ?? []), ...keys]);
     const samples = (all.size * (step.to - (lot?.from ?? step.from))) / secondsPerSample;
     if (lot === undefined || samples > SAMPLES_AT_ONCE) {

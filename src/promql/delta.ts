@@ -47,30 +47,38 @@ export function plainDifference(counter: Counter, stepSeconds: number): string {
 /**
  * The instances on which a series began, ended or was reset within the step, or was seen only
  * between two failed scrapes of it, or whose process is another one than before; they need
- * `fullDifference`. Those of a part are those of its total, so that both are asked for once.
+ * `fullDifference`. Those of a part are those of its total, so that both are asked for once. An instance
+ * on which a series is there at one end of the step and not at the other has a row of its own for that:
+ * `churned`.
  *
  * A reset may lie between the last sample before the step and the first one in it, and be overtaken
  * by its end: Prometheus counts resets among the step's own samples only, so the lowest of them is
  * held against the value before.
  */
 export function abnormalInstances(counter: Counter, stepSeconds: number): string {
-  return `group by (${parts(counter, stepSeconds).id}) (${abnormal(widest(counter), stepSeconds)})`;
-}
-
-/** Those of them on which a series is there at one end of the step and not at the other. */
-export function churnedInstances(counter: Counter, stepSeconds: number): string {
-  const { now, before, id } = parts(widest(counter), stepSeconds);
-  return `group by (${id}) ((${now} unless ${before}) or (${before} unless ${now}))`;
+  const whole = widest(counter);
+  const { id } = parts(whole, stepSeconds);
+  const churn = reason(id, 'churned', churned(whole, stepSeconds));
+  return `${churn} or group by (${id}) (${odd(whole, stepSeconds)})`;
 }
 
 function abnormal(counter: Counter, stepSeconds: number): string {
+  return `(${churned(counter, stepSeconds)} or ${odd(counter, stepSeconds)})`;
+}
+
+function churned(counter: Counter, stepSeconds: number): string {
+  const { now, before } = parts(counter, stepSeconds);
+  return `(${now} unless ${before}) or (${before} unless ${now})`;
+}
+
+function odd(counter: Counter, stepSeconds: number): string {
   const { now, before } = parts(counter, stepSeconds);
   const started = sameTargets(counter, 'process_start_time_seconds');
   const restarted = `${started} > (${started} offset ${stepSeconds}s + ${START_JITTER_SECONDS})`;
   return (
-    `((${now} unless ${before}) or (${before} unless ${now}) or (min_over_time(${now}[${stepSeconds}s]) < ${before})` +
+    `(min_over_time(${now}[${stepSeconds}s]) < ${before})` +
     ` or ((last_over_time(${now}[${stepSeconds}s]) unless ${now}) unless ${before})` +
-    ` or (resets(${now}[${stepSeconds}s]) > 0) or (${restarted}))`
+    ` or (resets(${now}[${stepSeconds}s]) > 0) or (${restarted})`
   );
 }
 
@@ -100,9 +108,9 @@ export function fullDifference(counter: Counter, shape: StepShape): string {
   return `${sumBy(counter)}(${terms.join(' or ')})`;
 }
 
-/** What `reasons` can say of an instance. */
+/** What can be said of an instance. */
 export type DifferenceReason =
-  'gap' | 'baseline' | 'relabelling' | 'unscraped' | 'away' | 'stranger';
+  'churned' | 'gap' | 'baseline' | 'relabelling' | 'unscraped' | 'away' | 'newborn' | 'stranger';
 
 export const REASON_LABEL = 'slowburn_reason';
 
@@ -111,14 +119,13 @@ export const REASON_LABEL = 'slowburn_reason';
  *
  * gap: it brings what it counted while it was away. baseline: a value appeared that was not
  * counted. relabelling: so did one while another series of the instance ended. unscraped: it did
- * not answer just before. away: nor in the five minutes before. stranger: a baseline on an instance unknown for the whole lookback, so
- * it may have been known before that.
+ * not answer just before. away: nor in the five minutes before. newborn: its process is young, and
+ * nothing of it was there in the two hours before. stranger: a baseline on an instance unknown for
+ * the whole lookback, so it may have been known before that.
  */
 export function differenceReasons(counter: Counter, shape: StepShape): string {
-  const { current, previous, before, scrapedBefore, ended, known, began, silent, id } = full(
-    counter,
-    shape,
-  );
+  const terms = full(counter, shape);
+  const { current, previous, before, scrapedBefore, ended, known, began, silent, id } = terms;
   const uncounted =
     counter.births === 'count'
       ? `((${current} unless ${previous}) unless ${births(counter, shape)})`
@@ -129,6 +136,11 @@ export function differenceReasons(counter: Counter, shape: StepShape): string {
     reason(id, 'relabelling', `${uncounted} and on (${id}) ${ended}`),
     reason(id, 'unscraped', `${current} unless on (${id}) ${scrapedBefore}`),
     reason(id, 'away', `${current} and on (${id}) ${silent}`),
+    reason(
+      id,
+      'newborn',
+      `${current} and on (${id}) ${terms.young} unless on (${id}) ${terms.there}`,
+    ),
     reason(id, 'stranger', `${uncounted} unless on (${id}) (${known} or ${began})`),
   ].join(' or ');
 }
@@ -160,6 +172,8 @@ function full(counter: Counter, shape: StepShape) {
   const previous = `(${before} or ${fromGap})`;
   const youngest = stepSeconds + scrapeIntervalSeconds + DISCOVERY_GRACE_SECONDS;
   const young = `(${started} > (time() - ${youngest}))`;
+  const lately = `[${ORDINARY_LOOKBACK_SECONDS}s] offset ${step}`;
+  const there = `(last_over_time(${up}${lately}) or last_over_time(${now}${lately}))`;
   const replaced = `(${started} > (last_over_time(${started}[${lookback}] offset ${step}) + ${START_JITTER_SECONDS}))`;
   // Who began while nobody of the whole job was scraped is new as well.
   const everybody = sameTargets({ ...counter, selector: counter.fleet ?? counter.selector }, 'up');
@@ -178,6 +192,8 @@ function full(counter: Counter, shape: StepShape) {
     silent: `(${up} unless on (${id}) (max_over_time(${up}[${AWAY_AFTER_SECONDS}s] offset ${step}) == 1))`,
     began: `(${[young, replaced, ...unseen].join(' or ')})`,
     replaced,
+    young,
+    there,
   };
 }
 
