@@ -72,10 +72,27 @@ export interface OpenAlert extends Pick<StoredAlert, 'id' | 'service' | 'name'> 
 
 /** The same for the same alert, however its group's labels are ordered. */
 export function alertKey(alert: AlertIdentity): string {
-  const { alertname, group, severity, windows, heldBy } = alert;
+  return keyWithin(subjectKey(alert), alert);
+}
+
+/** What the keys of all alerts about one SLO and group begin with. */
+export function subjectKey(of: Pick<AlertIdentity, 'service' | 'name' | 'group'>): string {
+  const { group } = of;
   const labels = group === null ? null : Object.entries(group).sort(([a], [b]) => (a < b ? -1 : 1));
-  const lengths = windows === null ? null : [windows.longSeconds, windows.shortSeconds];
-  return JSON.stringify([alertname, sloId(alert), labels, severity, lengths, heldBy !== null]);
+  return JSON.stringify([sloId(of), labels]);
+}
+
+/**
+ * What tells the alerts about one SLO and group apart: thousands are asked for every minute.
+ *
+ * @param subject as `subjectKey` says it
+ */
+export function keyWithin(
+  subject: string,
+  { alertname, severity, windows, heldBy }: Omit<AlertIdentity, 'service' | 'name' | 'group'>,
+): string {
+  const lengths = windows === null ? '' : `${windows.longSeconds}/${windows.shortSeconds}`;
+  return `${subject} ${alertname} ${lengths} ${heldBy === null ? 'told' : 'held'} ${severity}`;
 }
 
 /** What an alert is about, without what it is. */

@@ -9,20 +9,27 @@ import {
   ALERT_NAMES,
   type AlertFigures,
   type AlertIdentity,
-  alertKey,
+  keyWithin,
   type NewAlert,
   type OpenAlert,
+  subjectKey,
   subjectOf,
 } from './alert';
 import type { Transitions } from './alert-log';
 import { type AlertText, type LinkBases, textOf } from './alert-text';
 
-/** What is to be open, or is to stay as it was because too little is known. */
+/** What an alert is, apart from what it is about. */
+type Alert = Omit<AlertIdentity, 'service' | 'name' | 'group'>;
+
+/**
+ * What is to be open, or is to stay as it was because too little is known. Of thousands, few begin or
+ * end: what would be told of it is made only then.
+ */
 interface Wanted {
-  readonly identity: AlertIdentity;
+  readonly alert: Alert;
   readonly kind: AlertKind;
   readonly state: 'on' | 'off' | 'as before';
-  readonly figures: AlertFigures;
+  readonly figures: () => AlertFigures;
 }
 
 /** What is known of an SLO from the instants before. */
@@ -53,14 +60,15 @@ export function transitions(
   for (const each of figures) {
     // Of thousands of SLOs, a few have anything to tell.
     if (isQuiet(each) && !concerned.has(sloId(each.slo))) continue;
+    const subject = subjectKey(subjectOf(each.slo, each.group));
     for (const wanted of wantedOf(each, past)) {
-      const key = alertKey(wanted.identity);
+      const key = keyWithin(subject, wanted.alert);
       const known = left.get(key);
       left.delete(key);
       if (known === undefined) {
         if (wanted.state === 'on') begun.push(newAlert(each, wanted, at, textOf(links)));
       } else if (wanted.state === 'off') {
-        ended.push({ id: known.id, endedAt: at, endedBy: 'recovered', atEnd: wanted.figures });
+        ended.push({ id: known.id, endedAt: at, endedBy: 'recovered', atEnd: wanted.figures() });
       }
     }
   }
@@ -77,10 +85,11 @@ function isQuiet({ tiers, budget, status }: Figures): boolean {
 }
 
 function newAlert(of: Figures, wanted: Wanted, at: number, text: AlertText): NewAlert {
-  const { identity, kind, figures } = wanted;
+  const identity = { ...subjectOf(of.slo, of.group), ...wanted.alert };
+  const figures = wanted.figures();
   return {
     ...identity,
-    kind,
+    kind: wanted.kind,
     objective: of.slo.objective.text,
     startedAt: at,
     atStart: figures,
@@ -100,32 +109,22 @@ function wantedOf(figures: Figures, past: Past): readonly Wanted[] {
 /** As it fires, and apart from that as it is held back. */
 function burning(figures: Figures, tier: TierFigure): readonly Wanted[] {
   const { long, short, severity, firing, heldBy } = tier;
-  const windows = {
-    tier: tier.tier.name,
-    longSeconds: tier.tier.longSeconds,
-    shortSeconds: tier.tier.shortSeconds,
-    factor: toNumber(tier.tier.factor),
-  };
-  const identity = {
-    alertname: ALERT_NAMES.burn,
-    ...subjectOf(figures.slo, figures.group),
-    severity,
-    windows,
-  };
-  const { kind } = tier.tier;
-  const told = {
+  const { kind, name, longSeconds, shortSeconds, factor } = tier.tier;
+  const windows = { tier: name, longSeconds, shortSeconds, factor: toNumber(factor) };
+  const alert = { alertname: ALERT_NAMES.burn, severity, windows };
+  const told = () => ({
     burnLong: long.burnRate,
     burnShort: short.burnRate,
     bad: unscaled(badOf(long.events), figures.scale),
     total: unscaled(long.events.total, figures.scale),
     remainingRatio: figures.budget.budget?.remainingRatio ?? null,
-  };
+  });
   const unknown = long.burnRate === null || short.burnRate === null;
   const on = (is: boolean) => (is ? 'on' : 'off');
   return [
-    { identity: { ...identity, heldBy: null }, kind, state: on(firing), figures: told },
+    { alert: { ...alert, heldBy: null }, kind, state: on(firing), figures: told },
     {
-      identity: { ...identity, heldBy: heldBy ?? 'minEvents' },
+      alert: { ...alert, heldBy: heldBy ?? 'minEvents' },
       kind,
       state: unknown ? 'as before' : on(heldBy !== null),
       figures: told,
@@ -140,12 +139,12 @@ function exhausted(figures: Figures, past: Past): readonly Wanted[] {
   return other(figures, 'exhausted', {
     // Half of the history tells nothing of the budget of all of it.
     state: unknown ? 'as before' : remainingRatio <= 0 ? 'on' : 'off',
-    figures: {
+    figures: () => ({
       ...NOTHING,
       bad: unscaled(badOf(budget.events), figures.scale),
       total: unscaled(budget.events.total, figures.scale),
       remainingRatio,
-    },
+    }),
     disabled: slo.alerting.exhausted?.disabled ?? false,
   });
 }
@@ -155,7 +154,10 @@ function noData(figures: Figures, past: Past): readonly Wanted[] {
   const age = dataAgeSeconds ?? past.neverSeenFor(figures);
   return other(figures, 'noData', {
     state: figures.status === 'no_data' && age > NO_DATA_AFTER_SECONDS ? 'on' : 'off',
-    figures: { ...NOTHING, remainingRatio: figures.budget.budget?.remainingRatio ?? null },
+    figures: () => ({
+      ...NOTHING,
+      remainingRatio: figures.budget.budget?.remainingRatio ?? null,
+    }),
     disabled: slo.alerting.noData?.disabled ?? false,
   });
 }
@@ -169,19 +171,14 @@ const NOTHING: AlertFigures = {
 };
 
 function other(
-  { slo, group }: Figures,
+  { slo }: Figures,
   which: 'exhausted' | 'noData',
   { disabled, ...wanted }: Pick<Wanted, 'state' | 'figures'> & { readonly disabled: boolean },
 ): readonly Wanted[] {
   if (disabled) return [];
-  const identity = {
-    alertname: ALERT_NAMES[which],
-    ...subjectOf(slo, group),
-    severity: otherSeverity(slo, which),
-    windows: null,
-    heldBy: null,
-  };
-  return [{ identity, kind: 'ticket', ...wanted }];
+  const severity = otherSeverity(slo, which);
+  const alert = { alertname: ALERT_NAMES[which], severity, windows: null, heldBy: null };
+  return [{ alert, kind: 'ticket', ...wanted }];
 }
 
 /** What is written, else what the SLO calls its tickets. */
