@@ -88,7 +88,15 @@ export async function serviceParts({ env, databaseUrl, clock }: PartsAsked): Pro
     new PostgresWantedHistory(database),
     config.historyRetentionSeconds,
   );
-  const monitor = new LedgerMonitor(registry, ledger, asked, collector, backfiller, clock);
+  const monitor = new LedgerMonitor(
+    registry,
+    ledger,
+    () => board.current(),
+    asked,
+    collector,
+    backfiller,
+    clock,
+  );
   const settings = {
     labels: config.metricLabels,
     compatibility: [],

@@ -168,7 +168,15 @@ export class AppModule {
       now: () => clock.now(),
       retentionSeconds,
     });
-    const monitor = new LedgerMonitor(registry, ledger, source, collector, backfiller, clock);
+    const monitor = new LedgerMonitor(
+      registry,
+      ledger,
+      () => board.current(),
+      source,
+      collector,
+      backfiller,
+      clock,
+    );
     const archive = new PostgresReportArchive(database);
     const reportLog = new PostgresDeliveryLog(database, replicaName(config));
     const press = new ThreadPress();

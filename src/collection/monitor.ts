@@ -1,5 +1,6 @@
 import type { DefinitionRegistry } from '../definitions/registry';
-import type { Ledger } from '../ledger/ledger';
+import { isComposite } from '../domain/slo';
+import type { Ledger, Watermark } from '../ledger/ledger';
 import type { Backfiller } from './backfiller';
 import type { Clock } from './clock';
 import { CollectionMonitor, type CollectionStatus, type SourceStatus } from './collection-status';
@@ -7,11 +8,21 @@ import type { Collector } from './collector';
 import type { SeriesSource } from './series-source';
 import { unitOf } from './unit';
 
+/** An evaluation that is older has not taken place: then the ledger itself is asked. */
+const EVALUATED_WITHIN_SECONDS = 300;
+
+/** What the last evaluation knew of how far the streams are. */
+export interface Lately {
+  readonly evaluatedAt: number | null;
+  readonly reached?: ReadonlyMap<string, Watermark>;
+}
+
 /** Tells how far collection is, from the ledger's watermarks and what this process noticed. */
 export class LedgerMonitor extends CollectionMonitor {
   constructor(
     private readonly registry: DefinitionRegistry,
-    private readonly ledger: Ledger,
+    private readonly ledger: Pick<Ledger, 'watermarks'>,
+    private readonly lately: () => Lately,
     private readonly source: SeriesSource,
     private readonly collector: Collector,
     private readonly backfiller: Backfiller,
@@ -23,12 +34,14 @@ export class LedgerMonitor extends CollectionMonitor {
   async status(): Promise<CollectionStatus> {
     const units = this.registry.current().defined.map(({ slo }) => unitOf(slo));
     const names = this.source.datasources();
-    const watermarks = await this.ledger.watermarks(
-      names.map((name) =>
-        units.filter(({ slo }) => slo.datasource === name).map(({ revision }) => revision),
-      ),
-    );
     const due = this.collector.dueEnd(this.clock.now());
+    const collected = units.filter(({ slo }) => !isComposite(slo));
+    const watermarks = await this.watermarks(
+      names.map((name) =>
+        collected.filter(({ slo }) => slo.datasource === name).map(({ revision }) => revision),
+      ),
+      due,
+    );
     const lags = watermarks.map(({ at }) => (at === null ? null : Math.max(0, due - at)));
     const known = lags.filter((lag) => lag !== null);
     const { log } = this.collector;
@@ -53,8 +66,28 @@ export class LedgerMonitor extends CollectionMonitor {
     };
   }
 
+  /** As the last evaluation read them, so that they and the figures beside them are of one moment. */
+  private watermarks(
+    sets: readonly (readonly string[])[],
+    due: number,
+  ): readonly Watermark[] | Promise<readonly Watermark[]> {
+    const { evaluatedAt, reached } = this.lately();
+    const isNew = evaluatedAt !== null && due - evaluatedAt <= EVALUATED_WITHIN_SECONDS;
+    if (!isNew || reached === undefined) return this.ledger.watermarks(sets);
+    return sets.map((revisions) => {
+      const own = revisions.flatMap((revision) => reached.get(revision) ?? []);
+      const at = own.reduce<number | null>((a, b) => least(a, b.at), null);
+      return { streams: own.reduce((sum, { streams }) => sum + streams, 0), at };
+    });
+  }
+
   private sourceStatus(name: string, lagSeconds: number | null): SourceStatus {
     const { up, error, clockSkewSeconds, queries } = this.source.health(name);
     return { name, up, lagSeconds, clockSkewSeconds, error, queries };
   }
+}
+
+function least(a: number | null, b: number | null): number | null {
+  if (a === null || b === null) return a ?? b;
+  return Math.min(a, b);
 }

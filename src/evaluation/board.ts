@@ -1,4 +1,5 @@
 import type { Exclusion } from '../domain/exclusion-scope';
+import type { Watermark } from '../ledger/ledger';
 import type { Figures } from './figures';
 
 /** The latest figures of all SLOs, one entry per group; replaced as a whole after every tick. */
@@ -9,6 +10,8 @@ export interface Snapshot {
   readonly evaluationSeconds: number | null;
   /** What was excluded when it was computed, as `ExclusionsInForce` gave it. */
   readonly excluding?: readonly Exclusion[];
+  /** How far the streams were that it was computed from, by their revision. */
+  readonly reached?: ReadonlyMap<string, Watermark>;
 }
 
 /** Holds the snapshot between ticks; a cache, never a source of truth. */

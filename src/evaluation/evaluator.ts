@@ -3,7 +3,7 @@ import { LedgerContradiction } from '../domain/point';
 import { type Group, type Slo, sloId } from '../domain/slo';
 import type { DefinitionHistory } from '../ledger/definition-history';
 import { type ExclusionsInForce, NOTHING_EXCLUDED } from '../ledger/exclusions';
-import type { Ledger, LedgerReader } from '../ledger/ledger';
+import type { Ledger, LedgerReader, Watermark } from '../ledger/ledger';
 import { revisionOf } from '../ledger/revision';
 import type { Stream } from '../ledger/stream';
 import type { Board } from './board';
@@ -91,7 +91,14 @@ export class Evaluator {
         .filter((figures, row) => !hasEnded(figures, own[row] ?? null));
     });
     const evaluationSeconds = this.stopwatch() - started;
-    this.board.replace({ figures, evaluatedAt: at, evaluationSeconds, excluding: inForce });
+    const reached = reachedBy(present);
+    this.board.replace({
+      figures,
+      evaluatedAt: at,
+      evaluationSeconds,
+      excluding: inForce,
+      reached,
+    });
   }
 
   /** What was counted under earlier definitions stands still: it is read when they change, and now and then. */
@@ -141,4 +148,14 @@ export class Evaluator {
       return { ...unknown, budget: { ...unknown.budget, reason: error.message } };
     }
   }
+}
+
+function reachedBy(streams: readonly Stream[]): ReadonlyMap<string, Watermark> {
+  const reached = new Map<string, Watermark>();
+  for (const { revision, newest } of streams) {
+    const known = reached.get(revision);
+    const at = Math.min(known?.at ?? newest.at, newest.at);
+    reached.set(revision, { streams: (known?.streams ?? 0) + 1, at });
+  }
+  return reached;
 }
