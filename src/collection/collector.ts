@@ -40,6 +40,11 @@ export interface CollectorSettings {
 export class Collector {
   readonly log = new CollectionLog(new Logger('collection'));
   private held = new Map<string, Lease>();
+  /** The units of the definitions that are in force. */
+  private known: { readonly of: unknown; readonly units: readonly Unit[] } = {
+    of: null,
+    units: [],
+  };
   private readonly suspects = new Suspects();
   private readonly ordinary: OrdinaryRound;
   private readonly careful: CarefulRound;
@@ -86,15 +91,16 @@ export class Collector {
   async tick(now: number): Promise<boolean> {
     const started = performance.now();
     const counting = new CountingSource(this.source);
-    const source = new RememberingSource(new JoiningSource(counting, this.suspects));
+    const once = new JoiningSource(counting, this.suspects);
+    const sources = { once, source: new RememberingSource(once) };
     const due: Due = { end: this.dueEnd(now), now };
     const claimed = this.claim();
-    let { mine, more } = await this.round(source, due, claimed, this.settings.meanwhile);
+    let { mine, more } = await this.round(sources, due, claimed, this.settings.meanwhile);
     while (more && performance.now() - started < LONGEST_TICK_MS) {
-      ({ mine, more } = await this.round(source, due, claimed));
+      ({ mine, more } = await this.round(sources, due, claimed));
     }
-    await lookAtParts(this.sourceFor.bind(this), source, mine, due, this.log);
-    await this.reread.tick(source, mine, due.end);
+    await lookAtParts(this.sourceFor.bind(this), sources.source, mine, due, this.log);
+    await this.reread.tick(sources.source, mine, due.end);
     this.log.queriesPerTick = counting.asked;
     this.log.lastTickAt = now;
     this.log.lastTickSeconds = (performance.now() - started) / 1000;
@@ -141,7 +147,7 @@ export class Collector {
   }
 
   private async round(
-    source: SeriesSource,
+    { once, source }: Sources,
     due: Due,
     claimed: Promise<void>,
     meanwhile?: CollectorSettings['meanwhile'],
@@ -153,7 +159,7 @@ export class Collector {
     ]);
     const write = (appends: readonly Append[]) => this.write(appends);
     const free = mine.filter(({ unit }) => !this.careful.isUnderWay(unit));
-    const reading = this.ordinary.read(source, free, silentAtTheEnd(free, awaited), due);
+    const reading = this.ordinary.read(once, free, silentAtTheEnd(free, awaited), due);
     const [ordinary] = await Promise.all([reading, meanwhile?.(due.end)]);
     const moved = await write(ordinary.appends);
     const careful = await this.careful.read(source, ordinary.rest, due, write);
@@ -162,7 +168,11 @@ export class Collector {
 
   private units(): readonly Unit[] {
     const { defined } = this.registry.current();
-    return defined.flatMap(({ slo }) => (isComposite(slo) ? [] : [unitOf(slo)]));
+    if (this.known.of !== defined) {
+      const units = defined.flatMap(({ slo }) => (isComposite(slo) ? [] : [unitOf(slo)]));
+      this.known = { of: defined, units };
+    }
+    return this.known.units;
   }
 
   /** @returns whether any stream moved */
@@ -172,6 +182,13 @@ export class Collector {
     this.log.wrote(appends, moved);
     return moved.size > 0;
   }
+}
+
+/** What a tick asks. */
+interface Sources {
+  /** Of thousands of samples that nobody asks for again: they are not held until the tick is over. */
+  readonly once: SeriesSource;
+  readonly source: RememberingSource;
 }
 
 interface Round {

@@ -213,7 +213,7 @@ class CounterTally implements CounterReading {
 
 /** A group's values in the order of the grouping labels, as one text. */
 export function groupKey(groupBy: readonly string[], labels: Labels): string {
-  return JSON.stringify(groupBy.map((label) => labels[label] ?? ''));
+  return groupBy.length === 0 ? '[]' : JSON.stringify(groupBy.map((label) => labels[label] ?? ''));
 }
 
 /** The grouping labels' values alone. */

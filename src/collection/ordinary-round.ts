@@ -51,7 +51,7 @@ export class OrdinaryRound {
     const rest: HeldUnit[] = [];
     let unfinished = false;
     const batches = batchesOf(held, silent, due, rest);
-    const readers = await Promise.all(
+    const asked = await Promise.all(
       batches.map(async (batch) => {
         const reader = new OrdinaryReader(
           this.sourceFor(batch.datasource, source),
@@ -65,10 +65,10 @@ export class OrdinaryRound {
           unfinished ||= verdict.kind === 'read' && wanted.to < due.end;
           this.judge(each, verdict, due, appends, rest);
         }
-        return reader;
+        return reader.asked;
       }),
     );
-    if (readers.length > 0) this.log.asked = readers.flatMap(({ asked }) => asked);
+    if (asked.length > 0) this.log.asked = asked.flat();
     return { appends, rest, unfinished };
   }
 
