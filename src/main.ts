@@ -1,7 +1,6 @@
 import 'reflect-metadata';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module';
 import { authoringProblem } from './authoring/refusals';
@@ -16,22 +15,15 @@ import { problem } from './http/problem';
 import { StructuredLogger } from './http/structured-logger';
 import { LedgerUnavailable } from './ledger/ledger';
 import { EmbeddedPostgres } from './postgres/embedded/embedded-postgres';
+import { settleHeapGrowth } from './printing/heap-growth';
 import { shutdown } from './shutdown';
-
-/**
- * With much memory in the machine V8 lets garbage grow to several times what is in use, which here
- * was 370 MB around 65 MB. It now collects once the heap has grown by half, for up to a third more
- * processor time in a service that is idle most of the minute. A fixed limit would instead end a
- * large installation.
- */
-const HEAP_GROWING_PERCENT = 50;
 
 /** What is under way gets three seconds twice; orchestrators kill after thirty, and the database stops as well. */
 const STOP_WITHIN_MS = 12_000;
 
 /** Reads the configuration, starts everything and stops it on SIGTERM and SIGINT. */
 export async function bootstrap(clock: Clock = new SystemClock()): Promise<void> {
-  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWING_PERCENT}`);
+  settleHeapGrowth();
   const { config, warnings } = loadConfig(process.env, (path) => readFileSync(path, 'utf8'));
   const logger = new StructuredLogger(config);
   for (const warning of warnings) logger.warn(warning, 'config');

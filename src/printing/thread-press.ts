@@ -7,6 +7,7 @@ import type { ReportFormat } from '../reports/formats/report-format';
 import { Press } from '../reports/press';
 import type { Report } from '../reports/report';
 import type { Language } from '../reports/words/language';
+import { printingBegins, printingEnds } from './heap-growth';
 import { GO_ON, type Said } from './messages';
 import { Print } from './print';
 
@@ -55,6 +56,7 @@ export class ThreadPress extends Press {
     await place;
     gone.throwIfAborted();
     const worker = new Worker(this.script, { workerData: { format, language } });
+    printingBegins();
     try {
       await handOver(worker, report, gone);
       for (;;) {
@@ -65,6 +67,7 @@ export class ThreadPress extends Press {
       }
     } finally {
       await worker.terminate();
+      printingEnds();
     }
   }
 
