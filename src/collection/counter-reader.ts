@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import type { StepFlag } from '../ledger/step';
 import { bareDifference } from '../promql/bare-difference';
-import { type Counter, type Instance, onInstances } from '../promql/counter';
+import { type Counter, type Instance, onInstances, widest } from '../promql/counter';
 import {
   abnormalInstances,
   differenceReasons,
@@ -99,10 +99,12 @@ async function readAbnormal(
   };
   const ask = (query: string) => at.source.range(at.datasource, query, asked);
   const plain = plainDifference(counter, steps.stepSeconds);
-  const whole = { from: end, to: end, stepSeconds: steps.stepSeconds };
-  tally.addOrdinary(await at.source.range(at.datasource, plain, whole), (own) => own === index);
-  for (const narrowed of onInstances(counter, instances)) {
-    const reasons = await ask(differenceReasons(narrowed, shape));
+  const atItsEnd = { from: end, to: end, stepSeconds: steps.stepSeconds };
+  tally.addOrdinary(await at.source.range(at.datasource, plain, atItsEnd), (own) => own === index);
+  const whole = onInstances(widest(counter), instances);
+  for (const [k, narrowed] of onInstances(counter, instances).entries()) {
+    // What is so of a part is so of its total: both are judged by the same answer.
+    const reasons = await ask(differenceReasons(whole[k] ?? narrowed, shape));
     const told = notScraped(counter, reasons);
     tally.flag(index, reasons, told.unscraped);
     for (const [some, own] of withLookBacks(counter, narrowed, instances, told, shape)) {
