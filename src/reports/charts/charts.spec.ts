@@ -40,7 +40,7 @@ describe('the bars of the days', () => {
 
   it('are as high as what was achieved, above the first value of the axis', () => {
     const [first] = boxes(drawing, PALETTE.bad);
-    const { bottom, height } = { bottom: 168, height: 138 };
+    const { bottom, height } = { bottom: 128, height: 98 };
     const [lowest, sli] = [0.85, overspent.days[2]?.sli ?? 0];
     expect(texts(drawing.shapes)[0]).toBe('85%');
     expect(first?.height).toBeCloseTo((height * (sli - lowest)) / (1 - lowest), 6);
@@ -65,9 +65,9 @@ describe('the burn-down of the budget', () => {
     );
     expect(kept).toMatch(/^M64,30L/);
     // Between 100 % and -50 %, zero lies two thirds down.
-    expect(kept).toMatch(/,122$/);
-    expect(spent).toMatch(/^M[\d.]+,122L/);
-    const end = 30 + (138 * (1 - (overspent.budget.remainingRatio ?? 0))) / 1.5;
+    expect(kept).toMatch(/,95\.33$/);
+    expect(spent).toMatch(/^M[\d.]+,95\.33L/);
+    const end = 30 + (98 * (1 - (overspent.budget.remainingRatio ?? 0))) / 1.5;
     expect(Number(spent?.split(',').at(-1))).toBeCloseTo(end, 1);
     expect(spent).toMatch(/L712,[\d.]+$/);
   });

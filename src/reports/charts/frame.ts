@@ -6,8 +6,8 @@ import { PALETTE } from './palette';
 
 const TEXT_SIZE = 11;
 
-/** Of every chart over a month. */
-export const CHART_SIZE = { width: 720, height: 190 } as const;
+/** Of every chart over a month: so low that all that a PDF tells of an SLO usually stands on one page. */
+export const CHART_SIZE = { width: 720, height: 150 } as const;
 
 /** Where a chart over a month has its axes. */
 export class Frame {
