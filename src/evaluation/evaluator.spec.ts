@@ -4,6 +4,7 @@ import { MemoryFiring } from '../../test/support/memory-firing';
 import { MemoryLedger } from '../../test/support/memory-ledger';
 import { sloWith } from '../../test/support/slos';
 import type { Slo } from '../domain/slo';
+import { revisionOf } from '../ledger/revision';
 import { Board } from './board';
 import { Evaluator } from './evaluator';
 import type { Figures, TierFigure } from './figures';
@@ -50,6 +51,21 @@ describe('the evaluator', () => {
       ['by-endpoint', { endpoint: '/b' }, 2n],
     ]);
     expect(board.current()).toMatchObject({ evaluatedAt: START + MINUTE, evaluationSeconds: 0.25 });
+  });
+
+  it('tells how far the streams are, without those of an SLO that is gone', async () => {
+    const other = sloWith({ name: 'other' });
+    const ledger = new MemoryLedger();
+    ledger.begin(sloWith(), START).step(MINUTE, { good: 5 }).step(MINUTE, { good: 5 });
+    ledger.begin(other, START).step(MINUTE, { good: 5 });
+    expect(revisionOf(other)).toBe(revisionOf(sloWith()));
+    const { board, at } = evaluating(ledger);
+    const reached = async (...slos: readonly Slo[]) => {
+      await at(START + 2 * MINUTE, ...slos);
+      return board.current().reached?.get(revisionOf(other));
+    };
+    expect(await reached(sloWith(), other)).toEqual({ streams: 2, at: START + MINUTE });
+    expect(await reached(sloWith())).toEqual({ streams: 1, at: START + 2 * MINUTE });
   });
 
   it('tells an SLO from the moment it is defined, and drops it with its definition', async () => {

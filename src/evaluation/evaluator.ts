@@ -91,7 +91,7 @@ export class Evaluator {
         .filter((figures, row) => !hasEnded(figures, own[row] ?? null));
     });
     const evaluationSeconds = this.stopwatch() - started;
-    const reached = reachedBy(present);
+    const reached = reachedBy(present, slos);
     this.board.replace({
       figures,
       evaluatedAt: at,
@@ -150,9 +150,16 @@ export class Evaluator {
   }
 }
 
-function reachedBy(streams: readonly Stream[]): ReadonlyMap<string, Watermark> {
+/** By revision. A stream of an SLO that is gone stands still, though another one counts the same. */
+function reachedBy(
+  streams: readonly Stream[],
+  slos: readonly Slo[],
+): ReadonlyMap<string, Watermark> {
+  const defined = new Set(slos.map(sloId));
   const reached = new Map<string, Watermark>();
-  for (const { revision, newest } of streams) {
+  for (const stream of streams) {
+    if (!defined.has(sloId(stream))) continue;
+    const { revision, newest } = stream;
     const known = reached.get(revision);
     const at = Math.min(known?.at ?? newest.at, newest.at);
     reached.set(revision, { streams: (known?.streams ?? 0) + 1, at });
