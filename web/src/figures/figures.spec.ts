@@ -37,6 +37,22 @@ describe('figures for people', () => {
     );
   });
 
+  it.each([
+    [EN, 'between 31 Oct 2026, 12:05 and 30 Nov 2026, 12:05'],
+    [PT, 'between 31 de out. de 2026, 09:05 and 30 de nov. de 2026, 09:05'],
+  ])('tell instants within a sentence of the service by their own clocks', (figures, span) => {
+    expect(
+      figures.sentence(
+        'the source was not seen between 2026-10-31T12:05:00.000Z and 2026-11-30T12:05:00Z',
+      ),
+    ).toBe(`the source was not seen ${span}`);
+  });
+
+  it('leave a sentence as it is where it has no instant', () => {
+    for (const text of ['nothing has been collected yet', 'at 2026-13-40T25:00:00Z', '2026-11-30'])
+      expect(EN.sentence(text)).toBe(text);
+  });
+
   it('are a dash where they cannot be known', () => {
     const unknown = [EN.sli(null), EN.remaining(null), EN.burn(null), EN.duration(null)];
     expect([...unknown, EN.count(null), EN.instant(null)]).toEqual(Array(6).fill('–'));

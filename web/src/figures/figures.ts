@@ -5,6 +5,8 @@ const HONEST_DIGITS = 12;
 /** More say nothing to people. */
 const MOST_DECIMALS = 6;
 const UNKNOWN = '–';
+/** RFC 3339 in UTC, as the service writes instants into its sentences. */
+const INSTANT = /\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z\b/g;
 
 const UNITS = [
   ['day', 86_400],
@@ -116,6 +118,11 @@ export class Figures {
       ...{ year: 'numeric', month: 'short', day: 'numeric' },
       ...{ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
     });
+  }
+
+  /** A sentence of the service, with its instants told as all others are: by the clocks that are chosen. */
+  sentence(text: string): string {
+    return text.replace(INSTANT, (at) => (Number.isNaN(Date.parse(at)) ? at : this.instant(at)));
   }
 
   /** With weekday and without year, for what is near: `Sun 29 Nov, 14:05`. */

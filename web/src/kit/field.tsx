@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { cloneElement } from 'preact';
 import { useId } from 'preact/hooks';
+import { told } from '../figures/told';
 import css from './field.module.css';
 
 interface ControlProps {
@@ -42,7 +43,7 @@ export function Field({ label, hint, problem = null, children }: Props) {
       )}
       {problem !== null && (
         <p class={css['problem']} id={`${id}-problem`} role="alert">
-          {problem}
+          {told.value.sentence(problem)}
         </p>
       )}
     </div>

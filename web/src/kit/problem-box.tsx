@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { ApiFailure } from '../api/failure';
+import { told } from '../figures/told';
 import { Icon } from './icons';
 import css from './problem-box.module.css';
 
@@ -25,16 +26,17 @@ export function ProblemBox({ failure, title, children }: Props) {
 }
 
 function Said({ failure }: { readonly failure: ApiFailure }) {
+  const figures = told.value;
   const { detail, errors } = failure.problem;
   return (
     <>
       <p>
-        <bdi>{detail}</bdi>
+        <bdi>{figures.sentence(detail)}</bdi>
       </p>
       {errors.length > 1 && (
         <ul class={css['list']}>
           {errors.map(({ field, allowed, message }) => (
-            <li key={field}>{message ?? `${field}: ${allowed}`}</li>
+            <li key={field}>{figures.sentence(message ?? `${field}: ${allowed}`)}</li>
           ))}
         </ul>
       )}

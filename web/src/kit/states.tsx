@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Asked } from '../api/answers';
 import type { ApiFailure } from '../api/failure';
+import { told } from '../figures/told';
 import { COMMON } from '../words/common';
 import { say } from '../words/say';
 import { classes } from './classes';
@@ -69,7 +70,7 @@ export function Failed({
     <div class={classes(css['state'], css['failed'])} role="alert">
       <Icon name="critical" class={css['icon']} />
       <h2>{failure.status === null ? words.unreachable : words.failed}</h2>
-      <p class={css['text']}>{detail}</p>
+      <p class={css['text']}>{told.value.sentence(detail)}</p>
       {requestId !== null && <p class={css['id']}>{words.requestId(requestId)}</p>}
       {again && <Button onClick={again}>{words.retry}</Button>}
     </div>
@@ -82,7 +83,7 @@ function Stale({ failure, again }: { readonly failure: ApiFailure; readonly agai
     <p class={css['stale']} role="status">
       <Icon name="at_risk" class={css['icon']} />
       <span>
-        {words.stale} {failure.problem.detail}
+        {words.stale} {told.value.sentence(failure.problem.detail)}
       </span>
       <Button kind="quiet" onClick={again}>
         {words.retry}

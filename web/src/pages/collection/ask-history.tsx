@@ -34,7 +34,7 @@ export function AskHistory({ onClose }: { readonly onClose: () => void }) {
       const body = { slo: slo.trim(), from: `${from}T00:00:00Z` };
       const { reason } = await send<SloBackfillView>('POST', PATH, { body });
       askAgain((key) => key.startsWith('/api/v1/collection'));
-      toast(reason ?? words.asked);
+      toast(reason === null ? words.asked : told.value.sentence(reason));
     });
   };
   return (

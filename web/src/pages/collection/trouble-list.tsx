@@ -41,7 +41,7 @@ export function TroubleList({ collection }: { readonly collection: CollectionVie
               <span class={css['text']}>
                 {slo === null ? where : <a href={`/slos/${slo}`}>{where}</a>}
                 <span class={css['soft']}>
-                  {message === '' ? inWords(collection, kind, where) : message}
+                  {message === '' ? inWords(collection, kind, where) : told.value.sentence(message)}
                 </span>
               </span>
             ),

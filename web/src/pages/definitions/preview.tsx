@@ -18,7 +18,7 @@ export function Preview({ of }: { readonly of: PreviewView }) {
       {of.items.map(({ slo, reason, warnings, groups }) => (
         <section key={slo} class={css['part']}>
           <h3>{slo}</h3>
-          {reason !== null && <p class={css['refused']}>{reason}</p>}
+          {reason !== null && <p class={css['refused']}>{told.value.sentence(reason)}</p>}
           {warnings.map((warning) => (
             <p key={warning} class={css['warned']}>
               <bdi>{warning}</bdi>
@@ -71,7 +71,7 @@ function Group({ of }: { readonly of: PreviewedGroupView }) {
           />
         </span>
       </header>
-      {row.reason !== null && <p class={css['soft']}>{row.reason}</p>}
+      {row.reason !== null && <p class={css['soft']}>{figures.sentence(row.reason)}</p>}
       <dl class={css['facts']}>
         {facts.map(([name, figure]) => (
           <div key={name}>

@@ -73,7 +73,7 @@ export class SloLine extends Component<Props> {
         </div>
         <div role="cell" class={classes(css['cell'], css['remaining'])}>
           {remainingRatio === null ? (
-            <span class={css['reason']}>{reason}</span>
+            <span class={css['reason']}>{reason !== null && figures.sentence(reason)}</span>
           ) : (
             <>
               <BudgetBar remainingRatio={remainingRatio} coverage={coverage} status={status} />

@@ -40,7 +40,7 @@ function List({ view }: { readonly view: EpisodesView }) {
               figures.consumed(episodes.shareRatio),
               figures.consumed(rest.shareRatio),
             )
-          : `${words.shareUnknown}: ${reason}`}
+          : `${words.shareUnknown}: ${figures.sentence(reason)}`}
       </p>
       <Table
         caption={words.episodes}

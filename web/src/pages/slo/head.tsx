@@ -53,7 +53,7 @@ export function BudgetFact({ view }: { readonly view: BudgetView }) {
       )}
       {view.reason !== null && (
         <p>
-          {words.reasonTitle}: {view.reason}
+          {words.reasonTitle}: {figures.sentence(view.reason)}
         </p>
       )}
     </section>
@@ -105,7 +105,7 @@ export function BurnFact({ view }: { readonly view: BurnRatesView }) {
           return (
             <div key={window} class={isOver ? css['over'] : undefined}>
               <dt>{window}</dt>
-              <dd title={reason ?? undefined}>
+              <dd title={reason === null ? undefined : figures.sentence(reason)}>
                 {isOver && <Icon name="at_risk" />} {figures.burn(burnRate)}
               </dd>
             </div>

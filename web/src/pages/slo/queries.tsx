@@ -16,7 +16,7 @@ export function Queries({ slo }: { readonly slo: string }) {
 function Asked({ view }: { readonly view: SloQueriesView }) {
   const words = say(DETAIL_WORDS);
   const { reason, datasource, address, plain, alone, sent } = view;
-  if (reason !== null) return <Empty title={words.noQueries}>{reason}</Empty>;
+  if (reason !== null) return <Empty title={words.noQueries}>{told.value.sentence(reason)}</Empty>;
   return (
     <div class={css['part']}>
       <p class={css['intro']}>

@@ -3,6 +3,7 @@ import type { SloView } from '../../../../src/slos/view-types';
 import { useAnswer } from '../../api/answers';
 import { tick } from '../../api/live';
 import { nameOf } from '../../figures/group-text';
+import { told } from '../../figures/told';
 import { Page as Framed } from '../../kit/page';
 import { Empty, Shown } from '../../kit/states';
 import { query } from '../../router/place';
@@ -39,7 +40,7 @@ function Unknown({ text }: { readonly text: string }) {
   const words = say(WORDS);
   return (
     <Empty title={words.unknown}>
-      <p>{text}</p>
+      <p>{told.value.sentence(text)}</p>
       <p>
         <a href="/">{say(COMMON).toOverview}</a> · <a href="/definitions">{words.toDefinitions}</a>
       </p>

@@ -53,7 +53,9 @@ function rows(): readonly Row[] {
     row('budget', ({ budget: { budget } }) => (
       <>
         {figures.remaining(budget.budget.remainingRatio)}
-        {budget.reason !== null && <span class={css['why']}>{budget.reason}</span>}
+        {budget.reason !== null && (
+          <span class={css['why']}>{figures.sentence(budget.reason)}</span>
+        )}
       </>
     )),
     row('bar', ({ budget: { budget } }) => (
@@ -67,9 +69,8 @@ function rows(): readonly Row[] {
       </span>
     )),
     row('allowed', ({ budget: { budget } }) => figures.count(budget.budget.allowedBad)),
-    row(
-      'pages',
-      ({ policy: { pages, reason } }) => reason ?? figures.count(pages?.perMonth ?? null, 1),
+    row('pages', ({ policy: { pages, reason } }) =>
+      reason === null ? figures.count(pages?.perMonth ?? null, 1) : figures.sentence(reason),
     ),
     row('detection', ({ policy: { noticed } }) =>
       figures.duration(noticed?.medianDetectionSeconds ?? null),

@@ -3,6 +3,7 @@ import { Button } from '../../kit/button';
 import { ProblemBox } from '../../kit/problem-box';
 import { Empty, Failed, Loading } from '../../kit/states';
 import { nameOf } from '../../figures/group-text';
+import { told } from '../../figures/told';
 import { query } from '../../router/place';
 import { groupOf, groupQuery, sloOf, sloPath } from '../../router/slo-path';
 import type { PageProps } from '../../router/page-props';
@@ -37,7 +38,9 @@ export function Page({ params }: PageProps) {
         {now.failure === undefined ? (
           <Loading />
         ) : now.failure.status === NOT_FOUND ? (
-          <Empty title={words.nothingCounted}>{now.failure.problem.detail}</Empty>
+          <Empty title={words.nothingCounted}>
+            {told.value.sentence(now.failure.problem.detail)}
+          </Empty>
         ) : (
           <Failed failure={now.failure} again={now.again} />
         )}
