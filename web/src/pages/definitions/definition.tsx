@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import type { DefinitionEntry } from '../../../../src/authoring/definition-views';
 import { useAnswer } from '../../api/answers';
 import { told } from '../../figures/told';
@@ -96,13 +97,28 @@ function Facts({ of }: { readonly of: DefinitionEntry }) {
   );
 }
 
+/** The version that a save made of what was read; until it is read again nothing else tells it. */
+interface Saved {
+  readonly over: DefinitionEntry;
+  readonly etag: string;
+}
+
 function Text({ of }: { readonly of: DefinitionEntry }) {
   const words = say(WORDS);
-  const { slo, file, etag, text } = of;
+  const [saved, setSaved] = useState<Saved | null>(null);
+  const { slo, file, etag: read, text } = of;
+  const etag = saved?.over === of ? saved.etag : read;
   if (file === null && etag !== null && may('editor')) {
     return (
       <>
-        <Workbench key={`${slo} ${etag}`} text={text} of={{ slo, etag }} />
+        <Workbench
+          key={`${slo} ${read ?? ''}`}
+          text={text}
+          of={{ slo, etag }}
+          onSaved={(changed) => {
+            setSaved({ over: of, etag: changed });
+          }}
+        />
         <div>
           <Retire slo={slo} etag={etag} />
         </div>

@@ -25,12 +25,14 @@ interface Props {
   readonly text: string;
   /** The SLO that is changed, at the version that is shown; null for whatever the text defines. */
   readonly of: { readonly slo: string; readonly etag: string } | null;
+  /** Told the version that a save of it made. */
+  readonly onSaved?: (etag: string) => void;
 }
 
 const DEFINITIONS = '/api/v1/definitions';
 
 /** A text, what is wrong with it, what it would have said, what it would change; and then the save. */
-export function Workbench({ text: begin, of }: Props) {
+export function Workbench({ text: begin, of, onSaved }: Props) {
   const words = say(WORDS);
   const [text, setText] = useState(begin);
   const [place, setPlace] = useState<EditorPlace | null>(null);
@@ -59,6 +61,7 @@ export function Workbench({ text: begin, of }: Props) {
     toast(words.saved);
     askAgain((key) => key.startsWith(DEFINITIONS) || key.startsWith('/api/v1/slos'));
     const [only, ...others] = saved.items;
+    if (only?.etag != null) onSaved?.(only.etag);
     plan.forget();
     goTo(only === undefined || others.length > 0 ? '/definitions' : `/definitions/${only.slo}`);
   };
