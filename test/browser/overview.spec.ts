@@ -82,6 +82,18 @@ describe('the overview', () => {
     expect((await names(page))[0]).toBe('search/strict');
   });
 
+  it('has its list after an exclusion was begun for a service, whose names are those of all', async () => {
+    const page = await scene.open('/exclusions');
+    await page.getByRole('button', { name: 'Exclude time' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('A service', { exact: true }).click();
+    await dialog.locator('datalist option[value=media]').waitFor({ state: 'attached' });
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('link', { name: 'Overview' }).click();
+    await page.waitForSelector(LINES);
+    expect(await page.locator(LINES).count()).toBe(ROWS);
+  });
+
   it('says when nothing is like what was asked for, and the way back', async () => {
     const page = await scene.open('/?q=nowhere&status=critical');
     await page.getByRole('heading', { name: 'No SLO is like that' }).waitFor();

@@ -1,7 +1,8 @@
 import { useId } from 'preact/hooks';
-import type { SloPage, SloRow, SloView } from '../../../src/slos/view-types';
+import type { SloRow, SloView } from '../../../src/slos/view-types';
 import { useAnswer } from '../api/answers';
 import { useRested } from '../api/rested';
+import { useSloRows } from '../api/slo-rows';
 import { Field } from '../kit/field';
 import { Choice } from '../kit/form';
 import { SloField } from '../kit/slo-field';
@@ -44,11 +45,11 @@ export function ScopeFields(props: FieldsProps) {
   );
 }
 
-/** A service or a label; the first thousand rows propose theirs. */
+/** A service or a label; those that SLOs have are proposed. */
 function ManyField({ scope, ...props }: FieldsProps & { readonly scope: 'service' | 'label' }) {
   const words = say(WORDS);
   const list = useId();
-  const known = useAnswer<SloPage>('/api/v1/slos?limit=1000').data?.items ?? [];
+  const known = useSloRows().data ?? [];
   return (
     <>
       <Field

@@ -1,7 +1,6 @@
 import type { ExclusionView } from '../../../../src/exclusions/exclusions.dto';
 import type { SloRow } from '../../../../src/slos/view-types';
-import { allPages } from '../../api/all-pages';
-import { useLoaded } from '../../api/answers';
+import { useSloRows } from '../../api/slo-rows';
 import { Times } from '../../exclusions/times';
 import { told } from '../../figures/told';
 import { Dialog } from '../../kit/dialog';
@@ -13,9 +12,6 @@ import { sloPath } from '../../router/slo-path';
 import { say } from '../../words/say';
 import { WORDS } from './words';
 
-const SLOS = '/api/v1/slos?limit=1000';
-const loadRows = (signal: AbortSignal) => allPages<SloRow>(SLOS, signal);
-
 /** Raw beside adjusted, of every SLO whose window it touches now. */
 export function Details({
   exclusion,
@@ -25,7 +21,7 @@ export function Details({
   readonly onClose: () => void;
 }) {
   const words = say(WORDS);
-  const answer = useLoaded(SLOS, loadRows);
+  const answer = useSloRows();
   return (
     <Dialog title={words.detailsOf} onClose={onClose}>
       <p>{exclusion.reason}</p>

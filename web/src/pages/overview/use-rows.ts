@@ -4,11 +4,11 @@ import type { SloRow } from '../../../../src/slos/view-types';
 import { allPages } from '../../api/all-pages';
 import { type Asked, isKept, useLoaded } from '../../api/answers';
 import { gap, hear } from '../../api/live';
+import { useSloRows } from '../../api/slo-rows';
 import { keyOf, patched, type Row, rowOf } from './rows';
 
-const LIST = '/api/v1/slos?limit=1000';
 /** Takes longer, and can wait until there is something to see. */
-const WITH_SPARKLINES = `${LIST}&include=sparkline`;
+const WITH_SPARKLINES = '/api/v1/slos?limit=1000&include=sparkline';
 /** What is not told by itself (coverage, time left, a month of days) is read again so often. */
 const READ_AGAIN_MS = 10 * 60_000;
 
@@ -26,7 +26,7 @@ interface Made {
 /** Every row of the list, as the latest news tell it. A row that did not change is the same object. */
 export function useRows(): Asked<readonly Row[]> {
   const [isAgain] = useState(() => isKept(WITH_SPARKLINES));
-  const list = useLoaded(isAgain ? null : LIST, loadList);
+  const list = useSloRows(!isAgain);
   const isNext = isAgain || list.data !== undefined;
   const more = useLoaded(isNext ? WITH_SPARKLINES : null, loadWithSparklines, { follows: gap });
   const made = useRef<ReadonlyMap<string, Made>>(new Map());
@@ -78,5 +78,4 @@ function useNews(
   return news;
 }
 
-const loadList = (signal: AbortSignal) => allPages<SloRow>(LIST, signal);
 const loadWithSparklines = (signal: AbortSignal) => allPages<SloRow>(WITH_SPARKLINES, signal);
