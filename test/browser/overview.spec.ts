@@ -82,6 +82,17 @@ describe('the overview', () => {
     expect((await names(page))[0]).toBe('search/strict');
   });
 
+  it('ends a label that is too long for a phone in an ellipsis, and has all of it as a title', async () => {
+    const page = await open('/', { viewport: { width: 375, height: 740 } });
+    const label = page.locator('#slos').getByTitle(`endpoint=${HOSTILE}`);
+    expect(await label.evaluate((chip) => chip.scrollWidth > chip.clientWidth)).toBe(true);
+    expect(await isTooWide(page)).toBe(false);
+    const overflow = `getComputedStyle(document.querySelector('#slos [title^="endpoint=<"]')).textOverflow`;
+    expect(await page.evaluate(overflow)).toBe('ellipsis');
+    await label.scrollIntoViewIfNeeded();
+    await picture(page, 'overview-label-phone');
+  });
+
   it('has its list after an exclusion was begun for a service, whose names are those of all', async () => {
     const page = await scene.open('/exclusions');
     await page.getByRole('button', { name: 'Exclude time' }).click();

@@ -26,7 +26,7 @@ export function GroupLabels({ group }: { readonly group: Group }) {
   return (
     <span class={css['labels']}>
       {sortedLabels(group).map(([label, value]) => (
-        <span key={label} class={css['label']}>
+        <span key={label} class={css['label']} title={`${label}=${value}`}>
           {label}=<bdi>{value}</bdi>
         </span>
       ))}
