@@ -1,6 +1,6 @@
 import { type Choice, readChoice, sortText } from './choice';
 import { chosenRows, groupedRows, naturalGrouping } from './chosen-rows';
-import { patched, type Row } from './rows';
+import { patched, type Row, silentSeconds } from './rows';
 
 const row = (key: string, over: Partial<Row> = {}): Row => ({
   ...{ key, slo: key, service: key.split('/')[0] ?? '', name: key.split('/')[1] ?? '' },
@@ -8,6 +8,7 @@ const row = (key: string, over: Partial<Row> = {}): Row => ({
   ...{ status: 'healthy', sli: 0.999, remainingRatio: 0.9, remainingSeconds: 900 },
   coverage: { ratio: 1, remainingRatioWorst: 0.9, remainingRatioBest: 0.9 },
   ...{ burnRate: 0.1, firing: 0, paging: 0, sparkline: undefined, reason: null },
+  dataAgeSeconds: 0,
   ...over,
 });
 
@@ -28,6 +29,13 @@ describe('the rows that are shown', () => {
     expect(keys('')).toEqual([
       ...['bank/pay', 'shop/cart', 'shop/latency', 'bank/by-way', 'bank/login', 'shop/errors'],
     ]);
+  });
+
+  it('tell for how long there has been no data, unless they tell a reason', () => {
+    const lost = { status: 'no_data', dataAgeSeconds: 3_120 } as const;
+    expect(silentSeconds(row('shop/errors', lost))).toBe(3_120);
+    expect(silentSeconds(row('shop/errors', { ...lost, remainingRatio: null }))).toBeNull();
+    expect(silentSeconds(row('shop/errors', { ...lost, status: 'healthy' }))).toBeNull();
   });
 
   it.each([

@@ -25,6 +25,8 @@ export interface Row {
   /** How many of them page. */
   readonly paging: number;
   readonly sparkline: SloRow['sparkline'];
+  /** When the list was read; time within a slice is not in it. */
+  readonly dataAgeSeconds: number | null;
   /** Why figures are not known. */
   readonly reason: string | null;
 }
@@ -34,6 +36,7 @@ export function rowOf(slo: SloRow): Row {
   return {
     ...{ key: keyOf(slo), slo: slo.slo, service, name, group, team, description },
     ...{ objective, status, sli, coverage, reason, sparkline: slo.sparkline },
+    dataAgeSeconds: slo.dataAgeSeconds,
     window: slo.window.duration,
     remainingRatio: slo.budget.remainingRatio,
     remainingSeconds: slo.budget.remainingSeconds,
@@ -55,6 +58,14 @@ export function patched(row: Row, news: LiveRow): Row {
     remainingSeconds: scaled(row.remainingSeconds, row.remainingRatio, remainingRatio),
     reason: remainingRatio === null ? row.reason : null,
   };
+}
+
+/**
+ * For how long at least there has been no data; null while there is some, or a reason is told. More may
+ * have gone by since the list was read, and a slice that goes on is not counted.
+ */
+export function silentSeconds({ status, remainingRatio, dataAgeSeconds }: Row): number | null {
+  return status === 'no_data' && remainingRatio !== null ? dataAgeSeconds : null;
 }
 
 /** The same key for the same row, whatever the order of its labels. */

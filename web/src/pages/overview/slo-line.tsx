@@ -8,7 +8,7 @@ import { StatusBadge } from '../../kit/status';
 import { sloPath } from '../../router/slo-path';
 import { say } from '../../words/say';
 import { WINDOW_WORDS, windowText } from '../../words/window-text';
-import type { Row } from './rows';
+import { type Row, silentSeconds } from './rows';
 import { Sparkline } from './sparkline';
 import css from './slo-list.module.css';
 import type { Words } from './words';
@@ -39,6 +39,7 @@ export class SloLine extends Component<Props> {
   override render({ row, figures, words, isUnderService }: Props) {
     const { status, remainingRatio, coverage, objective, sli, burnRate, firing, paging, reason } =
       row;
+    const silent = silentSeconds(row);
     return (
       <div role="row" class={classes(css['row'], css['line'])}>
         <div role="cell" class={classes(css['cell'], css['status'])}>
@@ -61,6 +62,9 @@ export class SloLine extends Component<Props> {
           <GroupLabels group={row.group} />
           {isPartly(row) && (
             <span class={css['seen']}>{words.seen(figures.coverage(coverage.ratio))}</span>
+          )}
+          {silent !== null && (
+            <span class={css['seen']}>{words.silent(figures.duration(silent))}</span>
           )}
           {row.description !== null && <bdi class={css['description']}>{row.description}</bdi>}
         </div>

@@ -47,6 +47,7 @@ const en = {
     days: '30 days',
   },
   seen: (ratio: string) => `${ratio} seen`,
+  silent: (duration: string) => `no data for over ${duration}`,
   firingAlerts: (count: string, pages: string) => `alerts that fire: ${count}, pages: ${pages}`,
   sparkline: (least: string, now: string) =>
     `Budget left over 30 days: at the least ${least}, now ${now}`,
@@ -99,6 +100,7 @@ const pt: Words = {
     days: '30 dias',
   },
   seen: (ratio) => `${ratio} visto`,
+  silent: (duration) => `sem dados há mais de ${duration}`,
   firingAlerts: (count, pages) => `alertas que disparam: ${count}, urgentes: ${pages}`,
   sparkline: (least, now) => `Saldo do orçamento em 30 dias: no mínimo ${least}, agora ${now}`,
   legend: 'Como ler a barra',

@@ -13,6 +13,7 @@ import { Firing } from './firing';
 import { BudgetFact, BurnFact, SliFact } from './head';
 import css from './head.module.css';
 import { Notes } from './notes';
+import { Silence } from './silence';
 import { WORDS } from './words';
 
 interface Props {
@@ -40,6 +41,7 @@ export function Slo({ view, group }: Props) {
         <GroupChoice view={view} group={group} />
       </div>
       <Notes view={view} />
+      <Silence view={view} group={group} />
       {isWaiting ? (
         <Empty title={words.waiting}>
           <p>{words.waitingText}</p>
