@@ -27,7 +27,8 @@ export function GroupLabels({ group }: { readonly group: Group }) {
     <span class={css['labels']}>
       {sortedLabels(group).map(([label, value]) => (
         <span key={label} class={css['label']} title={`${label}=${value}`}>
-          {label}=<bdi>{value}</bdi>
+          <span class={css['key']}>{label}=</span>
+          <bdi class={css['value']}>{value}</bdi>
         </span>
       ))}
     </span>
