@@ -78,7 +78,7 @@ describe('the definitions', () => {
     expect(await page.locator('tbody tr').count()).toBe(2);
     await page.getByLabel('Origin').selectOption('api');
     await page.getByRole('heading', { name: 'No definition is like that' }).waitFor();
-    expect(new URL(page.url()).search).toBe('?q=search&origin=api');
+    await page.waitForURL(/\?q=search&origin=api$/);
   });
 
   it('of a file are shown with their file, and cannot be changed', async () => {

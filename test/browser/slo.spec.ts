@@ -46,7 +46,7 @@ describe('the page of one SLO', () => {
   it('shows other times: by name, by dragging, by a form; all of it stands in the address', async () => {
     const page = await open(PATH);
     await page.getByRole('button', { name: '7 d', exact: true }).click();
-    expect(page.url()).toMatch(/\?range=7d$/);
+    await page.waitForURL(/\?range=7d$/);
     await dragOver(page);
     await page.waitForURL(/from=.+&to=/);
     await page.getByRole('button', { name: 'Custom …' }).click();
@@ -89,7 +89,7 @@ describe('the page of one SLO', () => {
     await dialog.waitFor({ state: 'detached' });
     await page.getByRole('tab', { name: 'Exclusions and markers' }).click();
     await page.getByText('Provider failure').first().waitFor();
-    expect(page.url()).toMatch(/tab=events$/);
+    await page.waitForURL(/tab=events$/);
   });
 
   it('shows the definition, its revisions, and the queries with links to their source', async () => {
@@ -109,11 +109,11 @@ describe('the page of one SLO', () => {
     const group = page.getByLabel('Group');
     const cart = await group.locator('option', { hasText: 'endpoint=/cart' }).getAttribute('value');
     await group.selectOption(cart);
-    expect(page.url()).toMatch(/label\.endpoint=%2Fcart/);
+    await page.waitForURL(/label\.endpoint=%2Fcart/);
     await page.getByText(/^page: over 1h and 5m above 14\.4×$/).waitFor();
     const none = await group.locator('option', { hasText: /endpoint= ·/ }).getAttribute('value');
     await group.selectOption(none);
-    expect(new URL(page.url()).searchParams.get('label.endpoint')).toBe('');
+    await page.waitForURL(({ searchParams }) => searchParams.get('label.endpoint') === '');
     await page.getByRole('heading', { level: 1, name: 'shop/by-endpoint endpoint=' }).waitFor();
   });
 

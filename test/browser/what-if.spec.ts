@@ -57,7 +57,7 @@ describe('what if', () => {
     await slider.focus();
     await page.keyboard.press('ArrowRight');
     await settled(page, '99.1%');
-    expect(new URL(page.url()).searchParams.get('objective')).toBe('99.1%');
+    await page.waitForURL(({ searchParams }) => searchParams.get('objective') === '99.1%');
     const [now, then] = await line(page, 'Bad events allowed');
     expect(now).toBe(before);
     expect(then).not.toBe(now);
@@ -114,7 +114,7 @@ describe('what if', () => {
     await first.getByLabel('Burn above').fill('99');
     const tried = page.getByRole('region', { name: 'The tiers that were tried' });
     await tried.getByText('99.0×').waitFor();
-    expect(page.url()).toContain('policy=own');
+    await page.waitForURL(/policy=own/);
     const refused = scene.complaints().length;
     expect(refused).toBe(0);
   });
