@@ -1,5 +1,5 @@
 import type { Point } from '../domain/point';
-import { DAY_SECONDS, dayOf, GRID_SECONDS } from '../ledger/grid';
+import { DAY_SECONDS, dayOf, floorTo, GRID_SECONDS } from '../ledger/grid';
 import type { Ledger } from '../ledger/ledger';
 import { visitSteps } from '../ledger/point-codec';
 import type { Stream } from '../ledger/stream';
@@ -21,7 +21,9 @@ export async function eachStep(
   visit: Visit,
 ): Promise<void> {
   const ids = streams.map(({ id }) => id);
+  const byId = new Map(streams.map((stream) => [stream.id, stream]));
   const reached = new Map<number, number>();
+  const startOf = (stream: Stream) => Math.max(from, reached.get(stream.id) ?? stream.oldest.at);
   const read = (day: number) => {
     const rows = historyOf(session, ids, day);
     // Told where it is awaited.
@@ -33,6 +35,13 @@ export async function eachStep(
     const rows = await coming;
     // PostgreSQL fetches the next day while this one is walked through.
     if (day + DAY_SECONDS < to) coming = read(day + DAY_SECONDS);
+    const holes = new Map<Stream, number>();
+    for (const { streamId, packed } of rows) {
+      const stream = byId.get(streamId);
+      const begin = day + packed.first * GRID_SECONDS;
+      if (stream !== undefined && begin > startOf(stream)) holes.set(stream, Math.min(begin, to));
+    }
+    await liveSteps(session, holes, startOf, visit);
     for (const { streamId, packed } of rows) {
       // There are millions of steps: whatever is made for one of them is felt.
       let reachedOf = day + packed.first * GRID_SECONDS;
@@ -44,23 +53,28 @@ export async function eachStep(
       if (reachedOf <= to) reached.set(streamId, Math.max(reached.get(streamId) ?? 0, reachedOf));
     }
   }
-  await liveSteps(session, streams, reached, from, to, visit);
+  await liveSteps(session, new Map(streams.map((stream) => [stream, to])), startOf, visit);
 }
 
-/** What is not packed yet: between points that were read one by one. */
+/**
+ * What is not packed yet: between points that were read one by one. Behind the last packed day, and
+ * before one where an earlier day was read back later and is still to be packed.
+ *
+ * @param ends of each stream, epoch seconds
+ */
 async function liveSteps(
   session: Session,
-  streams: readonly Stream[],
-  reached: ReadonlyMap<number, number>,
-  from: number,
-  to: number,
+  ends: ReadonlyMap<Stream, number>,
+  startOf: (stream: Stream) => number,
   visit: Visit,
 ): Promise<void> {
-  const startOf = (stream: Stream) => Math.max(from, reached.get(stream.id) ?? stream.oldest.at);
-  const open = streams.filter((stream) => startOf(stream) < Math.min(to, stream.newest.at));
+  const open = [...ends.keys()].filter(
+    (stream) => startOf(stream) < Math.min(ends.get(stream) ?? 0, stream.newest.at),
+  );
   if (open.length === 0) return;
   const last = new Map<number, Point>();
-  const first = Math.floor(Math.min(...open.map(startOf)) / GRID_SECONDS) * GRID_SECONDS;
+  const first = floorTo(Math.min(...open.map(startOf)), GRID_SECONDS);
+  const to = Math.max(...open.map((stream) => ends.get(stream) ?? 0));
   for (let start = first; start <= to; start += PLACES_AT_ONCE * GRID_SECONDS) {
     const places = Array.from({ length: PLACES_AT_ONCE }, (_, k) => start + k * GRID_SECONDS);
     const instants = places.filter((at) => at <= to);
@@ -69,6 +83,7 @@ async function liveSteps(
       for (const stream of open) {
         const point = found.get(stream.id);
         if (point === undefined || point.at < startOf(stream)) continue;
+        if (point.at > (ends.get(stream) ?? 0)) continue;
         const before = last.get(stream.id);
         if (before !== undefined && point.at > before.at) step(stream.id, before, point, visit);
         if (before === undefined || point.at > before.at) last.set(stream.id, point);

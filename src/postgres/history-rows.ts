@@ -1,5 +1,5 @@
 import type { Point } from '../domain/point';
-import { DAY_SECONDS } from '../ledger/grid';
+import { DAY_SECONDS, GRID_SECONDS } from '../ledger/grid';
 import { CODEC_VERSION, type PackedDay, packDay } from '../ledger/point-codec';
 import { bigints, byteStrings, column, type ColumnBytes, instants, integers } from './columns';
 import type { Session } from './database';
@@ -92,6 +92,61 @@ function unfolded(row: ManyColumns, day: number): readonly HistoryDay[] {
     },
   }));
 }
+
+/** A stream's last point up to the beginning of a day. */
+export interface DayBase {
+  readonly streamId: number;
+  /** Epoch seconds of the day's beginning. */
+  readonly day: number;
+  readonly point: Point;
+}
+
+/** What packed days begin with, where that is their midnight or lies before it; their entries stay unread. */
+export async function basesOf(
+  session: Session,
+  streamIds: readonly number[],
+  midnights: readonly number[],
+): Promise<readonly DayBase[]> {
+  const [row] = await session.rows<BaseColumns>(
+    `select ${BASES.join(', ')} from history_day h
+     where h.day = any($1::date[]) and h.stream_id = any($2::integer[]) and h.first <= 0`,
+    [dates(midnights), numbers(streamIds)],
+  );
+  if (row === undefined) return [];
+  const [ids, days, covered, first] = [row[0], row[1], row[4], row[5]].map(integers);
+  const [good, total] = [bigints(row[2]), bigints(row[3])];
+  return Array.from(ids ?? [], (streamId, k) => {
+    const at = (days?.[k] ?? NaN) * DAY_SECONDS;
+    return {
+      streamId,
+      day: at,
+      point: {
+        at: at + (first?.[k] ?? NaN) * GRID_SECONDS,
+        good: good[k] ?? 0n,
+        total: total[k] ?? 0n,
+        coveredSeconds: covered?.[k] ?? 0,
+      },
+    };
+  });
+}
+
+const BASES = [
+  'h.stream_id',
+  `h.day - date '1970-01-01'`,
+  'h.base_good',
+  'h.base_total',
+  'h.base_covered',
+  'h.first::integer',
+].map(column);
+
+type BaseColumns = readonly [
+  streamId: ColumnBytes,
+  day: ColumnBytes,
+  baseGood: ColumnBytes,
+  baseTotal: ColumnBytes,
+  baseCovered: ColumnBytes,
+  first: ColumnBytes,
+];
 
 /** @param points ascending; the day's own, or before them the last one up to the day's beginning */
 export function packedDay(

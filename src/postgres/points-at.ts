@@ -11,7 +11,7 @@ import type { PointsByStream } from '../ledger/ledger';
 import { lastPackedPoint, lastPackedPoints } from '../ledger/point-codec';
 import type { Stream } from '../ledger/stream';
 import type { Session } from './database';
-import { HISTORY_COLUMNS, type HistoryRow, historyOf, toHistoryDay } from './history-rows';
+import { basesOf, HISTORY_COLUMNS, historyOf, type HistoryRow, toHistoryDay } from './history-rows';
 import { type LivePoints, livePointsAt } from './live-rows';
 import type { RememberedPoints } from './remembered-points';
 import { dateText, numbers } from './sql-array';
@@ -39,6 +39,7 @@ export async function pointsAt(
   const places = new Map(streams.map(({ id }, place) => [id, place]));
   const questions = instants.map((at) => new Question(at, streams, places, remembered));
   await answerFromLive(session, questions);
+  await answerMidnights(session, questions);
   for (const ofDay of byDay(questions)) {
     const [only] = ofDay;
     if (ofDay.length > 1) await answerFromDay(session, ofDay);
@@ -128,6 +129,22 @@ async function answerExactly(
   const ids = new Set(open.flatMap((question) => [...question.open.keys()]));
   for (const found of await livePointsAt(session, [...ids], [...asking.keys()])) {
     for (const question of asking.get(found.at) ?? []) question.answerAll(found);
+  }
+}
+
+/** Days and months begin at midnight: a packed day's first point is read without those that follow it. */
+async function answerMidnights(session: Session, questions: readonly Question[]): Promise<void> {
+  const ofDay = new Map<number, Question[]>();
+  for (const question of questions) {
+    const { grid, open } = question;
+    if (open.size === 0 || grid !== dayOf(grid)) continue;
+    ofDay.set(grid, [...(ofDay.get(grid) ?? []), question]);
+  }
+  const asking = [...ofDay.values()].flat();
+  if (asking.length === 0) return;
+  const ids = new Set(asking.flatMap(({ open }) => [...open.keys()]));
+  for (const { streamId, day, point } of await basesOf(session, [...ids], [...ofDay.keys()])) {
+    for (const question of ofDay.get(day) ?? []) question.answer(streamId, point);
   }
 }
 

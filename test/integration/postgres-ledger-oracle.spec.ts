@@ -188,7 +188,9 @@ describe('the ledger in PostgreSQL', () => {
     const length = oracle.newest.at - oracle.oldest.at;
     const instants = places.map((place, index) => {
       const at = Math.floor(oracle.oldest.at - 900 + place * (length + 1800));
-      return index % 2 === 0 ? Math.floor(at / 300) * 300 : at;
+      // Midnights are what packed days begin with.
+      const grid = [300, DAY, 1][index % 3] ?? 1;
+      return Math.floor(at / grid) * grid;
     });
     const answers = await ledger.pointsAt([stream], instants);
     expect(answers.map((points) => points.get(stream.id))).toEqual(
