@@ -39,6 +39,14 @@ export async function livePointsAt(
   return rows.map(([at, ...columns]) => new LivePoints(at, columns));
 }
 
+/** When the first live point is of, epoch seconds; null where there is none. */
+export async function oldestLive(session: Session): Promise<number | null> {
+  const [row] = await session.rows<[number]>(
+    'select extract(epoch from p.t)::float8 from live_point p order by p.t limit 1',
+  );
+  return row?.[0] ?? null;
+}
+
 const COLUMNS = ['p.stream_id', 'p.good', 'p.total', 'p.covered'].map(column);
 
 type LiveColumns = [

@@ -4,7 +4,7 @@ import { unpackDay } from '../ledger/point-codec';
 import type { Stream } from '../ledger/stream';
 import type { Database, Session } from './database';
 import { type HistoryDay, historyOf, packedDay, writeHistory } from './history-rows';
-import { LIVE_COLUMNS, type LiveRow, toPoint } from './live-rows';
+import { LIVE_COLUMNS, type LiveRow, oldestLive, toPoint } from './live-rows';
 import { lockStreams } from './locked-streams';
 import type { Partitions } from './partitions';
 import { pointsAt } from './points-at';
@@ -42,11 +42,9 @@ async function makeComing(partitions: Partitions, today: number): Promise<void> 
 
 /** Past days that have live points, from the first. */
 async function liveDays(session: Session, today: number): Promise<readonly number[]> {
-  const [row] = await session.rows<[number]>(
-    'select extract(epoch from p.t)::float8 from live_point p order by p.t limit 1',
-  );
   const days: number[] = [];
-  for (let day = dayOf(row?.[0] ?? today); day < today; day += DAY_SECONDS) days.push(day);
+  for (let day = dayOf((await oldestLive(session)) ?? today); day < today; day += DAY_SECONDS)
+    days.push(day);
   return days;
 }
 

@@ -12,7 +12,7 @@ import { lastPackedPoint, lastPackedPoints } from '../ledger/point-codec';
 import type { Stream } from '../ledger/stream';
 import type { Session } from './database';
 import { basesOf, HISTORY_COLUMNS, historyOf, type HistoryRow, toHistoryDay } from './history-rows';
-import { type LivePoints, livePointsAt } from './live-rows';
+import { type LivePoints, livePointsAt, oldestLive } from './live-rows';
 import type { RememberedPoints } from './remembered-points';
 import { dateText, numbers } from './sql-array';
 
@@ -242,14 +242,54 @@ async function answerBehindGap(session: Session, question: Question): Promise<vo
     reached = reach;
   }
   if (question.open.size === 0) return;
+  const ids = [...question.open.keys()];
+  const unpacked = await lastUnpacked(session, ids, question.grid - reached);
+  const packed = await lastPacked(session, ids, question.grid);
+  for (const id of ids) {
+    const [one, other] = [unpacked.get(id), packed.get(id)];
+    const later = (one?.at ?? -Infinity) > (other?.at ?? -Infinity) ? one : other;
+    if (later !== undefined) question.answer(id, later);
+  }
+}
+
+/** Live points that nobody has packed, though their time has come: as after days in which no replica ran. */
+async function lastUnpacked(
+  session: Session,
+  streamIds: readonly number[],
+  before: number,
+): Promise<ReadonlyMap<number, Point>> {
+  const last = new Map<number, Point>();
+  const oldest = (await oldestLive(session)) ?? Infinity;
+  for (let to = before; to > oldest; to -= LIVE_DAYS * DAY_SECONDS) {
+    const grid: number[] = [];
+    for (let at = to - GRID_SECONDS; at >= to - LIVE_DAYS * DAY_SECONDS; at -= GRID_SECONDS) {
+      grid.push(at);
+    }
+    const rows = await livePointsAt(session, streamIds, grid);
+    for (const found of [...rows].sort((a, b) => b.at - a.at)) {
+      found.streamIds.forEach((id, k) => {
+        if (!last.has(id)) last.set(id, found.point(k));
+      });
+    }
+  }
+  return last;
+}
+
+async function lastPacked(
+  session: Session,
+  streamIds: readonly number[],
+  grid: number,
+): Promise<ReadonlyMap<number, Point>> {
   const rows = await session.rows<HistoryRow>(
     `select distinct on (h.stream_id) ${HISTORY_COLUMNS} from history_day h
      where h.stream_id = any($1::integer[]) and h.day <= $2
      order by h.stream_id, h.day desc`,
-    [numbers(question.open.keys()), dateText(dayOf(question.grid))],
+    [numbers(streamIds), dateText(dayOf(grid))],
   );
+  const last = new Map<number, Point>();
   for (const { streamId, day, packed } of rows.map(toHistoryDay)) {
-    const point = lastPackedPoint(day, packed, question.grid);
-    if (point !== null) question.answer(streamId, point);
+    const point = lastPackedPoint(day, packed, grid);
+    if (point !== null) last.set(streamId, point);
   }
+  return last;
 }

@@ -171,8 +171,9 @@ describe('the ledger in PostgreSQL', () => {
       };
       const isKept = oracle.isKept(step.from) && oracle.isKept(step.at);
       const changed = await ledger.amend([amendment]);
-      expect(changed).toEqual(new Set(isKept ? [streamId] : []));
-      if (isKept) oracle.amend(step.at, difference, target);
+      const changes = isKept && !Object.values(difference).every((count) => Number(count) === 0);
+      expect(changed).toEqual(new Set(changes ? [streamId] : []));
+      if (changes) oracle.amend(step.at, difference, target);
     } else {
       const now = stream.newest.at + operation.later;
       await ledger.maintain(now);
