@@ -82,22 +82,25 @@ async function liveSteps(
     points.forEach((found) => {
       for (const stream of open) {
         const point = found.get(stream.id);
-        if (point === undefined || point.at < startOf(stream)) continue;
-        if (point.at > (ends.get(stream) ?? 0)) continue;
+        if (point === undefined || point.at > (ends.get(stream) ?? 0)) continue;
         const before = last.get(stream.id);
-        if (before !== undefined && point.at > before.at) step(stream.id, before, point, visit);
-        if (before === undefined || point.at > before.at) last.set(stream.id, point);
+        const start = startOf(stream);
+        // What a gap over the start ends with is told as of the start.
+        if (before !== undefined && point.at > Math.max(before.at, start)) {
+          step(stream.id, start, before, point, visit);
+        }
+        last.set(stream.id, point);
       }
     });
   }
 }
 
-function step(streamId: number, before: Point, point: Point, visit: Visit): void {
+function step(streamId: number, from: number, before: Point, point: Point, visit: Visit): void {
   const good = point.good - before.good;
   const bad = point.total - before.total - good;
   visit(
     streamId,
-    before.at,
+    Math.max(from, before.at),
     point.at,
     narrowed(good),
     narrowed(bad),
