@@ -42,19 +42,21 @@ const jestProject = (project, minutes, { workers = 1, env = {} } = {}) => ({
   report: reportOf(project),
 });
 
-const STEPS = [
-  npm('lint', 10),
-  npm('types', 5),
-  npm('build', 5),
-  jestProject('unit', 10, { workers: 2 }),
-  jestProject('integration', 20, { workers: 2 }),
-  jestProject('e2e', 20, { workers: 2 }),
-  jestProject('browser', 20, { workers: 2 }),
+/** Stages of lanes: lanes are run beside each other, the steps of each one after the other. */
+const STAGES = [
+  [
+    // Linting has use for one processor only.
+    [npm('lint', 10)],
+    [npm('types', 5), npm('build', 5), jestProject('unit', 10, { workers: 2 })],
+  ],
+  [[jestProject('integration', 20, { workers: 2 })]],
+  [[jestProject('e2e', 20, { workers: 2 })]],
+  [[jestProject('browser', 20, { workers: 2 })]],
 ];
-const CI_STEPS = [
-  jestProject('faults', 20, { env: { FAULTS: 'short' } }),
-  jestProject('engines', 5, { env: { ENGINES: 'short' } }),
-  npm('bench', 15, 'smoke'),
+const CI_STAGES = [
+  [[jestProject('faults', 20, { env: { FAULTS: 'short' } })]],
+  [[jestProject('engines', 5, { env: { ENGINES: 'short' } })]],
+  [[npm('bench', 15, 'smoke')]],
 ];
 
 await main(process.argv.slice(2));
@@ -77,11 +79,20 @@ async function main(args) {
   mkdirSync(results, { recursive: true });
 
   const rows = [];
-  for (const step of args.includes('--ci') ? [...STEPS, ...CI_STEPS] : STEPS) {
-    rows.push({ name: step.name, ...outcome(step, await runStep(step)) });
+  for (const lanes of args.includes('--ci') ? [...STAGES, ...CI_STAGES] : STAGES) {
+    for (const told of await Promise.all(lanes.map(runLane))) rows.push(...told);
     if (process.exitCode === 130) break;
   }
   report(rows);
+}
+
+async function runLane(steps) {
+  const rows = [];
+  for (const step of steps) {
+    rows.push({ name: step.name, ...outcome(step, await runStep(step)) });
+    if (process.exitCode === 130) break;
+  }
+  return rows;
 }
 
 function checkNode() {
