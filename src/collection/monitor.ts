@@ -36,12 +36,11 @@ export class LedgerMonitor extends CollectionMonitor {
     const names = this.source.datasources();
     const due = this.collector.dueEnd(this.clock.now());
     const collected = units.filter(({ slo }) => !isComposite(slo));
-    const watermarks = await this.watermarks(
-      names.map((name) =>
-        collected.filter(({ slo }) => slo.datasource === name).map(({ revision }) => revision),
-      ),
-      due,
+    const sets = names.map((name) =>
+      collected.filter(({ slo }) => slo.datasource === name).map(({ revision }) => revision),
     );
+    const watermarks =
+      watermarksLately(this.lately(), due, sets) ?? (await this.ledger.watermarks(sets));
     const lags = watermarks.map(({ at }) => (at === null ? null : Math.max(0, due - at)));
     const known = lags.filter((lag) => lag !== null);
     const { log } = this.collector;
@@ -66,25 +65,31 @@ export class LedgerMonitor extends CollectionMonitor {
     };
   }
 
-  /** As the last evaluation read them, so that they and the figures beside them are of one moment. */
-  private watermarks(
-    sets: readonly (readonly string[])[],
-    due: number,
-  ): readonly Watermark[] | Promise<readonly Watermark[]> {
-    const { evaluatedAt, reached } = this.lately();
-    const isNew = evaluatedAt !== null && due - evaluatedAt <= EVALUATED_WITHIN_SECONDS;
-    if (!isNew || reached === undefined) return this.ledger.watermarks(sets);
-    return sets.map((revisions) => {
-      const own = revisions.flatMap((revision) => reached.get(revision) ?? []);
-      const at = own.reduce<number | null>((a, b) => least(a, b.at), null);
-      return { streams: own.reduce((sum, { streams }) => sum + streams, 0), at };
-    });
-  }
-
   private sourceStatus(name: string, lagSeconds: number | null): SourceStatus {
     const { up, error, clockSkewSeconds, queries } = this.source.health(name);
     return { name, up, lagSeconds, clockSkewSeconds, error, queries };
   }
+}
+
+/**
+ * As the last evaluation read them, so that they and the figures beside them are of one moment.
+ *
+ * @param due the last step that may have been read, epoch seconds
+ * @param sets of revisions; in their order
+ * @returns null where the last evaluation is too old, or there was none
+ */
+export function watermarksLately(
+  { evaluatedAt, reached }: Lately,
+  due: number,
+  sets: readonly (readonly string[])[],
+): readonly Watermark[] | null {
+  const isNew = evaluatedAt !== null && due - evaluatedAt <= EVALUATED_WITHIN_SECONDS;
+  if (!isNew || reached === undefined) return null;
+  return sets.map((revisions) => {
+    const own = revisions.flatMap((revision) => reached.get(revision) ?? []);
+    const at = own.reduce<number | null>((a, b) => least(a, b.at), null);
+    return { streams: own.reduce((sum, { streams }) => sum + streams, 0), at };
+  });
 }
 
 function least(a: number | null, b: number | null): number | null {
