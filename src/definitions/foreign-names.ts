@@ -35,9 +35,22 @@ export function slug(text: string): string | null {
  * @param prefix only labels that bear it are read, and named without it
  */
 export function labelsOf(field: Field, prefix = ''): Record<string, string> {
-  const labels: Record<string, string> = {};
   const keys = field.mapping().keys();
-  for (const key of keys.filter((each) => each.startsWith(prefix))) {
+  return textsOf(
+    field,
+    keys.filter((key) => key.startsWith(prefix)),
+    prefix,
+  );
+}
+
+/** The same of some keys: labels, or annotations, which bear names of the same kind. */
+export function textsOf(
+  field: Field,
+  keys: readonly string[],
+  prefix = '',
+): Record<string, string> {
+  const labels: Record<string, string> = {};
+  for (const key of keys) {
     const value = labelValue(field.at(key));
     const bare = key.slice(prefix.length);
     const name = labelName(bare);

@@ -42,11 +42,11 @@ export function readOpenSloIndicator(
       ? readRatio(ratio, shelf)
       : readThreshold(threshold, objective, shelf, thresholdSlice);
   }
-  const found = ratio.present ? 'both' : 'neither';
+  const found = ratio.present
+    ? 'both ratioMetric and thresholdMetric'
+    : 'neither ratioMetric nor thresholdMetric';
   const slip = ratio.present ? '' : wasItMeant('ratioMetric', indicator.keys());
-  indicator.error(
-    `${indicator.key} has ${found} ratioMetric and thresholdMetric${slip}, allowed: exactly one of them`,
-  );
+  indicator.error(`${indicator.key} has ${found}${slip}, allowed: exactly one of them`);
   return null;
 }
 

@@ -29,13 +29,20 @@ export function readMetric(metric: Field, shelf: OpenSloShelf): OpenSloMetric | 
   const datasource = readSource(source, shelf);
   const spec = source.at('spec').mapping();
   const holder = spec.present ? spec : source;
-  holder.at('queryType').take();
-  if (datasource === undefined) {
+  if (!asksPromql(holder.at('queryType')) || datasource === undefined) {
     holder.take();
     return null;
   }
   const query = foreignQuery(holder.either('query', 'promql', 'expr'));
   return query === null ? null : { query, datasource };
+}
+
+/** v1alpha says in which language the query is. */
+function asksPromql(type: Field): boolean {
+  const text = type.text();
+  if (text === null || ['promql', 'query'].includes(text.toLowerCase())) return true;
+  type.error(`queryType is ${shown(text)}, allowed: promql`);
+  return false;
 }
 
 /** The source's name, null for the default one, undefined when it is none that speaks PromQL. */

@@ -27,7 +27,7 @@ export function readOpenSlo(root: Field, options: ReadOptions): ReadDefinitions 
   if (kind === 'SLO') return readOpenSloSlo(root, options);
   const name = root.at('metadata').mapping().at('name').required('the name others refer to') ?? '';
   if (kind === 'SLI') return readSli(root, name, options);
-  if (kind === 'Service') readService(root);
+  if (kind === 'Service') readService(root, name, options);
   else if (kind === 'DataSource') readDataSource(root);
   else dropAlerts(root, kind, name);
   return asRead(root, [], false);
@@ -36,14 +36,19 @@ export function readOpenSlo(root: Field, options: ReadOptions): ReadDefinitions 
 /** Read by the SLOs that refer to it, complaints and all. */
 function readSli(root: Field, name: string, { shelf }: ReadOptions): ReadDefinitions {
   root.take();
-  if (!shelf.wants(name)) {
+  if (!shelf.wants('SLI', name)) {
     root.warning(`not carried over: no SLO of these files refers to the SLI ${shown(name)}`);
   }
   return asRead(root, [], false);
 }
 
 /** Its labels and description are given to its SLOs. */
-function readService(root: Field): void {
+function readService(root: Field, name: string, { shelf }: ReadOptions): void {
+  if (!shelf.wants('Service', name)) {
+    root.take();
+    root.warning(`not carried over: no SLO of these files belongs to the Service ${shown(name)}`);
+    return;
+  }
   labelsOf(root.at('metadata').at('labels'));
   root.at('spec').mapping().at('description').text();
 }

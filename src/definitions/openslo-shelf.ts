@@ -18,7 +18,7 @@ type Referred = (typeof REFERRED)[number];
 export class OpenSloShelf {
   private constructor(
     private readonly own: Shelves,
-    private readonly wantedSlis: ReadonlySet<string>,
+    private readonly wanted: ReadonlySet<string>,
     private readonly behind: OpenSloShelf | null,
   ) {}
 
@@ -39,7 +39,7 @@ export class OpenSloShelf {
     for (const { value, shelved } of documents.flatMap(entriesOf)) {
       const key = keyOf(value);
       if (key !== null && !own.has(key)) own.set(key, shelved);
-      for (const name of wantedBy(value)) wanted.add(name);
+      for (const key of wantedBy(value)) wanted.add(key);
     }
     return new OpenSloShelf(own, wanted, this);
   }
@@ -55,9 +55,9 @@ export class OpenSloShelf {
     return [...new Set([...names, ...(this.behind?.names(kind) ?? [])])];
   }
 
-  /** Whether any SLO refers to an SLI of this name. */
-  wants(sli: string): boolean {
-    return this.wantedSlis.has(sli) || this.behind?.wants(sli) === true;
+  /** Whether any SLO refers to a document of this kind and name. */
+  wants(kind: 'SLI' | 'Service', name: string): boolean {
+    return this.wanted.has(`${kind} ${name}`) || this.behind?.wants(kind, name) === true;
   }
 }
 
@@ -90,12 +90,22 @@ function keyOf(value: Entry['value']): string | null {
     : null;
 }
 
+/** Kinds and names, as documents are shelved. */
 function wantedBy({ kind, spec }: Entry['value']): readonly string[] {
   if (kind !== 'SLO' || !isMapping(spec)) return [];
   const objectives = Array.isArray(spec['objectives']) ? spec['objectives'].filter(isMapping) : [];
-  return [spec, ...objectives]
-    .flatMap((holder) => [holder['indicatorRef'], holder['sliRef']])
-    .filter((name) => typeof name === 'string');
+  const slis = [spec, ...objectives].flatMap((holder) => [
+    holder['indicatorRef'],
+    holder['sliRef'],
+  ]);
+  return [
+    ...namesAmong(slis).map((name) => `SLI ${name}`),
+    ...namesAmong([spec['service'], spec['serviceRef']]).map((name) => `Service ${name}`),
+  ];
+}
+
+function namesAmong(values: readonly unknown[]): readonly string[] {
+  return values.filter((value) => typeof value === 'string');
 }
 
 function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {

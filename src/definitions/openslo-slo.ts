@@ -32,7 +32,7 @@ interface Common {
 export function readOpenSloSlo(root: Field, options: ReadOptions): ReadDefinitions {
   const metadata = root.at('metadata').mapping();
   const spec = root.at('spec').mapping();
-  const service = spec.at('service');
+  const service = spec.either('service', 'serviceRef');
   const serviceDocument = serviceOf(service, options.shelf);
   spec
     .at('alertPolicies')

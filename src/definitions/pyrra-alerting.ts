@@ -18,6 +18,7 @@ const TIERS: readonly Tiers[] = [
   { kind: 'page', keys: ['fastBurn', 'mediumBurn'], usual: 'critical' },
   { kind: 'ticket', keys: ['slowBurn', 'longTermBurn'], usual: 'warning' },
 ];
+const USUAL_OF_MISSING_DATA = 'critical';
 
 /**
  * Pyrra's severities are kept, also the usual ones, so that routes go on to match; so are the labels
@@ -61,6 +62,6 @@ function readTiers(
 /** Pyrra's alert about missing data is SLONoData here. */
 function readNoData(alerting: Field, severities: Field): Pick<Alerting, 'noData'> {
   const disabled = alerting.at('absent').flag() === false;
-  const severity = severities.at('absent').text();
-  return severity === null && !disabled ? {} : { noData: { severity, disabled } };
+  const severity = severities.at('absent').text() ?? USUAL_OF_MISSING_DATA;
+  return { noData: { severity, disabled } };
 }

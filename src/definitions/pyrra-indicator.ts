@@ -44,7 +44,9 @@ function readLatency(latency: Field): ForeignSli | null {
   if (!parseSelector(good).matchers.some(({ label }) => label === 'le')) {
     success
       .at('metric')
-      .error(`metric is ${shown(good)}, allowed: a selector with the threshold as le="…"`);
+      .error(
+        `metric is ${shown(success.at('metric').value)}, allowed: a selector with the threshold as le="…"`,
+      );
     return null;
   }
   if (groupBy.includes('le')) {

@@ -1,21 +1,44 @@
 import type { AlertKind } from '../domain/alert-policy';
 import type { Alerting, TierOverride } from '../domain/slo';
 import type { Field } from './foreign-field';
-import { labelsOf, runbookAmong } from './foreign-names';
+import { labelsOf, runbookAmong, textsOf } from './foreign-names';
 import { checkRunbook } from './native-alerting';
+
+/** See docs/alerts.md. */
+const OWN_ANNOTATIONS = ['summary', 'description', 'dashboard_url'];
 
 /** Sloth's two alerts become the tiers of the same kind; of a tier only its severity is its own. */
 export function readSlothAlerting(alerting: Field): Alerting {
   alerting.at('name').drop('alerts are called SLOErrorBudgetBurn, labels tell them apart');
   const { severity, ...labels } = labelsOf(alerting.at('labels'));
+  const annotations = alerting.at('annotations').mapping();
+  const runbook = runbookAmong(annotations);
   return {
-    runbook: readRunbook(runbookAmong(alerting.at('annotations').mapping())),
+    runbook: readRunbook(runbook),
     labels,
+    ...readAnnotations(annotations, runbook),
     tiers: [
       readTier('page', alerting.either('page_alert', 'pageAlert').mapping(), severity),
       readTier('ticket', alerting.either('ticket_alert', 'ticketAlert').mapping(), severity),
     ],
   };
+}
+
+/** Annotations that the alerts have already, and what Prometheus would have filled in. */
+function readAnnotations(annotations: Field, runbook: Field | null): Pick<Alerting, 'annotations'> {
+  const others = annotations.keys().filter((key) => key !== runbook?.key);
+  const lost = others.filter((key) => {
+    const field = annotations.at(key);
+    if (OWN_ANNOTATIONS.includes(key)) field.drop('alerts have one of that name, made of figures');
+    else if (String(field.value).includes('{{')) field.drop('templates are not filled in here');
+    else return false;
+    return true;
+  });
+  const read = textsOf(
+    annotations,
+    others.filter((key) => !lost.includes(key)),
+  );
+  return Object.keys(read).length === 0 ? {} : { annotations: read };
 }
 
 function readTier(kind: AlertKind, tier: Field, common: string | undefined): TierOverride {

@@ -13,8 +13,10 @@ export function readSlothSli(sli: Field): ForeignSli | null {
   const events = sli.at('events').mapping();
   const raw = sli.at('raw').mapping();
   const plugin = sli.at('plugin');
-  if ([events, raw, plugin].filter(({ present }) => present).length !== 1) {
-    sli.error('sli holds none or several kinds, allowed: exactly one of events, raw');
+  const kinds = [events, raw, plugin].filter(({ present }) => present);
+  if (kinds.length !== 1) {
+    const held = sli.keys().length === 0 ? 'nothing' : sli.keys().join(', ');
+    sli.error(`sli holds ${held}, allowed: exactly one of events, raw`);
     return null;
   }
   if (events.present) return readEvents(events);
