@@ -86,5 +86,12 @@ module.exports = {
       testMatch: ['<rootDir>/test/integration/alertmanager*.spec.ts'],
     },
     { ...shared, displayName: 'faults', testMatch: ['<rootDir>/test/faults/**/*.spec.ts'] },
+    {
+      ...shared,
+      displayName: 'demo',
+      testMatch: ['<rootDir>/test/demo/**/*.spec.ts'],
+      globalSetup: '<rootDir>/test/demo/start-demo.ts',
+      globalTeardown: '<rootDir>/test/demo/stop-demo.ts',
+    },
   ],
 };

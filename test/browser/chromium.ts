@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import axe, { type AxeResults } from 'axe-core';
 import {
   type Browser,
@@ -7,6 +7,7 @@ import {
   chromium,
   type Locator,
   type Page,
+  type PageScreenshotOptions,
 } from 'playwright-core';
 import { programNamed } from '../support/programs';
 
@@ -106,10 +107,15 @@ export function isTooWide(page: Page): Promise<boolean> {
   return page.evaluate('document.documentElement.scrollWidth > innerWidth');
 }
 
-/** A picture to look at, in .build/pictures. */
-export async function picture(page: Page, name: string): Promise<void> {
-  await mkdir(PICTURES, { recursive: true });
-  await page.screenshot({ path: join(PICTURES, `${name}.png`) });
+/** A picture to look at, in .build/pictures: of what is in the window, or of the whole page. */
+export async function picture(
+  page: Page,
+  name: string,
+  options: Pick<PageScreenshotOptions, 'fullPage'> = {},
+): Promise<void> {
+  const path = join(PICTURES, `${name}.png`);
+  await mkdir(dirname(path), { recursive: true });
+  await page.screenshot({ path, ...options });
 }
 
 /** Replaces what an editor holds, as somebody does who pastes: filling it would go past the editor. */

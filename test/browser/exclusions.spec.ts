@@ -1,4 +1,5 @@
 import { DESKTOP, isTooWide, type PageOptions, PHONE, picture, violations } from './chromium';
+import { minutesAgo } from './hands';
 import { inBrowser } from './in-browser';
 import { HOSTILE, startWorld } from './world';
 
@@ -145,8 +146,3 @@ describe('the page of exclusions and markers', () => {
     expect(await page.getByRole('link', { name: 'Access' }).count()).toBe(0);
   });
 });
-
-/** On the clocks of the page, which are UTC. */
-function minutesAgo(minutes: number): string {
-  return new Date(Date.now() - minutes * 60_000).toISOString().slice(0, 16);
-}

@@ -1,10 +1,18 @@
 import type { Browser, Page } from 'playwright-core';
 import { openPage, type PageOptions, startChromium, type Watched } from './chromium';
 import type { RunningService } from '../support/service';
-import { ADMIN_TOKEN, type ServedWorld } from './served-world';
+import { ADMIN_TOKEN } from './served-world';
+
+/** A service that is looked at, and whatever it needs. */
+export interface World {
+  readonly service: Pick<RunningService, 'url'>;
+  /** The same ledger behind another service that asks for tokens. */
+  guarded?(): Promise<RunningService>;
+  dispose(): Promise<void>;
+}
 
 /** A world and a browser for all tests of a file, and the page that a test has open. */
-export interface Scene<W extends ServedWorld> {
+export interface Scene<W extends World> {
   /** @throws Error before the first test */
   readonly world: W;
   /**
@@ -20,7 +28,7 @@ export interface Scene<W extends ServedWorld> {
 }
 
 /** Starts both before the first test and ends what was started after the last. */
-export function inBrowser<W extends ServedWorld>(start: () => Promise<W>): Scene<W> {
+export function inBrowser<W extends World>(start: () => Promise<W>): Scene<W> {
   let world: W | undefined;
   let browser: Browser | undefined;
   let opened: Watched | undefined;
@@ -49,8 +57,8 @@ export function inBrowser<W extends ServedWorld>(start: () => Promise<W>): Scene
     },
     open,
     signInAs: async (role, path, options) => {
-      guarded ??= started(world).guarded();
-      const { url } = await guarded;
+      guarded ??= started(world).guarded?.();
+      const { url } = await started(await guarded);
       const token = await newToken(url, role);
       const page = await open(url + path, options);
       await page.locator('input[type=password]').fill(token);
@@ -72,6 +80,6 @@ async function newToken(url: string, role: string): Promise<string> {
 }
 
 function started<T>(what: T | undefined): T {
-  if (what === undefined) throw new Error('nothing is started before the first test');
+  if (what === undefined) throw new Error('nothing of the kind is started');
   return what;
 }

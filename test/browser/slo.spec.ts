@@ -1,5 +1,5 @@
-import type { Page } from 'playwright-core';
 import { DESKTOP, isTooWide, type PageOptions, PHONE, picture, violations } from './chromium';
+import { dragOver } from './hands';
 import { inBrowser } from './in-browser';
 import { startSloWorld } from './slo-world';
 import { HOSTILE } from './world';
@@ -129,16 +129,3 @@ describe('the page of one SLO', () => {
     expect(await page.getByRole('button', { name: 'Exclude time …' }).isDisabled()).toBe(true);
   });
 });
-
-/** From the middle of the first chart to its right. */
-async function dragOver(page: Page): Promise<void> {
-  // Another range is drawn anew: what was there a moment ago may be gone.
-  await page.waitForSelector('[aria-busy=false] .u-over');
-  const box = await page.locator('.u-over').first().boundingBox();
-  if (box === null) throw new Error('no chart is drawn');
-  const y = box.y + box.height / 2;
-  await page.mouse.move(box.x + box.width * 0.5, y);
-  await page.mouse.down();
-  await page.mouse.move(box.x + box.width * 0.7, y, { steps: 5 });
-  await page.mouse.up();
-}
