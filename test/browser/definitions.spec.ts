@@ -178,6 +178,40 @@ describe('the definitions', () => {
     await page.waitForURL('**/definitions/typed/slowly');
   });
 
+  it('keep what is typed after a save until the saved version is read, and save it upon that', async () => {
+    const page = await open('/definitions/new');
+    await write(page, slo('going-on'));
+    await page.getByRole('button', { name: 'Show what would change' }).click();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.waitForURL('**/definitions/typed/going-on');
+    await write(page, slo('going-on', '98%'));
+    await page.getByRole('button', { name: 'Show what would change' }).click();
+    let letGo: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    await page.route('**/api/v1/definitions/typed/going-on', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved').first().waitFor();
+    await write(page, slo('going-on', '97%'));
+    const read = page.waitForResponse('**/api/v1/definitions/typed/going-on');
+    letGo();
+    await (await read).finished();
+    await page.getByText('no errors').waitFor();
+    await page.keyboard.type('# more');
+    expect(await editorOf(page).textContent()).toContain('objective: 97%');
+    expect(await editorOf(page).textContent()).toContain('# more');
+    await page.getByRole('button', { name: 'Show what would change' }).click();
+    await page.getByText('0.98 → 0.97').waitFor();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('region', { name: 'What would change' }).waitFor({ state: 'detached' });
+    const saved = await scene.world.service.json<{ text: string }>(
+      '/api/v1/definitions/typed/going-on',
+    );
+    expect(saved.text).toContain('97%');
+  });
+
   it('are not lost by a link without a question', async () => {
     const page = await scene.open('/definitions/new', { expected: /^dialog: What you changed/ });
     await write(page, slo('unsaved'));

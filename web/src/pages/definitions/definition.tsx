@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { DefinitionEntry } from '../../../../src/authoring/definition-views';
 import { useAnswer } from '../../api/answers';
 import { told } from '../../figures/told';
@@ -14,6 +14,7 @@ import { Doctor } from './doctor';
 import { CodeEditor } from './editor/code-editor';
 import { Retire } from './retire';
 import { StateBadges } from './state-badges';
+import { openedWith, whenRead, whenSaved, whenTyped } from './version';
 import { WORDS } from './words';
 import { Workbench } from './workbench';
 
@@ -97,26 +98,26 @@ function Facts({ of }: { readonly of: DefinitionEntry }) {
   );
 }
 
-/** The version that a save made of what was read; until it is read again nothing else tells it. */
-interface Saved {
-  readonly over: DefinitionEntry;
-  readonly etag: string;
-}
-
 function Text({ of }: { readonly of: DefinitionEntry }) {
   const words = say(WORDS);
-  const [saved, setSaved] = useState<Saved | null>(null);
-  const { slo, file, etag: read, text } = of;
-  const etag = saved?.over === of ? saved.etag : read;
+  const { slo, file, text } = of;
+  const version = useRef(openedWith(of.etag));
+  version.current = whenRead(version.current, of.etag);
+  const [, redraw] = useState(0);
+  const { etag, opened } = version.current;
   if (file === null && etag !== null && may('editor')) {
     return (
       <>
         <Workbench
-          key={`${slo} ${read ?? ''}`}
+          key={`${slo} ${opened ?? ''}`}
           text={text}
           of={{ slo, etag }}
+          onTyped={() => {
+            version.current = whenTyped(version.current);
+          }}
           onSaved={(changed) => {
-            setSaved({ over: of, etag: changed });
+            version.current = whenSaved(version.current, changed);
+            redraw((count) => count + 1);
           }}
         />
         <div>

@@ -25,6 +25,8 @@ interface Props {
   readonly text: string;
   /** The SLO that is changed, at the version that is shown; null for whatever the text defines. */
   readonly of: { readonly slo: string; readonly etag: string } | null;
+  /** Told of each change of the text. */
+  readonly onTyped?: () => void;
   /** Told the version that a save of it made. */
   readonly onSaved?: (etag: string) => void;
 }
@@ -32,16 +34,17 @@ interface Props {
 const DEFINITIONS = '/api/v1/definitions';
 
 /** A text, what is wrong with it, what it would have said, what it would change; and then the save. */
-export function Workbench({ text: begin, of, onSaved }: Props) {
+export function Workbench({ text: begin, of, onTyped, onSaved }: Props) {
   const words = say(WORDS);
   const [text, setText] = useState(begin);
+  const [kept, setKept] = useState(begin);
   const [place, setPlace] = useState<EditorPlace | null>(null);
   const validation = useValidation(text);
   const preview = useAsking<PreviewView>();
   const plan = useAsking<DefinitionChangesView>();
   const save = useAsking<DefinitionChangesView>();
   const problems = validation.data?.problems ?? [];
-  const letGo = useUnsaved(text !== begin, words.unsaved);
+  const letGo = useUnsaved(text !== kept, words.unsaved);
   const isSaving = save.state.kind === 'pending';
   const change = (dryRun: boolean) => (signal: AbortSignal) =>
     of === null
@@ -58,6 +61,7 @@ export function Workbench({ text: begin, of, onSaved }: Props) {
     const saved = await save.start(change(false));
     if (saved === null) return;
     letGo();
+    setKept(text);
     toast(words.saved);
     askAgain((key) => key.startsWith(DEFINITIONS) || key.startsWith('/api/v1/slos'));
     const [only, ...others] = saved.items;
@@ -75,6 +79,7 @@ export function Workbench({ text: begin, of, onSaved }: Props) {
         isBusy={isSaving}
         onChange={(changed) => {
           setText(changed);
+          onTyped?.();
           preview.forget();
           plan.forget();
           save.forget();
