@@ -27,7 +27,9 @@ export function GroupLabels({ group }: { readonly group: Group }) {
     <span class={css['labels']}>
       {sortedLabels(group).map(([label, value]) => (
         <span key={label} class={css['label']} title={`${label}=${value}`}>
-          <span class={css['key']}>{label}=</span>
+          <span class={css['key']}>
+            <span class={css['keyText']}>{label}=</span>
+          </span>
           <bdi class={css['value']}>{value}</bdi>
         </span>
       ))}
