@@ -100,16 +100,26 @@ function drawThresholds(
 ): void {
   const { ctx } = u;
   ctx.save();
-  rule(u, 1, colours.soft, [], '');
+  const paper = colours.surface;
+  rule(u, 1, { colour: colours.soft, dash: [], text: '', paper });
   for (const { factor, severity, long } of thresholds) {
     const k = Math.max(0, windows.indexOf(long));
     const { colour, dash } = lineStyle(k);
-    rule(u, factor, colours[colour], dash, `${told(factor)}× ${severity} · ${long}`);
+    const text = `${told(factor)}× ${severity} · ${long}`;
+    rule(u, factor, { colour: colours[colour], dash, text, paper });
   }
   ctx.restore();
 }
 
-function rule(u: uPlot, at: number, colour: string, dash: readonly number[], text: string): void {
+interface RuleLooks {
+  readonly colour: string;
+  readonly dash: readonly number[];
+  readonly text: string;
+  /** Of what lies below everything. */
+  readonly paper: string;
+}
+
+function rule(u: uPlot, at: number, { colour, dash, text, paper }: RuleLooks): void {
   const { ctx, bbox } = u;
   const px = devicePixelRatio;
   const y = Math.round(u.valToPos(at, 'y', true));
@@ -122,5 +132,9 @@ function rule(u: uPlot, at: number, colour: string, dash: readonly number[], tex
   ctx.stroke();
   ctx.font = `${11 * px}px system-ui, sans-serif`;
   [ctx.textAlign, ctx.textBaseline] = ['left', 'bottom'];
+  // Lines may run through it.
+  [ctx.strokeStyle, ctx.lineWidth, ctx.lineJoin] = [paper, 4 * px, 'round'];
+  ctx.setLineDash([]);
+  ctx.strokeText(text, bbox.left + 4 * px, y - 2 * px);
   ctx.fillText(text, bbox.left + 4 * px, y - 2 * px);
 }
