@@ -84,6 +84,11 @@ export class Figures {
     return this.number({ maximumFractionDigits: 0, roundingMode: 'floor' }).format(honest(count));
   }
 
+  /** A count that is too much, from 0: rounded up. */
+  countOver(count: number): string {
+    return this.number({ maximumFractionDigits: 0, roundingMode: 'ceil' }).format(honest(count));
+  }
+
   /** A count more, or less: `+12`, `-67`, `0`. */
   difference(count: number): string {
     const digits = { maximumFractionDigits: 0, signDisplay: 'exceptZero' } as const;
@@ -106,10 +111,15 @@ export class Figures {
   /** The same of what is left: rounded down, so that what was spent too much is never told as less. */
   durationLeft(seconds: number | null): string {
     if (seconds === null || seconds >= 0) return this.duration(seconds);
-    const size = Math.ceil(Math.abs(honest(seconds)));
+    return `-${this.durationOver(-seconds)}`;
+  }
+
+  /** Seconds that were spent too much, from 0: rounded up. */
+  durationOver(seconds: number): string {
+    const size = Math.ceil(honest(seconds));
     const at = UNITS.findIndex(([, unit]) => size >= unit);
     const [, least] = UNITS[at + 1] ?? (['second', 1] as const);
-    return `-${this.span(Math.ceil(size / least) * least)}`;
+    return this.span(Math.ceil(size / least) * least);
   }
 
   /** RFC 3339, or milliseconds since 1970, as date and time. */

@@ -5,6 +5,7 @@ import { tick } from '../../api/live';
 import { groupText } from '../../figures/group-text';
 import { told } from '../../figures/told';
 import { Icon } from '../../kit/icons';
+import { isLink } from '../../kit/is-link';
 import { Shown } from '../../kit/states';
 import { say } from '../../words/say';
 import type { Asking } from './address';
@@ -47,6 +48,7 @@ function Alert({ alert, isOfGroup }: { readonly alert: AlertView; readonly isOfG
   const { names, held } = say(ALERT_WORDS);
   const figures = told.value;
   const { kind, severity, alertname, long, short, factor, group, startedAt, heldBy } = alert;
+  const runbook = alert.annotations['runbook_url'];
   return (
     <li>
       <Icon name={kind} class={kind === 'page' ? css['bad'] : css['warned']} />
@@ -65,6 +67,14 @@ function Alert({ alert, isOfGroup }: { readonly alert: AlertView; readonly isOfG
         {heldBy !== null && ` · ${held(heldBy)}`}
         <br />
         {words.since(figures.ago(startedAt, Date.now()), figures.nearInstant(startedAt))}
+        {runbook !== undefined && isLink(runbook) && (
+          <>
+            {' · '}
+            <a href={runbook} rel="noopener noreferrer">
+              {words.runbook}
+            </a>
+          </>
+        )}
       </span>
     </li>
   );

@@ -80,7 +80,7 @@ describe('the forecast in words', () => {
   it('says of a spent one when something is left again, and when at best', () => {
     expect(told(SPENT)).toEqual([
       `At the pace of the last 1h (3.00×) something is left again on ${at('12T08:00')}, in 11d 20h.`,
-      `Without any further bad event: on ${at('01T00:00')}.`,
+      `Without any further bad event something is left again on ${at('01T00:00')}.`,
       `The most there will be is 40.0%, on ${at('20T00:00')}.`,
     ]);
   });

@@ -18,7 +18,7 @@ const en = {
     `${pace} it stays spent for the whole of ${window}.`,
   backOn: (pace: string, at: string, within: string) =>
     `${pace} something is left again on ${at}, in ${within}.`,
-  calmBack: (at: string) => `Without any further bad event: on ${at}.`,
+  calmBack: (at: string) => `Without any further bad event something is left again on ${at}.`,
   highest: (left: string, at: string) => `The most there will be is ${left}, on ${at}.`,
   leaves: (share: string, day: string, at: string) =>
     `${share} of the budget, spent on ${day}, comes back by ${at}.`,
@@ -42,7 +42,7 @@ const pt: ForecastWords = {
     `${pace}, dura até o fim do período em ${end}, restando ${left}.`,
   staysSpent: (pace, window) => `${pace}, continua esgotado durante todo o tempo: ${window}.`,
   backOn: (pace, at, within) => `${pace}, volta a restar algo em ${at}, daqui a ${within}.`,
-  calmBack: (at) => `Sem nenhum outro evento ruim: em ${at}.`,
+  calmBack: (at) => `Sem nenhum outro evento ruim, volta a restar algo em ${at}.`,
   highest: (left, at) => `O máximo que restará é ${left}, em ${at}.`,
   leaves: (share, day, at) => `${share} do orçamento, gasto em ${day}, volta até ${at}.`,
   about:

@@ -27,18 +27,7 @@ export function BudgetFact({ view }: { readonly view: BudgetView }) {
         <StatusBadge status={status} />
       </p>
       <BudgetBar remainingRatio={budget.remainingRatio} coverage={coverage} status={status} />
-      <p>
-        {words.budgetLine(
-          figures.durationLeft(budget.remainingSeconds),
-          figures.duration(budget.totalSeconds),
-        )}{' '}
-        {windowText(say(WINDOW_WORDS), window.duration).over}
-        {' · '}
-        {words.budgetEvents(
-          figures.countLeft(budget.remainingBad),
-          figures.countLeft(budget.allowedBad),
-        )}
-      </p>
+      <p>{sizeText(budget, windowText(say(WINDOW_WORDS), window.duration).over)}</p>
       {isUnsure && (
         <p>
           {words.band(
@@ -58,6 +47,23 @@ export function BudgetFact({ view }: { readonly view: BudgetView }) {
       )}
     </section>
   );
+}
+
+/** What is left, or spent too much, as time and as events. */
+function sizeText(budget: BudgetView['budget'], over: string): string {
+  const words = say(WORDS);
+  const figures = told.value;
+  const { remainingSeconds, totalSeconds, remainingBad, allowedBad } = budget;
+  const [whole, allowed] = [figures.duration(totalSeconds), figures.countLeft(allowedBad)];
+  const time =
+    (remainingSeconds ?? 0) < 0
+      ? words.timeOver(figures.durationOver(-(remainingSeconds ?? 0)), `${whole} ${over}`)
+      : `${words.budgetLine(figures.durationLeft(remainingSeconds), whole)} ${over}`;
+  const events =
+    (remainingBad ?? 0) < 0
+      ? words.eventsOver(figures.countOver(-(remainingBad ?? 0)), allowed)
+      : words.budgetEvents(figures.countLeft(remainingBad), allowed);
+  return `${time} · ${events}`;
 }
 
 /** Narrower bands change no decision. */

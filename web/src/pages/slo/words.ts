@@ -8,6 +8,9 @@ const en = {
   budget: 'Error budget left',
   budgetLine: (left: string, whole: string) => `${left} of ${whole}`,
   budgetEvents: (left: string, allowed: string) => `${left} of ${allowed} bad events left`,
+  timeOver: (over: string, whole: string) => `${over} more than the ${whole}`,
+  eventsOver: (over: string, allowed: string) =>
+    `${over} bad events more than the ${allowed} allowed`,
   band: (worst: string, best: string, coverage: string) =>
     `Between ${worst} and ${best}: ${coverage} of the window was seen.`,
   rawBudget: (left: string) => `${left} as seen, without exclusions`,
@@ -83,6 +86,8 @@ const pt: typeof en = {
   budget: 'Orçamento de erro restante',
   budgetLine: (left, whole) => `${left} de ${whole}`,
   budgetEvents: (left, allowed) => `restam ${left} de ${allowed} eventos ruins`,
+  timeOver: (over, whole) => `${over} além de ${whole}`,
+  eventsOver: (over, allowed) => `${over} eventos ruins além dos ${allowed} permitidos`,
   band: (worst, best, coverage) => `Entre ${worst} e ${best}: foi visto ${coverage} da janela.`,
   rawBudget: (left) => `${left} como visto, sem exclusões`,
   burn: 'Consumo agora',
