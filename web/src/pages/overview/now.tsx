@@ -9,6 +9,7 @@ import { SloLink } from '../../kit/slo-name';
 import { Shown } from '../../kit/states';
 import { STATUSES } from '../../kit/status-order';
 import { say } from '../../words/say';
+import { Emptied } from './emptied';
 import css from './now.module.css';
 import type { Row } from './rows';
 import { type Trouble, troublesOf } from './troubles';
@@ -72,7 +73,10 @@ function Headline({ rows, troubles }: Props) {
         )}
         {tickets > 0 && (
           <span class={pages > 0 ? css['lesser'] : undefined}>
-            {words.tickets(figures.count(tickets), figures.plural(tickets, ONE_OR_MORE))}
+            {(pages > 0 ? words.tickets : words.onlyTickets)(
+              figures.count(tickets),
+              figures.plural(tickets, ONE_OR_MORE),
+            )}
           </span>
         )}
         {troubles.length === 0 && words.noAlert}
@@ -138,6 +142,7 @@ function Line({ trouble, row }: { readonly trouble: Trouble; readonly row: Row |
           {words.burning(figures.burn(row.burnRate), figures.remaining(row.remainingRatio))}
         </span>
       )}
+      <Emptied slo={slo} group={group} />
       <span class={css['since']}>
         {words.since(figures.clock(since), figures.ago(since, Date.now()))}
       </span>

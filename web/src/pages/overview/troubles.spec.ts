@@ -39,6 +39,21 @@ describe('what fires', () => {
     ]);
   });
 
+  it('begins, of tickets, with budgets that are spent', () => {
+    const spent = { alertname: 'SLOErrorBudgetExhausted' } as const;
+    const troubles = troublesOf([
+      alert('shop/slow', 'ticket', 9),
+      alert('shop/spent', 'ticket', 3, spent),
+      alert('shop/spent', 'ticket', 4),
+      alert('shop/paging', 'page', 2),
+      alert('shop/paged-and-spent', 'page', 1),
+      alert('shop/paged-and-spent', 'ticket', 1, spent),
+    ]);
+    expect(troubles.map(({ slo }) => slo)).toEqual([
+      ...['shop/paging', 'shop/paged-and-spent', 'shop/spent', 'shop/slow'],
+    ]);
+  });
+
   it('is told of each group, whatever the order of its labels', () => {
     const troubles = troublesOf([
       alert('shop/a', 'page', 1, { group: { x: '1', y: '2' } }),

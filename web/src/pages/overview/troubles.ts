@@ -11,9 +11,14 @@ export interface Trouble {
   /** RFC 3339: when the first of its kind began. */
   readonly since: string;
   readonly count: number;
+  /** Nothing of its budget is left. */
+  readonly isSpent: boolean;
 }
 
-/** Pages before tickets, what is sent before what is kept back; of the same, what began last. */
+/**
+ * Pages before tickets, what is sent before what is kept back; of tickets those of spent budgets first.
+ * Of the same, what began last.
+ */
 export function troublesOf(alerts: readonly AlertView[]): readonly Trouble[] {
   const bySlo = new Map<string, AlertView[]>();
   for (const alert of alerts) {
@@ -24,7 +29,7 @@ export function troublesOf(alerts: readonly AlertView[]): readonly Trouble[] {
   }
   return [...bySlo]
     .map(([key, own]) => troubleOf(key, own))
-    .sort((a, b) => urgency(a.worst) - urgency(b.worst) || later(a.since, b.since));
+    .sort((a, b) => rank(a) - rank(b) || later(a.since, b.since));
 }
 
 function troubleOf(key: string, alerts: readonly AlertView[]): Trouble {
@@ -33,7 +38,13 @@ function troubleOf(key: string, alerts: readonly AlertView[]): Trouble {
   );
   if (worst === undefined) throw new Error(`${key} has no alert`);
   const { slo, group, startedAt: since } = worst;
-  return { key, slo, group, worst, since, count: rest.length + 1 };
+  const isSpent = alerts.some(({ alertname }) => alertname === 'SLOErrorBudgetExhausted');
+  return { key, slo, group, worst, since, count: rest.length + 1, isSpent };
+}
+
+/** Of pages it matters what has just begun; who comes to tickets asks which is the worst. */
+function rank({ worst, isSpent }: Trouble): number {
+  return urgency(worst) - (worst.kind === 'ticket' && isSpent ? 0.5 : 0);
 }
 
 function urgency({ kind, heldBy }: AlertView): number {

@@ -15,6 +15,8 @@ const en = {
     `All ${count} ${forms} are within their budgets and no alert fires.`,
   pages: (count: string, form: Form) =>
     form === 'one' ? `${count} SLO pages` : `${count} SLOs page`,
+  onlyTickets: (count: string, form: Form) =>
+    form === 'one' ? `${count} SLO has a ticket` : `${count} SLOs have tickets`,
   tickets: (count: string, form: Form) =>
     form === 'one' ? `${count} with a ticket` : `${count} with tickets`,
   noAlert: 'No alert fires',
@@ -24,6 +26,7 @@ const en = {
   slo: { one: 'SLO', other: 'SLOs' },
   firing: 'Firing now',
   since: (clock: string, ago: string) => `since ${clock}, ${ago}`,
+  emptyOn: (at: string, within: string) => `empty on ${at}, in ${within}, at this pace`,
   andMore: (count: string) => `and ${count} more`,
   burning: (long: string, short: string) => `${long} over the last hour, ${short} left`,
   search: 'Search',
@@ -69,6 +72,8 @@ const pt: Words = {
     `Todos os ${count} ${forms} estão dentro do orçamento e nenhum alerta dispara.`,
   pages: (count, form) =>
     form === 'one' ? `${count} SLO em alerta urgente` : `${count} SLOs em alerta urgente`,
+  onlyTickets: (count, form) =>
+    form === 'one' ? `${count} SLO com chamado` : `${count} SLOs com chamados`,
   tickets: (count, form) => (form === 'one' ? `${count} com chamado` : `${count} com chamados`),
   noAlert: 'Nenhum alerta dispara',
   inTrouble: (exhausted, critical, atRisk, noData) =>
@@ -77,6 +82,7 @@ const pt: Words = {
   slo: { one: 'SLO', other: 'SLOs' },
   firing: 'Disparando agora',
   since: (clock, ago) => `desde ${clock}, ${ago}`,
+  emptyOn: (at, within) => `esgota-se em ${at}, daqui a ${within}, neste ritmo`,
   andMore: (count) => `e mais ${count}`,
   burning: (long, short) => `${long} na última hora, resta ${short}`,
   search: 'Buscar',
