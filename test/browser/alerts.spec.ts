@@ -29,7 +29,7 @@ describe('the alerts', () => {
     expect([...kinds].sort()).toEqual(kinds);
     const link = page.locator(`${FIRING} tbody a`).first();
     expect(await link.getAttribute('href')).toMatch(/^\/slos\/checkout\//);
-    await page.getByRole('heading', { name: 'No alert has fired so far' }).waitFor();
+    await page.getByRole('heading', { name: 'No alert has ended so far' }).waitFor();
   });
 
   it('are filtered as the address says', async () => {
