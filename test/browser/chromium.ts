@@ -7,7 +7,6 @@ import {
   chromium,
   type Locator,
   type Page,
-  type PageScreenshotOptions,
 } from 'playwright-core';
 import { programNamed } from '../support/programs';
 
@@ -107,15 +106,11 @@ export function isTooWide(page: Page): Promise<boolean> {
   return page.evaluate('document.documentElement.scrollWidth > innerWidth');
 }
 
-/** A picture to look at, in .build/pictures: of what is in the window, or of the whole page. */
-export async function picture(
-  page: Page,
-  name: string,
-  options: Pick<PageScreenshotOptions, 'fullPage'> = {},
-): Promise<void> {
+/** A picture to look at, in .build/pictures. */
+export async function picture(page: Page, name: string): Promise<void> {
   const path = join(PICTURES, `${name}.png`);
   await mkdir(dirname(path), { recursive: true });
-  await page.screenshot({ path, ...options });
+  await page.screenshot({ path });
 }
 
 /** Replaces what an editor holds, as somebody does who pastes: filling it would go past the editor. */

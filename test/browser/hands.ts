@@ -21,7 +21,9 @@ export async function pointAt(page: Page, what: Locator): Promise<void> {
   await page.mouse.move(box.x + box.width * 0.5, box.y + box.height / 2);
 }
 
-async function boxOf(what: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+async function boxOf(
+  what: Locator,
+): Promise<{ x: number; y: number; width: number; height: number }> {
   const box = await what.boundingBox();
   if (box === null) throw new Error('it is not drawn');
   return box;

@@ -58,7 +58,7 @@ export function inBrowser<W extends World>(start: () => Promise<W>): Scene<W> {
     open,
     signInAs: async (role, path, options) => {
       guarded ??= started(world).guarded?.();
-      const { url } = await started(await guarded);
+      const { url } = started(await guarded);
       const token = await newToken(url, role);
       const page = await open(url + path, options);
       await page.locator('input[type=password]').fill(token);

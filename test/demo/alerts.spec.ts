@@ -36,7 +36,10 @@ describe('the alerts of the demo', () => {
     await page.locator(FIRING).nth(wanted.length).waitFor({ state: 'detached' });
     expect(await page.locator(FIRING).count()).toBe(wanted.length);
     await choice.selectOption('');
-    await page.locator(FIRING).nth(all.length - 1).waitFor();
+    await page
+      .locator(FIRING)
+      .nth(all.length - 1)
+      .waitFor();
   });
 
   it('are shown of one SLO alone, and all again', async () => {
