@@ -86,7 +86,7 @@ describe('the reports of the demo', () => {
     await report(page).getByText('petswipe').first().waitFor({ state: 'detached' });
     await page.getByLabel('Language').selectOption('pt');
     await page.waitForURL(/language=pt/);
-    await report(page).locator('[lang=pt]').waitFor();
+    await report(page).locator('[lang^=pt]').waitFor();
     const { content } = await download(page, 'html');
     expect(content).toMatch(/<html lang="pt/);
     expect(content).not.toContain('petswipe');
@@ -117,7 +117,7 @@ describe('the reports of the demo', () => {
     await page.getByText('the suite corrects it').waitFor();
     const corrected = await scene.api<Report>(`/api/v1/reports/monthly/${lastMonth()}`);
     expect(corrected.revision).toBe(revision + 1);
-    await page.getByLabel('Revision').selectOption(String(revision));
+    await page.getByLabel('Revision', { exact: true }).selectOption(String(revision));
     await page.waitForURL(`**?revision=${String(revision)}`);
     await page.getByText(corrected.previousHash ?? 'a hash').waitFor();
   });
