@@ -1,11 +1,18 @@
 import type { SloView } from '../../../../src/slos/view-types';
+import type { Group } from '../../figures/group-text';
 import { isLink } from '../../kit/is-link';
+import { sloPath } from '../../router/slo-path';
 import { say } from '../../words/say';
 import css from './head.module.css';
 import { WORDS } from './words';
 
-/** Where one goes on from here. */
-export function HeadLinks({ view: { slo, definition, retiredAt } }: { readonly view: SloView }) {
+interface Props {
+  readonly view: SloView;
+  readonly group: Group;
+}
+
+/** Where one goes on from here; with the group that is shown, where there is one. */
+export function HeadLinks({ view: { slo, definition, retiredAt }, group }: Props) {
   const words = say(WORDS);
   const { runbook } = definition;
   return (
@@ -17,7 +24,7 @@ export function HeadLinks({ view: { slo, definition, retiredAt } }: { readonly v
       )}
       {retiredAt === null && (
         <>
-          <a href={`/what-if/${slo}`}>{words.whatIf}</a>
+          <a href={sloPath(slo, group, 'what-if')}>{words.whatIf}</a>
           <a href={`/definitions/${slo}`}>{words.edit}</a>
         </>
       )}

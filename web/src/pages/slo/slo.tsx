@@ -26,7 +26,7 @@ export function Page({ params }: PageProps) {
   const group = useMemo(() => JSON.parse(chosen) as ReturnType<typeof groupOf>, [chosen]);
   const { data, failure } = answer;
   return (
-    <Framed title={nameOf(slo, group)} aside={data && <HeadLinks view={data} />}>
+    <Framed title={nameOf(slo, group)} aside={data && <HeadLinks view={data} group={group} />}>
       {data === undefined && failure?.status === NOT_FOUND ? (
         <Unknown text={failure.problem.detail} />
       ) : (

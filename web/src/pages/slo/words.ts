@@ -142,7 +142,7 @@ const pt: typeof en = {
       'Sem exclusões, e sem o que a definição faz do tempo que falta. Nada do que foi contado se perde.',
     excludeTime: 'Excluir tempo …',
     excludeTitle: 'Excluir tempo',
-    markTime: 'Pôr um marcador …',
+    markTime: 'Adicionar marcador …',
   },
   tabs: {
     title: 'Mais sobre este SLO',
