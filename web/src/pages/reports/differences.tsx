@@ -40,13 +40,15 @@ export function Differences({
   );
 }
 
+/** Behind a click: the report itself is what people come for. */
 function Changes({ of }: { readonly of: DifferencesView['changes'] }) {
-  const { differences, difference, more } = say(WORDS);
+  const { differences, differing, difference, more } = say(WORDS);
   const value = (told: unknown) => (
     <span class={css['value']}>{told === null ? '–' : JSON.stringify(told)}</span>
   );
   return (
-    <>
+    <details>
+      <summary>{differing(told.value.count(of.length))}</summary>
       <Table
         caption={differences}
         rows={of.slice(0, MOST_SHOWN)}
@@ -63,6 +65,6 @@ function Changes({ of }: { readonly of: DifferencesView['changes'] }) {
         ]}
       />
       {of.length > MOST_SHOWN && <Note>{more(told.value.count(of.length - MOST_SHOWN))}</Note>}
-    </>
+    </details>
   );
 }
