@@ -13,7 +13,11 @@ export function AuditList({ entries }: { readonly entries: readonly AuditEntryVi
       rows={entries}
       keyOf={({ id }) => id}
       columns={[
-        { key: 'at', title: entry.at, cell: ({ at }) => told.value.instant(at) },
+        {
+          key: 'at',
+          title: entry.at,
+          cell: ({ at }) => <span class={css['at']}>{told.value.instant(at)}</span>,
+        },
         {
           key: 'actor',
           title: entry.actor,
