@@ -47,8 +47,8 @@ const en = {
   more: (count: string) => `and ${count} more fields, all of them in the JSON`,
   cutOff: (at: string) => `Counted up to ${at}.`,
   hash: 'Hash (SHA-256)',
-  previousHash: 'Hash before it',
-  firstOfChain: 'none: it is the first',
+  previousHash: 'Hash of the month before',
+  firstOfChain: 'none is closed',
   close: 'Close this month',
   correct: 'Correct this month',
   closeText:
@@ -112,8 +112,8 @@ const pt: typeof en = {
   more: (count) => `e mais ${count} campos, todos no JSON`,
   cutOff: (at) => `Contado até ${at}.`,
   hash: 'Hash (SHA-256)',
-  previousHash: 'Hash anterior',
-  firstOfChain: 'nenhum: é o primeiro',
+  previousHash: 'Hash do mês anterior',
+  firstOfChain: 'nenhum foi fechado',
   close: 'Fechar este mês',
   correct: 'Corrigir este mês',
   closeText:
