@@ -13,6 +13,8 @@ import { WORDS } from './words';
 export function Notes({ view }: { readonly view: SloView }) {
   const words = say(WORDS);
   const { retiredAt, definition } = view;
+  // Its history is that of its parts.
+  const isComposite = 'parts' in definition.sli;
   return (
     <>
       {retiredAt !== null && (
@@ -27,7 +29,7 @@ export function Notes({ view }: { readonly view: SloView }) {
           {words.stale(definition.file)}
         </p>
       )}
-      {retiredAt === null && <Backfill slo={view.slo} />}
+      {retiredAt === null && !isComposite && <Backfill slo={view.slo} />}
     </>
   );
 }
