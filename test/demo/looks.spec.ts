@@ -35,6 +35,7 @@ const PAGES = [
     '/slos/mercenary/latency-p99?label.handler=%2Fapi%2Fv1%2Fproposals&label.method=POST',
     'figure canvas >> nth=2',
   ],
+  // Its history is that of its parts: it is not asked for.
   ['slo-composite', '/slos/petswipe/swiping', 'figure canvas >> nth=2'],
   ['slo-calendar', '/slos/petswipe/monthly-error-budget', 'figure canvas >> nth=2'],
   ['slo-slices', '/slos/patacao/p95-under-1s', 'figure canvas >> nth=2'],
