@@ -90,20 +90,21 @@ function odd(counter: Counter, stepSeconds: number): string {
  * counted twice, on any engine. `increase()` does lose what happens between its ranges, ignores a
  * new series' first value and extrapolates bursts.
  *
- *     delta = (cur - prev >= 0)                                     where the process is the same
+ *     delta = cur                                                   where another process has passed prev
+ *          or (cur - prev >= 0)
  *          or (max(what was seen before the reset - prev, 0) + cur)  where the value fell
- *          or cur                                                    where it did not, yet the process is another
  *          or (cur of a birth)
  *
  * @see docs/decisions/0003-counting.md
  */
 export function fullDifference(counter: Counter, shape: StepShape): string {
-  const { current, previous, highest, scraped, replaced, id } = full(counter, shape);
+  const { current, previous, highest, scraped, replaced, renewed, id } = full(counter, shape);
   const grown = `(${current} - ${previous} >= 0)`;
   const fell = `((${current} < ${previous}) * 0 + clamp_min(${highest} - ${previous}, 0) + ${current})`;
-  // Only what was scraped since: a series of the old process stays visible for the lookback.
-  const overtook = `((${scraped} >= ${previous}) and on (${id}) ${replaced})`;
-  const terms = [`(${grown} unless on (${id}) ${replaced})`, fell, overtook];
+  // Only what the new process told: a series of the old one, which it may not have yet, stays visible
+  // for the lookback, and may have been scraped within the step.
+  const overtook = `((${scraped} >= ${previous}) and on (${id}) ${replaced} and ${renewed})`;
+  const terms = [overtook, grown, fell];
   if (counter.births === 'count') terms.push(births(counter, shape));
   return `${sumBy(counter)}(${terms.join(' or ')})`;
 }
@@ -192,6 +193,7 @@ function full(counter: Counter, shape: StepShape) {
     silent: `(${up} unless on (${id}) (max_over_time(${up}[${AWAY_AFTER_SECONDS}s] offset ${step}) == 1))`,
     began: `(${[young, replaced, ...unseen].join(' or ')})`,
     replaced,
+    renewed: `(timestamp(${now}) > on (${id}) group_left() max by (${id}) (${started}))`,
     young,
     there,
   };

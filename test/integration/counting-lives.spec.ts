@@ -37,6 +37,38 @@ const CASES: readonly CountingCase[] = [
     total: [0, 0, 40, 60, 60],
   },
   {
+    name: 'a series that the new process does not have yet brings nothing of the old one, scraped more often than said',
+    job: 'fresh',
+    series: [
+      up(
+        'fresh',
+        each(15, -600, 300, () => 1),
+      ),
+      series(
+        'process_start_time_seconds',
+        { job: 'fresh' },
+        each(15, -600, 300, (t) => origin + (t <= 135 ? -HOUR : 140)),
+      ),
+      requests(
+        'fresh',
+        '200',
+        each(15, -600, 300, (t) => (t <= 135 ? 1_000 + t : t - 140)),
+      ),
+      requests('fresh', '500', [
+        ...each(15, -600, 135, () => 8_681),
+        [150, null],
+        ...each(15, 195, 300, () => 1),
+      ]),
+    ],
+    from: 0,
+    to: 300,
+    step: 60,
+    scrape: 60,
+    total: [60, 60, 55, 61, 60],
+    bad: [0, 0, 0, 1, 0],
+    flags: 'any',
+  },
+  {
     name: 'a series of an earlier life is not the one that was born while nobody scraped',
     job: 'lives',
     series: [
