@@ -193,7 +193,10 @@ describe('the definitions', () => {
       await route.continue();
     });
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('Saved').first().waitFor();
+    await page
+      .getByRole('region', { name: 'What would change' })
+      .first()
+      .waitFor({ state: 'detached' });
     await write(page, slo('going-on', '97%'));
     const read = page.waitForResponse('**/api/v1/definitions/typed/going-on');
     letGo();
@@ -205,7 +208,10 @@ describe('the definitions', () => {
     await page.getByRole('button', { name: 'Show what would change' }).click();
     await page.getByText('0.98 → 0.97').waitFor();
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByRole('region', { name: 'What would change' }).waitFor({ state: 'detached' });
+    await page
+      .getByRole('region', { name: 'What would change' })
+      .first()
+      .waitFor({ state: 'detached' });
     const saved = await scene.world.service.json<{ text: string }>(
       '/api/v1/definitions/typed/going-on',
     );
