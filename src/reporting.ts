@@ -66,6 +66,7 @@ export function reportingOf(parts: Parts): {
 function reportedSlos({ registry, store, past }: Parts): ReportedSlos {
   return {
     firstDefinedAt: () => store.firstDefinedAt(),
+    definedSince: () => store.definedSince(),
     since: async (from) => {
       const retired: Slo[] = [];
       for (const { service, name } of await store.retiredSince(from)) {

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { CallerIs } from '../auth/caller';
 import { CalendarMonth } from '../domain/calendar-month';
+import { type Slo, sloId } from '../domain/slo';
 import type { MonthlyReports } from './monthly-reports';
 import type { Report } from './report';
 import type { ClosedReport, ReportArchive } from './report-archive';
@@ -83,7 +84,9 @@ export class Closing {
   ): Promise<ClosedReport | null> {
     const { from, to } = month.span;
     if (this.clock.latest() < to) return null;
-    const report = await this.reports.interim(await this.slos.since(from), month, to);
+    const slos = await this.slos.since(from);
+    const about = follows === null ? slos : await this.definedWhenClosed(slos, month);
+    const report = await this.reports.interim(about, month, to);
     if (report === null) return null;
     const closed = await this.archive.close({
       ...{ month: month.name, timeZone: month.timeZone, reason, by, follows },
@@ -95,6 +98,19 @@ export class Closing {
       this.logger.log(`${month.name} is closed as revision ${revision}, ${hash.slice(0, 12)}`);
     }
     return closed;
+  }
+
+  /** A correction counts again what was reported: what was defined since is no part of the month. */
+  private async definedWhenClosed(
+    slos: readonly Slo[],
+    { name, timeZone }: CalendarMonth,
+  ): Promise<readonly Slo[]> {
+    const [first, since] = await Promise.all([
+      this.archive.find(name, timeZone, 1),
+      this.slos.definedSince(),
+    ]);
+    const closedAt = first?.closedAt ?? Infinity;
+    return slos.filter((slo) => (since.get(sloId(slo)) ?? -Infinity) <= closedAt);
   }
 }
 

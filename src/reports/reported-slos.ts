@@ -7,4 +7,7 @@ export abstract class ReportedSlos {
 
   /** When anything was defined first, epoch seconds; null where nothing ever was. */
   abstract firstDefinedAt(): Promise<number | null>;
+
+  /** The same of each SLO, by `service/name`, also where it had another name then. */
+  abstract definedSince(): Promise<ReadonlyMap<string, number>>;
 }

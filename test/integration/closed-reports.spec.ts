@@ -59,6 +59,7 @@ describe('closed reports', () => {
     now: number,
     since = AUGUST.span.from,
     notes: readonly ReportNote[] = [],
+    definedSince: ReadonlyMap<string, number> = new Map(),
   ) {
     const definitions = new MemoryDefinitionHistory();
     const reports = new MonthlyReports(
@@ -76,6 +77,7 @@ describe('closed reports', () => {
     const reported = {
       since: () => Promise.resolve(slos),
       firstDefinedAt: () => Promise.resolve(since),
+      definedSince: () => Promise.resolve(definedSince),
     };
     const settings = { timeZones: [ZONE], settleSeconds: 6 * HOUR };
     return {
@@ -158,7 +160,10 @@ describe('closed reports', () => {
     const stream = corrected.begin(other.slo, AUGUST.span.from);
     stream.until(AUGUST.span.from + HOUR, GRID, { good: 990, bad: 10 });
     stream.until(AUGUST.span.to, GRID, { good: 999, bad: 1 });
-    const again = replica(corrected, [other.slo], now);
+    const later = { ...other.slo, name: 'defined-later' };
+    corrected.begin(later, AUGUST.span.from).until(AUGUST.span.to, GRID, { good: 1, bad: 0 });
+    const since = new Map([['shop/defined-later', now + 60]]);
+    const again = replica(corrected, [other.slo, later], now + 120, AUGUST.span.from, [], since);
     expect(await again.closing.close(AUGUST, 'late logs', CALLER, null)).toBeNull();
     const revised = await again.closing.close(AUGUST, 'late logs', CALLER, 1);
     expect(revised).toMatchObject({ revision: 2, author: CALLER.id, reason: 'late logs' });
@@ -168,7 +173,9 @@ describe('closed reports', () => {
       return reportOf(found);
     };
     const first = await kept(1);
-    const changed = differences(first, await kept(2));
+    const second = await kept(2);
+    expect(second.slos.map((row) => row.slo)).toEqual(['shop/api-errors']);
+    const changed = differences(first, second);
     const bad = changed.find(({ field }) => field.endsWith('.events.bad'));
     const total = (AUGUST.span.to - AUGUST.span.from) / GRID;
     expect(bad).toMatchObject({ before: total, after: total + 12 * 9 });
