@@ -111,10 +111,18 @@ class Watch extends AfterTick {
     const seconds = (performance.now() - this.started) / 1000;
     for (const { windowSeconds } of figures[0]?.burn ?? []) {
       if (this.known.some((known) => known.windowSeconds === windowSeconds)) continue;
-      const isKnown = figures.every(({ burn }) =>
-        burn.some((of) => of.windowSeconds === windowSeconds && of.coverageRatio >= 1),
-      );
+      const isKnown = figures.every((of) => isWhole(of, windowSeconds));
       if (isKnown) this.known.push({ windowSeconds, seconds, figures });
     }
   }
+}
+
+/** Covered up to its newest sample: of many services the last minute's scrape is still to come. */
+function isWhole({ burn, dataAgeSeconds }: Figures, windowSeconds: number): boolean {
+  const awaited = dataAgeSeconds ?? Infinity;
+  return burn.some(
+    (of) =>
+      of.windowSeconds === windowSeconds &&
+      Math.round((1 - of.coverageRatio) * windowSeconds) <= awaited,
+  );
 }
