@@ -24,8 +24,8 @@ const npm = (script, minutes, ...args) => ({
 });
 
 /**
- * Each test file has servers of its own, on free ports. Two at a time where they mostly wait for those;
- * one where a test ends and pauses processes, or where what is measured would be the neighbour.
+ * Each test file has servers of its own, on free ports, and ends only what it started: two at a time,
+ * which mostly wait for those; one where there is only one file, or what is measured would be the neighbour.
  */
 const jestProject = (project, minutes, { workers = 1, env = {} } = {}) => ({
   name: project,
@@ -54,7 +54,7 @@ const STAGES = [
   [[jestProject('browser', 20, { workers: 2 })]],
 ];
 const CI_STAGES = [
-  [[jestProject('faults', 20, { env: { FAULTS: 'short' } })]],
+  [[jestProject('faults', 20, { workers: 2, env: { FAULTS: 'short' } })]],
   [[jestProject('engines', 5, { env: { ENGINES: 'short' } })]],
   [[npm('bench', 15, 'smoke')]],
 ];
