@@ -13,6 +13,7 @@ export interface OpenSloMetric {
 
 /** Types that speak PromQL, and what Sloth calls its own. */
 const PROMETHEUS = ['prometheus', 'thanos', 'mimir', 'cortex', 'victoriametrics', 'sloth'];
+const QUERY_TYPES = ['promql', 'query'];
 const DETAILS = 'data sources, and their secrets, stand in slowburn.yaml';
 
 /**
@@ -40,8 +41,8 @@ export function readMetric(metric: Field, shelf: OpenSloShelf): OpenSloMetric | 
 /** v1alpha says in which language the query is. */
 function asksPromql(type: Field): boolean {
   const text = type.text();
-  if (text === null || ['promql', 'query'].includes(text.toLowerCase())) return true;
-  type.error(`queryType is ${shown(text)}, allowed: promql`);
+  if (text === null || QUERY_TYPES.includes(text.toLowerCase())) return true;
+  type.error(`queryType is ${shown(text)}, allowed: ${QUERY_TYPES.join(', ')}`);
   return false;
 }
 

@@ -26,19 +26,18 @@ export function readSlothAlerting(alerting: Field): Alerting {
 
 /** Annotations that the alerts have already, and what Prometheus would have filled in. */
 function readAnnotations(annotations: Field, runbook: Field | null): Pick<Alerting, 'annotations'> {
-  const others = annotations.keys().filter((key) => key !== runbook?.key);
-  const lost = others.filter((key) => {
-    const field = annotations.at(key);
-    if (OWN_ANNOTATIONS.includes(key)) field.drop('alerts have one of that name, made of figures');
-    else if (String(field.value).includes('{{')) field.drop('templates are not filled in here');
-    else return false;
-    return true;
-  });
-  const read = textsOf(
-    annotations,
-    others.filter((key) => !lost.includes(key)),
-  );
-  return Object.keys(read).length === 0 ? {} : { annotations: read };
+  const keys = annotations
+    .keys()
+    .filter((key) => key !== runbook?.key && !isDropped(annotations.at(key)));
+  return keys.length === 0 ? {} : { annotations: textsOf(annotations, keys) };
+}
+
+function isDropped(annotation: Field): boolean {
+  const isOwn = OWN_ANNOTATIONS.includes(annotation.key);
+  const isTemplate = String(annotation.value).includes('{{');
+  if (isOwn) annotation.drop('alerts have one of that name, made of figures');
+  else if (isTemplate) annotation.drop('templates are not filled in here');
+  return isOwn || isTemplate;
 }
 
 function readTier(kind: AlertKind, tier: Field, common: string | undefined): TierOverride {
