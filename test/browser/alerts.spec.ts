@@ -1,4 +1,4 @@
-import { DESKTOP, isTooWide, PHONE, picture, violations } from './chromium';
+import { DESKTOP, expectSoon, isTooWide, PHONE, picture, violations } from './chromium';
 import { inBrowser } from './in-browser';
 import { startWorld } from './world';
 
@@ -28,7 +28,7 @@ describe('the alerts', () => {
     expect(kinds[0]).toBe('page');
     expect([...kinds].sort()).toEqual(kinds);
     const link = page.locator(`${FIRING} tbody a`).first();
-    expect(await link.getAttribute('href')).toMatch(/^\/slos\/checkout\//);
+    await expectSoon(link).toHaveAttribute('href', /^\/slos\/checkout\//);
     await page.getByRole('heading', { name: 'No alert has ended so far' }).waitFor();
   });
 
@@ -54,7 +54,7 @@ describe('the alerts', () => {
     const page = await scene.open('/slos/checkout/api-errors');
     const firing = page.getByRole('region', { name: 'Firing' });
     await firing.getByText(/: Budget is spent$/).waitFor();
-    expect(await firing.getByRole('listitem').count()).toBe(items.length);
+    await expectSoon(firing.getByRole('listitem')).toHaveCount(items.length);
   });
 
   it('of one group are told without those of the others', async () => {
@@ -69,16 +69,16 @@ describe('the alerts', () => {
     const page = await scene.open('/slos/checkout/by-endpoint?label.endpoint=%2Fcart&tab=alerts');
     const rows = page.getByRole('tabpanel').locator('tbody tr');
     await rows.first().waitFor();
-    expect(await rows.count()).toBe(own.items.length);
-    expect(await page.locator('h1').textContent()).toBe('checkout/by-endpoint endpoint=/cart');
+    await expectSoon(rows).toHaveCount(own.items.length);
+    await expectSoon(page.locator('h1')).toHaveText('checkout/by-endpoint endpoint=/cart');
   });
 
   it('are found from the overview', async () => {
     const page = await scene.open('/');
     await page.getByRole('link', { name: 'Alerts' }).click();
     await page.waitForSelector('table tbody tr');
-    expect(await page.title()).toBe('Alerts · Slowburn');
-    expect(await page.getAttribute('nav a[href="/alerts"]', 'aria-current')).toBe('page');
+    await expectSoon(page).toHaveTitle('Alerts · Slowburn');
+    await expectSoon(page.locator('nav a[href="/alerts"]')).toHaveAttribute('aria-current', 'page');
     await page.goBack();
     await page.waitForSelector('#slos');
   });

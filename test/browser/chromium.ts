@@ -8,6 +8,7 @@ import {
   type Locator,
   type Page,
 } from 'playwright-core';
+import { expect as expectOf } from 'playwright/test';
 import { programNamed } from '../support/programs';
 
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
@@ -15,6 +16,12 @@ const PICTURES = join(__dirname, '..', '..', '.build', 'pictures');
 
 export const DESKTOP = { width: 1280, height: 800 };
 export const PHONE = { width: 360, height: 740 };
+
+/**
+ * What a page is to become soon: asked again until it is so, as a page answers a hand a moment later.
+ * Fails with what it was last.
+ */
+export const expectSoon = expectOf.configure({ timeout: 30_000 });
 
 /** CHROMIUM_BIN, or the one on the PATH; scripts/prerequisites.mjs installs Debian's for `npm test`. */
 export function startChromium(): Promise<Browser> {

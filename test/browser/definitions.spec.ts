@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core';
 import {
   DESKTOP,
+  expectSoon,
   isTooWide,
-  paste,
   type PageOptions,
+  paste,
   PHONE,
   picture,
   violations,
@@ -75,7 +76,7 @@ describe('the definitions', () => {
   it('are filtered by origin and text, and the address keeps it', async () => {
     const page = await open('/definitions?q=search');
     await page.getByRole('link', { name: 'search/strict' }).waitFor();
-    expect(await page.locator('tbody tr').count()).toBe(2);
+    await expectSoon(page.locator('tbody tr')).toHaveCount(2);
     await page.getByLabel('Origin').selectOption('api');
     await page.getByRole('heading', { name: 'No definition is like that' }).waitFor();
     await page.waitForURL(/\?q=search&origin=api$/);
@@ -85,10 +86,10 @@ describe('the definitions', () => {
     const page = await open('/definitions/checkout/api-errors');
     await page.getByText(/This definition belongs to the file .*slos\.yaml/).waitFor();
     const text = page.getByRole('textbox', { name: 'Definition' });
-    expect(await text.textContent()).toContain('http_requests_total');
+    await expectSoon(text).toContainText('http_requests_total');
     await text.press('a');
-    expect(await text.textContent()).toContain('apiVersion: slowburn/v1');
-    expect(await page.getByRole('button', { name: 'Save' }).count()).toBe(0);
+    await expectSoon(text).toContainText('apiVersion: slowburn/v1');
+    await expectSoon(page.getByRole('button', { name: 'Save' })).toHaveCount(0);
     await page.getByRole('button', { name: 'Check against the data source' }).click();
     await page.getByRole('heading', { name: 'What the doctor found' }).waitFor();
     expect(await violations(page)).toEqual([]);
@@ -102,7 +103,7 @@ describe('the definitions', () => {
     await page.getByRole('button', { name: 'line 5, column 16' }).first().click();
     await editorOf(page).and(page.locator(':focus')).waitFor();
     await page.keyboard.type('9');
-    expect(await editorOf(page).textContent()).toContain('objective: 9101%');
+    await expectSoon(editorOf(page)).toContainText('objective: 9101%');
     await write(page, slo('fault'));
     await page.getByText('no errors').waitFor();
     await write(page, SLOTH);
@@ -115,10 +116,10 @@ describe('the definitions', () => {
     await editorOf(page).focus();
     const isInside = 'document.activeElement.shadowRoot !== null';
     await page.keyboard.press('Tab');
-    expect(await page.evaluate(isInside)).toBe(true);
+    await expectSoon.poll(() => page.evaluate(isInside)).toBe(true);
     await page.keyboard.press('Escape');
     await page.keyboard.press('Tab');
-    expect(await page.evaluate(isInside)).toBe(false);
+    await expectSoon.poll(() => page.evaluate(isInside)).toBe(false);
   });
 
   it('are previewed, planned, saved, changed and retired', async () => {
@@ -127,19 +128,19 @@ describe('the definitions', () => {
     await page.getByRole('button', { name: 'Preview 30 days' }).click();
     const preview = page.getByRole('region', { name: /last 30 days/ });
     await preview.getByRole('img', { name: /^Budget left over time/ }).waitFor();
-    expect(await preview.textContent()).toContain('Time to detect, median');
+    await expectSoon(preview).toContainText('Time to detect, median');
     expect(await violations(page)).toEqual([]);
     await page.screenshot({ path: '.build/pictures/preview.png', fullPage: true });
     await page.getByRole('button', { name: 'Show what would change' }).click();
     const plan = page.getByRole('region', { name: 'What would change' }).first();
-    expect(await plan.textContent()).toContain('begins anew');
+    await expectSoon(plan).toContainText('begins anew');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.waitForURL('**/definitions/typed/whole');
 
     await write(page, slo('whole', '98%'));
     await page.getByRole('button', { name: 'Show what would change' }).click();
     await page.getByRole('cell', { name: 'goes on', exact: true }).waitFor();
-    expect(await plan.textContent()).toContain('0.99 → 0.98');
+    await expectSoon(plan).toContainText('0.99 → 0.98');
     await picture(page, 'definition-plan');
     // What was saved can be retired before it is read again.
     let letGo: () => void = () => undefined;
@@ -203,8 +204,8 @@ describe('the definitions', () => {
     await (await read).finished();
     await page.getByText('no errors').waitFor();
     await page.keyboard.type('# more');
-    expect(await editorOf(page).textContent()).toContain('objective: 97%');
-    expect(await editorOf(page).textContent()).toContain('# more');
+    await expectSoon(editorOf(page)).toContainText('objective: 97%');
+    await expectSoon(editorOf(page)).toContainText('# more');
     await page.getByRole('button', { name: 'Show what would change' }).click();
     await page.getByText('0.98 → 0.97').waitFor();
     await page.getByRole('button', { name: 'Save' }).click();
@@ -224,7 +225,7 @@ describe('the definitions', () => {
     await page.getByText('no errors').waitFor();
     await page.getByRole('link', { name: 'Alerts' }).click();
     expect(new URL(page.url()).pathname).toBe('/definitions/new');
-    expect(await editorOf(page).textContent()).toContain('unsaved');
+    await expectSoon(editorOf(page)).toContainText('unsaved');
   });
 
   it('are not saved over what somebody else saved meanwhile', async () => {
@@ -244,13 +245,13 @@ describe('the definitions', () => {
     expect((await put('98%')).status).toBe(200);
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Somebody changed it meanwhile').waitFor();
-    expect(await editorOf(page).textContent()).toContain('97%');
+    await expectSoon(editorOf(page)).toContainText('97%');
   });
 
   it('say to a viewer why they are not to be changed', async () => {
     const page = await scene.signInAs('viewer', '/definitions/new');
     await page.getByText('This asks for the role editor; you are viewer.').waitFor();
-    expect(await editorOf(page).count()).toBe(0);
+    await expectSoon(editorOf(page)).toHaveCount(0);
     await page.getByRole('link', { name: 'Definitions' }).click();
     await page.getByText('This asks for the role editor; you are viewer.').waitFor();
     await page.getByRole('link', { name: 'checkout/api-errors' }).waitFor();

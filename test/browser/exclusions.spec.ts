@@ -1,4 +1,12 @@
-import { DESKTOP, isTooWide, type PageOptions, PHONE, picture, violations } from './chromium';
+import {
+  DESKTOP,
+  expectSoon,
+  isTooWide,
+  type PageOptions,
+  PHONE,
+  picture,
+  violations,
+} from './chromium';
 import { minutesAgo } from './hands';
 import { inBrowser } from './in-browser';
 import { HOSTILE, startWorld } from './world';
@@ -42,8 +50,8 @@ describe('the page of exclusions and markers', () => {
     await page.getByRole('button', { name: 'Exclude this time' }).click();
     await page.getByText('The time is excluded.').waitFor();
     const row = page.getByRole('row', { name: /checkout\/api-errors/ });
-    expect(await row.textContent()).toContain(HOSTILE);
-    expect(await page.locator('img[src=x]').count()).toBe(0);
+    await expectSoon(row).toContainText(HOSTILE);
+    await expectSoon(page.locator('img[src=x]')).toHaveCount(0);
   });
 
   it('excludes what it told the changes of, and nothing that is typed meanwhile', async () => {
@@ -63,12 +71,10 @@ describe('the page of exclusions and markers', () => {
     await page.getByText('Write NAME=VALUE on each line.').waitFor();
     await page.getByLabel('Only these groups').fill('endpoint=/login');
     await page.getByRole('button', { name: 'See what it changes' }).click();
-    expect(await page.getByLabel('Reason').isDisabled()).toBe(true);
+    await expectSoon(page.getByLabel('Reason')).toBeDisabled();
     letGo();
     await page.getByText('It is about 1 SLO.').waitFor();
-    expect(await page.evaluate('document.activeElement.getAttribute("aria-label")')).toBe(
-      'What it changes',
-    );
+    await expectSoon(page.locator(':focus')).toHaveAttribute('aria-label', 'What it changes');
   });
 
   it('shows raw beside adjusted', async () => {
@@ -80,7 +86,7 @@ describe('the page of exclusions and markers', () => {
     expect(raw).toMatch(/%$/);
     expect(adjusted).not.toBe(raw);
     await page.keyboard.press('Escape');
-    expect(await page.getByRole('dialog').count()).toBe(0);
+    await expectSoon(page.getByRole('dialog')).toHaveCount(0);
   });
 
   it('excludes time again and again, by what is chosen', async () => {
@@ -100,7 +106,7 @@ describe('the page of exclusions and markers', () => {
     await page.getByRole('button', { name: 'Exclude this time' }).click();
     const row = page.getByRole('row', { name: /weekly backup/ });
     await row.waitFor();
-    expect(await row.textContent()).toContain('Every week on Wednesday, Sunday, at 02:00');
+    await expectSoon(row).toContainText('Every week on Wednesday, Sunday, at 02:00');
   });
 
   it.each([
@@ -121,7 +127,7 @@ describe('the page of exclusions and markers', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
     await page.getByText('The exclusion is revoked.').waitFor();
     await page.getByRole('button', { name: /^Revoked 1/ }).click();
-    expect(await page.getByRole('row', { name: /revoked by anonymous/ }).count()).toBe(1);
+    await expectSoon(page.getByRole('row', { name: /revoked by anonymous/ })).toHaveCount(1);
   });
 
   it('marks what happened', async () => {
@@ -140,9 +146,9 @@ describe('the page of exclusions and markers', () => {
     const page = await scene.signInAs('viewer', '/exclusions');
     const add = page.getByRole('button', { name: 'Exclude time' });
     await add.waitFor();
-    expect(await add.isDisabled()).toBe(true);
+    await expectSoon(add).toBeDisabled();
     await page.getByText('This asks for the role editor; you are viewer.').first().waitFor();
-    expect(await page.getByRole('button', { name: 'Revoke', exact: true }).count()).toBe(0);
-    expect(await page.getByRole('link', { name: 'Access' }).count()).toBe(0);
+    await expectSoon(page.getByRole('button', { name: 'Revoke', exact: true })).toHaveCount(0);
+    await expectSoon(page.getByRole('link', { name: 'Access' })).toHaveCount(0);
   });
 });

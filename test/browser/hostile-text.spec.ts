@@ -1,5 +1,5 @@
 import { DASHBOARD_PATHS } from '../../src/http/dashboard-paths';
-import { isTooWide, paste, PHONE } from './chromium';
+import { expectSoon, isTooWide, paste, PHONE } from './chromium';
 import { inBrowser } from './in-browser';
 import { HOSTILE, startWorld } from './world';
 
@@ -87,8 +87,8 @@ describe('text from outside', () => {
         await page.waitForLoadState('load');
         await page.getByText('Loading …').first().waitFor({ state: 'detached' });
       }
-      expect(await page.title()).not.toBe('hacked');
-      expect(await page.locator('img[src=x], [onerror], main script').count()).toBe(0);
+      await expectSoon(page).not.toHaveTitle('hacked');
+      await expectSoon(page.locator('img[src=x], [onerror], main script')).toHaveCount(0);
       expect(await isTooWide(page)).toBe(false);
     },
   );
@@ -97,7 +97,7 @@ describe('text from outside', () => {
     const page = await scene.open('/definitions/hostile/texts');
     const editor = page.getByRole('textbox');
     await editor.waitFor();
-    expect(await editor.textContent()).toContain('<img src=x onerror=');
+    await expectSoon(editor).toContainText('<img src=x onerror=');
     await page.goto(`${scene.world.service.url}/exclusions`);
     await page.getByText("</script><script>document.title='hacked'</script>").first().waitFor();
   });
@@ -106,7 +106,7 @@ describe('text from outside', () => {
     const page = await scene.open('/definitions/new');
     await paste(page.getByRole('textbox'), DEFINITION.replaceAll('99%', 'none'));
     await page.getByRole('list', { name: 'Problems' }).waitFor();
-    expect(await page.title()).toBe('New definition · Slowburn');
-    expect(await page.locator('img[src=x], [onerror], main script').count()).toBe(0);
+    await expectSoon(page).toHaveTitle('New definition · Slowburn');
+    await expectSoon(page.locator('img[src=x], [onerror], main script')).toHaveCount(0);
   });
 });

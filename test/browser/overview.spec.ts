@@ -1,5 +1,13 @@
 import type { Page } from 'playwright-core';
-import { DESKTOP, isTooWide, type PageOptions, PHONE, picture, violations } from './chromium';
+import {
+  DESKTOP,
+  expectSoon,
+  isTooWide,
+  type PageOptions,
+  PHONE,
+  picture,
+  violations,
+} from './chromium';
 import { inBrowser } from './in-browser';
 import { HOSTILE, ROWS, startWorld } from './world';
 
@@ -40,8 +48,8 @@ describe('the overview', () => {
   ] as const)('is there for everybody: %s, %j, %s', async (colorScheme, viewport, locale) => {
     const page = await open('/', { colorScheme, viewport, locale });
     await page.waitForSelector('#now');
-    expect(await page.locator(LINES).count()).toBe(ROWS);
-    expect(await page.getAttribute('html', 'lang')).toBe(locale.slice(0, 2));
+    await expectSoon(page.locator(LINES)).toHaveCount(ROWS);
+    await expectSoon(page.locator('html')).toHaveAttribute('lang', locale.slice(0, 2));
     expect(await isTooWide(page)).toBe(false);
     expect(await violations(page)).toEqual([]);
     await picture(page, `overview-${colorScheme}-${String(viewport.width)}-${locale}`);
@@ -50,22 +58,24 @@ describe('the overview', () => {
   it('tells first what fires, and leads there', async () => {
     const page = await open('/');
     const firing = page.locator('ol[aria-label="Firing now"] li').first();
-    expect(await firing.textContent()).toContain('checkout/');
-    expect(await firing.locator('a').getAttribute('href')).toMatch(/^\/slos\/checkout\//);
-    expect(await page.locator('#now').textContent()).toMatch(/\d SLOs? pages?/);
+    await expectSoon(firing).toContainText('checkout/');
+    await expectSoon(firing.locator('a')).toHaveAttribute('href', /^\/slos\/checkout\//);
+    await expectSoon(page.locator('#now')).toHaveText(/\d SLOs? pages?/);
   });
 
   it('shows names, labels and descriptions as text, whatever they hold', async () => {
     const page = await open('/');
-    expect(await page.locator('img[src=x]').count()).toBe(0);
-    expect(await page.title()).toBe('Overview · Slowburn');
+    await expectSoon(page.locator('img[src=x]')).toHaveCount(0);
+    await expectSoon(page).toHaveTitle('Overview · Slowburn');
     const told = (await page.locator('#slos bdi').allTextContents()).join('\n');
     expect(told.split(HOSTILE).length).toBeGreaterThan(2);
   });
 
   it('keeps what is searched, filtered and sorted in the address', async () => {
     const page = await open('/?q=search');
-    expect((await names(page)).sort()).toEqual(['availability', 'strict']);
+    await expectSoon
+      .poll(async () => (await names(page)).sort())
+      .toEqual(['availability', 'strict']);
     await page.getByRole('searchbox').fill('');
     await page.getByRole('button', { name: /^Exhausted/ }).click();
     await page.waitForURL(/\?status=exhausted$/);
@@ -83,7 +93,7 @@ describe('the overview', () => {
     await page.getByRole('button', { name: 'SLO', exact: true }).click();
     await page.waitForURL(/sort=-name/);
     await sortedBy(page, 'SLO', 'descending');
-    expect((await names(page))[0]).toBe('search/strict');
+    await expectSoon.poll(async () => (await names(page))[0]).toBe('search/strict');
   });
 
   it('ends a label that is too long for a phone in an ellipsis, and has all of it as a title', async () => {
@@ -107,7 +117,7 @@ describe('the overview', () => {
     await dialog.getByRole('button', { name: 'Close' }).click();
     await page.getByRole('link', { name: 'Overview' }).click();
     await page.waitForSelector(LINES);
-    expect(await page.locator(LINES).count()).toBe(ROWS);
+    await expectSoon(page.locator(LINES)).toHaveCount(ROWS);
   });
 
   it('says when nothing is like what was asked for, and the way back', async () => {
@@ -121,9 +131,9 @@ describe('the overview', () => {
   it('is worked by the keyboard: to its content, to a column, to an SLO', async () => {
     const page = await open('/?group=none&sort=name');
     await page.keyboard.press('Tab');
-    expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to content');
+    await expectSoon(page.locator(':focus')).toHaveText('Skip to content');
     await page.keyboard.press('Enter');
-    expect(await page.evaluate('document.activeElement.id')).toBe('main');
+    await expectSoon(page.locator(':focus')).toHaveId('main');
     await page.getByRole('button', { name: 'SLI', exact: true }).focus();
     await page.keyboard.press('Enter');
     await page.waitForURL(/sort=sli/);
@@ -185,7 +195,7 @@ describe('the overview', () => {
         opened.route('**/api/v1/alerts?*', (route) => route.fulfill({ status: 503 })),
     });
     await page.getByRole('heading', { name: 'This could not be loaded' }).waitFor();
-    expect(await page.locator(LINES).count()).toBe(ROWS);
+    await expectSoon(page.locator(LINES)).toHaveCount(ROWS);
   });
 
   it('asks again who one is, where the service could not say at first', async () => {
@@ -214,8 +224,8 @@ describe('the overview', () => {
     expect(await violations(page)).toEqual([]);
     await page.reload();
     await page.waitForSelector(LINES);
-    expect(await page.locator('h1').textContent()).toBe('Visão geral');
-    expect(await page.getAttribute('html', 'data-theme')).toBe('dark');
+    await expectSoon(page.locator('h1')).toHaveText('Visão geral');
+    await expectSoon(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   });
 
   it('has an SLO that is defined meanwhile, once it is counted', async () => {

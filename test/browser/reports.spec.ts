@@ -1,6 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import type { RunningService } from '../support/service';
-import { DESKTOP, isTooWide, type PageOptions, PHONE, picture, violations } from './chromium';
+import {
+  DESKTOP,
+  expectSoon,
+  isTooWide,
+  type PageOptions,
+  PHONE,
+  picture,
+  violations,
+} from './chromium';
 import { inBrowser } from './in-browser';
 import { ADMIN_TOKEN } from './served-world';
 import { HOSTILE, startWorld } from './world';
@@ -28,18 +36,17 @@ describe('reports, collection and access', () => {
     const page = await open(`/reports/${monthsAgo(0)}`);
     const report = page.getByRole('region', { name: 'The report' });
     await report.getByRole('heading', { level: 2 }).first().waitFor();
-    expect(await report.locator('.sheet').textContent()).toContain(HOSTILE);
-    expect(await report.locator('script, img, iframe, link, meta, form').count()).toBe(0);
-    expect(await report.locator('[style], [onclick], [onerror], [src]').count()).toBe(0);
+    await expectSoon(report.locator('.sheet')).toContainText(HOSTILE);
+    await expectSoon(report.locator('script, img, iframe, link, meta, form')).toHaveCount(0);
+    await expectSoon(report.locator('[style], [onclick], [onerror], [src]')).toHaveCount(0);
     expect(await page.title()).not.toContain('hacked');
     await picture(page, 'report');
     await report
       .getByRole('link', { name: /checkout\/api-errors/ })
       .first()
       .click();
-    expect(await page.evaluate('document.activeElement.shadowRoot.activeElement.id')).toMatch(
-      /^slo-\d/,
-    );
+    const focused = () => page.evaluate('document.activeElement.shadowRoot?.activeElement?.id');
+    await expectSoon.poll(focused).toMatch(/^slo-\d/);
     expect(new URL(page.url()).hash).toBe('');
   });
 

@@ -1,5 +1,5 @@
 import type { RunningService } from '../support/service';
-import { picture, violations } from './chromium';
+import { expectSoon, picture, violations } from './chromium';
 import { inBrowser } from './in-browser';
 import { ADMIN_TOKEN } from './served-world';
 import { startWorld } from './world';
@@ -35,7 +35,7 @@ describe('a service that asks for tokens', () => {
     await page.reload();
     await page.waitForSelector('#slos');
     await page.getByRole('button', { name: 'Settings' }).click();
-    expect(await page.locator('#settings').textContent()).toContain('admin');
+    await expectSoon(page.locator('#settings')).toContainText('admin');
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     expect(await page.evaluate('Object.values(sessionStorage).join()')).not.toContain(ADMIN_TOKEN);
@@ -47,7 +47,7 @@ describe('a service that asks for tokens', () => {
     await page.getByLabel('Token').fill('sb_guess');
     await page.keyboard.press('Enter');
     await page.getByText('The token is wrong, expired or revoked.').waitFor();
-    expect(await page.getByLabel('Token').getAttribute('aria-invalid')).toBe('true');
+    await expectSoon(page.getByLabel('Token')).toHaveAttribute('aria-invalid', 'true');
   });
 
   it('asks again once a token is revoked', async () => {

@@ -1,4 +1,12 @@
-import { DESKTOP, isTooWide, type PageOptions, PHONE, picture, violations } from './chromium';
+import {
+  DESKTOP,
+  expectSoon,
+  isTooWide,
+  type PageOptions,
+  PHONE,
+  picture,
+  violations,
+} from './chromium';
 import { dragOver } from './hands';
 import { inBrowser } from './in-browser';
 import { startSloWorld } from './slo-world';
@@ -25,7 +33,7 @@ describe('the page of one SLO', () => {
   ] as const)('is there for everybody: %s, %j, %s', async (colorScheme, viewport, locale) => {
     const page = await open(PATH, { colorScheme, viewport, locale });
     await page.locator('table').first().waitFor();
-    expect(await page.locator('h1').textContent()).toBe('shop/api-errors');
+    await expectSoon(page.locator('h1')).toHaveText('shop/api-errors');
     expect(await isTooWide(page)).toBe(false);
     expect(await violations(page)).toEqual([]);
     const drawn = await page.evaluate(
@@ -38,9 +46,9 @@ describe('the page of one SLO', () => {
   it('tells what fires and whether one may deploy, and shows descriptions as text', async () => {
     const page = await open(PATH);
     await page.getByText(/^Pages are firing: [12]\.$/).waitFor();
-    expect(await page.getByText(/^page: over 1h and 5m above 14\.4×$/).count()).toBe(1);
-    expect(await page.locator('bdi').first().textContent()).toContain(HOSTILE);
-    expect(await page.title()).toBe('shop/api-errors · Slowburn');
+    await expectSoon(page.getByText(/^page: over 1h and 5m above 14\.4×$/)).toHaveCount(1);
+    await expectSoon(page.locator('bdi').first()).toContainText(HOSTILE);
+    await expectSoon(page).toHaveTitle('shop/api-errors · Slowburn');
   });
 
   it('shows other times: by name, by dragging, by a form; all of it stands in the address', async () => {
@@ -54,7 +62,8 @@ describe('the page of one SLO', () => {
     await page.getByRole('button', { name: 'Show', exact: true }).click();
     await page.reload();
     await page.locator('figure canvas').first().waitFor();
-    expect(await page.getByRole('button', { name: 'Custom …' }).getAttribute('aria-pressed')).toBe(
+    await expectSoon(page.getByRole('button', { name: 'Custom …' })).toHaveAttribute(
+      'aria-pressed',
       'true',
     );
   });
@@ -64,14 +73,13 @@ describe('the page of one SLO', () => {
     const slider = page.getByRole('slider', { name: 'Budget left: point in time' });
     await slider.focus();
     await page.keyboard.press('Home');
-    const first = await slider.getAttribute('aria-valuetext');
+    const first = (await slider.getAttribute('aria-valuetext')) ?? '';
     await page.keyboard.press('ArrowRight');
-    expect(await slider.getAttribute('aria-valuetext')).not.toBe(first);
-    expect(await slider.getAttribute('aria-valuetext')).toMatch(/% left$/);
+    await expectSoon(slider).not.toHaveAttribute('aria-valuetext', first);
+    await expectSoon(slider).toHaveAttribute('aria-valuetext', /% left$/);
     await page.getByText('As a table').first().click();
-    expect(await page.locator('figure table').first().locator('tbody tr').count()).toBeGreaterThan(
-      700,
-    );
+    const lines = page.locator('figure table').first().locator('tbody tr');
+    await lines.nth(700).waitFor();
   });
 
   it('excludes what is dragged over, after it was told what that changes', async () => {
@@ -95,10 +103,10 @@ describe('the page of one SLO', () => {
   it('shows the definition, its revisions, and the queries with links to their source', async () => {
     const page = await open(`${PATH}?tab=definition`);
     await page.getByText('apiVersion: slowburn/v1').waitFor();
-    expect(await page.getByText('a definition file').count()).toBeGreaterThan(0);
+    await page.getByText('a definition file').first().waitFor();
     await page.getByRole('tab', { name: 'Queries' }).click();
     const link = page.getByRole('link', { name: 'Open in Prometheus' }).first();
-    expect(await link.getAttribute('href')).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/graph\?g0\.expr=/);
+    await expectSoon(link).toHaveAttribute('href', /^http:\/\/127\.0\.0\.1:\d+\/graph\?g0\.expr=/);
     await page.getByRole('tab', { name: 'Alerts' }).click();
     await page.getByText('Burns too fast').first().waitFor();
     expect(await violations(page)).toEqual([]);
@@ -126,6 +134,6 @@ describe('the page of one SLO', () => {
   it('says to viewers why they may not exclude', async () => {
     const page = await scene.signInAs('viewer', PATH);
     await page.getByText('This asks for the role editor; you are viewer.').waitFor();
-    expect(await page.getByRole('button', { name: 'Exclude time …' }).isDisabled()).toBe(true);
+    await expectSoon(page.getByRole('button', { name: 'Exclude time …' })).toBeDisabled();
   });
 });

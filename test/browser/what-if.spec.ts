@@ -1,5 +1,13 @@
 import type { Page } from 'playwright-core';
-import { DESKTOP, isTooWide, type PageOptions, PHONE, picture, violations } from './chromium';
+import {
+  DESKTOP,
+  expectSoon,
+  isTooWide,
+  type PageOptions,
+  PHONE,
+  picture,
+  violations,
+} from './chromium';
 import { inBrowser } from './in-browser';
 import { startWorld } from './world';
 
@@ -53,7 +61,7 @@ describe('what if', () => {
     const page = await open(ERRORS);
     const [, before] = await line(page, 'Bad events allowed');
     const slider = page.getByRole('slider');
-    expect(await slider.getAttribute('aria-valuetext')).toBe('99%');
+    await expectSoon(slider).toHaveAttribute('aria-valuetext', '99%');
     await slider.focus();
     await page.keyboard.press('ArrowRight');
     await settled(page, '99.1%');
@@ -127,7 +135,7 @@ describe('what if', () => {
       },
     );
     await page.getByText('This cannot be asked').waitFor();
-    expect(await page.getByRole('alert').textContent()).toContain('Prometheus duration');
+    await expectSoon(page.getByRole('alert')).toContainText('Prometheus duration');
   });
 
   it('says that nothing was counted, and that there is no such SLO', async () => {
