@@ -17,6 +17,8 @@ const LOOK_EVERY_MS = 20;
 const SECONDS: Readonly<Partial<Record<(typeof FORMATS)[number], number>>> = { json: 2, pdf: 20 };
 /** How long whoever asks for anything else may be kept waiting meanwhile. */
 const STALL_MS = 500;
+/** By how much the process may grow from the first byte of what is written in pieces to its last. */
+const RISE_MEGABYTES: Readonly<Partial<Record<(typeof FORMATS)[number], number>>> = { pdf: 50 };
 
 /** Last month's report of a thousand SLOs, in every format, from the built service. */
 export async function reports(): Promise<boolean> {
@@ -44,6 +46,7 @@ interface Download {
   readonly wholeMs: number;
   readonly bytes: number;
   readonly residentMegabytes: number;
+  readonly riseMegabytes: number;
   /** The longest that `GET /health` took meanwhile, and its median. */
   readonly longestWaitMs: number;
   readonly usualWaitMs: number;
@@ -56,7 +59,10 @@ async function download(service: RunningService, month: string, format: string):
   if (!answer.ok || answer.body === null) throw new Error(`${format}: ${answer.status}`);
   let [firstByteMs, bytes] = [NaN, 0];
   for await (const piece of answer.body as unknown as AsyncIterable<Uint8Array>) {
-    if (bytes === 0) firstByteMs = performance.now() - began;
+    if (bytes === 0) {
+      firstByteMs = performance.now() - began;
+      await watched.fromNow();
+    }
     bytes += piece.length;
   }
   return { firstByteMs, wholeMs: performance.now() - began, bytes, ...(await watched.end()) };
@@ -66,6 +72,7 @@ async function download(service: RunningService, month: string, format: string):
 class Watch {
   private readonly waits: number[] = [];
   private resident = 0;
+  private from = { then: NaN, most: NaN };
   private ended = false;
   private readonly looking: Promise<void>;
 
@@ -73,11 +80,18 @@ class Watch {
     this.looking = this.look();
   }
 
-  async end(): Promise<Pick<Download, 'residentMegabytes' | 'longestWaitMs' | 'usualWaitMs'>> {
+  /** Where the rise begins. */
+  async fromNow(): Promise<void> {
+    const now = await residentMegabytes(this.service.pid);
+    this.from = { then: now, most: now };
+  }
+
+  async end(): Promise<Omit<Download, 'firstByteMs' | 'wholeMs' | 'bytes'>> {
     this.ended = true;
     await this.looking;
     return {
       residentMegabytes: this.resident,
+      riseMegabytes: this.from.most - this.from.then,
       longestWaitMs: Math.max(...this.waits),
       usualWaitMs: median(this.waits),
     };
@@ -88,7 +102,9 @@ class Watch {
       const began = performance.now();
       await (await this.service.get('/health')).arrayBuffer();
       this.waits.push(performance.now() - began);
-      this.resident = Math.max(this.resident, await residentMegabytes(this.service.pid));
+      const now = await residentMegabytes(this.service.pid);
+      this.resident = Math.max(this.resident, now);
+      this.from.most = Math.max(this.from.most, now);
       await new Promise((done) => setTimeout(done, LOOK_EVERY_MS));
     } while (!this.ended);
   }
@@ -101,7 +117,7 @@ async function residentMegabytes(pid: number): Promise<number> {
 }
 
 function linesOf(format: (typeof FORMATS)[number], of: Download): readonly Measured[] {
-  const seconds = SECONDS[format];
+  const [seconds, rise] = [SECONDS[format], RISE_MEGABYTES[format]];
   return [
     {
       name: `${format}: whole`,
@@ -111,6 +127,11 @@ function linesOf(format: (typeof FORMATS)[number], of: Download): readonly Measu
     },
     { name: `${format}: first byte`, value: of.firstByteMs / 1000, unit: 's' },
     { name: `${format}: resident at most`, value: of.residentMegabytes, unit: 'MB' },
+    {
+      name: `${format}: resident, rise from first byte to last`,
+      ...{ value: of.riseMegabytes, unit: 'MB' },
+      ...(rise === undefined ? {} : { target: rise }),
+    },
     {
       name: `${format}: longest wait of another request`,
       ...{ value: of.longestWaitMs, unit: 'ms', target: STALL_MS },

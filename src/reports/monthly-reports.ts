@@ -18,7 +18,7 @@ import { notesFor, serviceSummaries, summaryOf } from './summaries';
 
 const PREVIOUS_MONTHS = 3;
 /** Looked up together; each has some forty points, and nobody else is served while they are reckoned with. */
-const SLOS_AT_ONCE = 500;
+const SLOS_AT_ONCE = 125;
 
 /** Asks the ledger for the report of a month. */
 export class MonthlyReports {

@@ -28,6 +28,12 @@ export interface Places {
 
 /** A part of a document as screen readers know it. */
 type Element = PDFKit.PDFStructureElement;
+/** What pdfkit's types leave out: by its key, the elements that a page's contents belong to. */
+interface Structured {
+  readonly page: { readonly structParentTreeKey: number };
+  getStructParentTree(): { get(key: number): object[]; add(key: number, parents: object): void };
+  ref(data: object): { end(): void };
+}
 /** With what pdfkit's types leave out. */
 type ElementOptions = NonNullable<Parameters<Paper['struct']>[1]> & {
   readonly scope?: 'Row' | 'Column';
@@ -65,6 +71,7 @@ export class Sheet {
 
   /** Nothing comes after it. */
   end(): void {
+    this.leavePage();
     this.root?.end();
   }
 
@@ -86,6 +93,7 @@ export class Sheet {
   }
 
   newPage(): void {
+    if (this.number > 0) this.leavePage();
     this.number += 1;
     this.y = PAGE.top;
     if (this.known === null) return;
@@ -157,6 +165,22 @@ export class Sheet {
     this.paper.markContent('Artifact', { type: 'Layout' });
     draw();
     this.paper.endMarkedContent();
+  }
+
+  /**
+   * Writes out which elements the page's contents belong to, all of which are known by now: pdfkit would keep
+   * every element of the document for it until the end.
+   */
+  private leavePage(): void {
+    if (this.known === null) return;
+    const paper = this.paper as unknown as Structured;
+    const tree = paper.getStructParentTree();
+    const key = paper.page.structParentTreeKey;
+    const elements = tree.get(key);
+    const written = paper.ref(elements);
+    written.end();
+    tree.add(key, written);
+    elements.length = 0;
   }
 
   rule(y: number, colour: string, from = PAGE.left, to = PAGE.width - PAGE.right): void {
