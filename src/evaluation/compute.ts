@@ -111,9 +111,9 @@ export function budgetStart({ window }: Slo, at: number): number {
 
 /** The burn of a span; null when less than half of what exclusions leave of it is known. */
 export function burnWhereKnown(slo: Slo, counted: Counted, seconds: number): number | null {
-  return knownEnough(counted, seconds)
-    ? burnRate({ ...counted.events, coveredSeconds: seconds }, slo.objective)
-    : null;
+  if (!knownEnough(counted, seconds)) return null;
+  // Without an event nothing burns, however much of the span was seen.
+  return burnRate(counted.events, slo.objective) ?? (seconds > 0 ? 0 : null);
 }
 
 /** Half of what exclusions leave of a span, or all of it where they leave nothing. */

@@ -69,7 +69,7 @@ class Question implements PointsByStream {
     readonly at: number,
     streams: readonly Stream[],
     private readonly places: ReadonlyMap<number, number>,
-    remembered: RememberedPoints | null,
+    private readonly remembered: RememberedPoints | null,
   ) {
     this.minute = floorTo(at, MINUTE_SECONDS);
     this.grid = floorTo(at, GRID_SECONDS);
@@ -95,6 +95,15 @@ class Question implements PointsByStream {
     if (point.at > stream.oldest.at) this.read.set(streamId, point);
   }
 
+  /** Where there is no point by the minute, from what was read for the five minutes before. */
+  answerFromGrid(): void {
+    for (const stream of this.open.values()) {
+      const atGrid =
+        this.grid <= stream.oldest.at ? stream.oldest : this.remembered?.point(stream, this.grid);
+      if (atGrid !== undefined) this.answer(stream.id, atGrid);
+    }
+  }
+
   answerAll(found: LivePoints): void {
     found.streamIds.forEach((id, k) => {
       if (this.open.has(id)) this.answer(id, found.point(k));
@@ -105,11 +114,7 @@ class Question implements PointsByStream {
 /** By the minute, and where there is none, by the five minutes: two statements for everything. */
 async function answerFromLive(session: Session, questions: readonly Question[]): Promise<void> {
   await answerExactly(session, questions, (question) => question.minute);
-  for (const question of questions) {
-    for (const stream of question.open.values()) {
-      if (question.grid <= stream.oldest.at) question.answer(stream.id, stream.oldest);
-    }
-  }
+  for (const question of questions) question.answerFromGrid();
   const between = questions.filter((question) => question.grid !== question.minute);
   await answerExactly(session, between, (question) => question.grid);
 }
