@@ -94,6 +94,7 @@ export class Collector {
     const once = new JoiningSource(counting, this.suspects);
     const sources = { once, source: new RememberingSource(once) };
     const due: Due = { end: this.dueEnd(now), now };
+    this.ordinary.begin(once, due);
     const claimed = this.claim();
     let { mine, more } = await this.round(sources, due, claimed, this.settings.meanwhile);
     while (more && performance.now() - started < LONGEST_TICK_MS) {

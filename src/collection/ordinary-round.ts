@@ -34,11 +34,30 @@ const TOGETHER_STEPS = 3;
 /** Reads the due steps of all units whose minute was ordinary, with as few questions as can be. */
 export class OrdinaryRound {
   private readonly plans = new Map<string, Planned>();
+  /** What the next round will ask if everything goes on as it did. */
+  private expected: readonly Question[] = [];
+  private begun: readonly Begun[] = [];
 
   constructor(
     private readonly sourceFor: (datasource: string, source: SeriesSource) => CounterSource,
     private readonly log: CollectionLog,
   ) {}
+
+  /**
+   * Asks what is expected to be due, while the ledger is asked what is. What was asked in vain is forgotten:
+   * only the source was troubled.
+   */
+  begin(source: SeriesSource, due: Due): void {
+    this.begun = this.expected
+      .filter(({ to }) => to === due.end)
+      .map((question) => {
+        const reader = this.readerFor(question, source);
+        const answered = reader.ask(question.from, question.to, due.now);
+        // Told where it is awaited.
+        answered.catch(() => undefined);
+        return { ...question, reader, answered };
+      });
+  }
 
   /** @param silent ids of streams with a target that may be silent and not be among the samples */
   async read(
@@ -51,25 +70,47 @@ export class OrdinaryRound {
     const rest: HeldUnit[] = [];
     let unfinished = false;
     const batches = batchesOf(held, silent, due, rest);
+    const expected: Question[] = [];
     const asked = await Promise.all(
       batches.map(async (batch) => {
-        const reader = new OrdinaryReader(
-          this.sourceFor(batch.datasource, source),
-          this.planOf(batch),
-        );
-        await reader.ask(batch.from, batch.to, due.now);
+        const { datasource, from, to } = batch;
+        const question = { datasource, plan: this.planOf(batch), from, to };
+        const reader = await this.answered(question, source, due);
+        let goesOnFrom = to;
         for (const each of batch.units) {
           const wanted = wantedOf(each, due);
           const verdict = reader.verdict(wanted);
           // A step that is not final yet will not be so before the next tick.
           unfinished ||= verdict.kind === 'read' && wanted.to < due.end;
+          goesOnFrom = Math.min(goesOnFrom, endOfRead(verdict, wanted));
           this.judge(each, verdict, due, appends, rest);
         }
+        expected.push({ ...question, from: goesOnFrom, to: due.end + LIVE_STEP_SECONDS });
         return reader.asked;
       }),
     );
+    this.expected = expected;
+    this.begun = [];
     if (asked.length > 0) this.log.asked = asked.flat();
     return { appends, rest, unfinished };
+  }
+
+  private async answered(
+    question: Question,
+    source: SeriesSource,
+    due: Due,
+  ): Promise<OrdinaryReader> {
+    const { plan, from, to } = question;
+    const begun = this.begun.find(
+      (each) => each.plan === plan && each.from === from && each.to === to,
+    );
+    const reader = begun?.reader ?? this.readerFor(question, source);
+    await (begun?.answered ?? reader.ask(from, to, due.now));
+    return reader;
+  }
+
+  private readerFor({ datasource, plan }: Question, source: SeriesSource): OrdinaryReader {
+    return new OrdinaryReader(this.sourceFor(datasource, source), plan);
   }
 
   private judge(
@@ -101,6 +142,20 @@ export class OrdinaryRound {
     this.plans.set(name, { slos, plan });
     return plan;
   }
+}
+
+/** What is asked about the steps of (from, to]. */
+interface Question {
+  readonly datasource: string;
+  readonly plan: LivePlan;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Asked before the ledger had said that it is due. */
+interface Begun extends Question {
+  readonly reader: OrdinaryReader;
+  readonly answered: Promise<void>;
 }
 
 interface Planned {
@@ -180,6 +235,12 @@ function wantedOf({ unit, streams }: HeldUnit, due: Due): OrdinaryUnit {
     isNew: streams.every(({ lastCoveredAt }) => lastCoveredAt === null),
     hasGroup: (key) => groups.has(key),
   };
+}
+
+/** Where the unit's next steps begin; a closer look reads all that is due. */
+function endOfRead(verdict: OrdinaryVerdict, { from, to }: OrdinaryUnit): number {
+  if (verdict.kind === 'read') return verdict.reading.steps.to;
+  return verdict.kind === 'careful' ? to : from;
 }
 
 function endOf(from: number, due: Due): number {

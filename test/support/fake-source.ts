@@ -32,7 +32,12 @@ export class FakeSource extends SeriesSource {
     throw new Error('the test answers no instant queries');
   }
 
-  override async samples(): Promise<readonly Series[]> {
+  override async samples(
+    _name: string,
+    _selector: string,
+    _from: number,
+    _to: number,
+  ): Promise<readonly Series[]> {
     throw new Error('the test answers no questions for samples');
   }
 
