@@ -1,3 +1,4 @@
+import { sameList } from '../domain/same-list';
 import { type Slo, sloId } from '../domain/slo';
 import type { Append, Lease } from '../ledger/ledger';
 import type { Stream } from '../ledger/stream';
@@ -245,8 +246,4 @@ function endOfRead(verdict: OrdinaryVerdict, { from, to }: OrdinaryUnit): number
 
 function endOf(from: number, due: Due): number {
   return Math.min(due.end, from + MOST_STEPS * LIVE_STEP_SECONDS);
-}
-
-function sameList<T>(a: readonly T[], b: readonly T[]): boolean {
-  return a.length === b.length && a.every((each, k) => each === b[k]);
 }

@@ -122,7 +122,7 @@ class UnitReread implements Reread {
       const from = at - LIVE_STEP_SECONDS;
       const [start, end] = [byInstant.get(from), byInstant.get(at)];
       if (start === undefined || end === undefined) return [];
-      const known = between(start, end, `${stream.service}/${stream.name}`);
+      const known = between(start, end, stream);
       const difference = {
         good: step.good - known.good,
         total: step.total - known.total,

@@ -8,6 +8,7 @@ interface Event {
   readonly good: boolean;
 }
 
+const STREAM = { service: 'shop', name: 'api', group: { pod: 'a' } };
 const END = 6_000;
 const events = fc.array(fc.record({ at: fc.integer({ min: 1, max: END }), good: fc.boolean() }), {
   maxLength: 200,
@@ -23,7 +24,7 @@ describe('between two points', () => {
         const [from, to] = [Math.min(...ends), Math.max(...ends)];
         const within = all.filter(({ at }) => at > from && at <= to);
         const point = pointsOf(all, seenTo, zero);
-        expect(between(point(from), point(to), 'a/b')).toEqual({
+        expect(between(point(from), point(to), STREAM)).toEqual({
           good: BigInt(within.filter(({ good }) => good).length),
           total: BigInt(within.length),
           coveredSeconds: Math.min(to, seenTo) - Math.min(from, seenTo),
@@ -39,8 +40,8 @@ describe('between two points', () => {
         const edges = [0, ...cuts.sort((a, b) => a - b), END];
         const parts = edges
           .slice(1)
-          .map((to, k) => between(point(edges[k] ?? 0), point(to), 'a/b'));
-        expect(parts.reduce(add, EMPTY_TALLY)).toEqual(between(point(0), point(END), 'a/b'));
+          .map((to, k) => between(point(edges[k] ?? 0), point(to), STREAM));
+        expect(parts.reduce(add, EMPTY_TALLY)).toEqual(between(point(0), point(END), STREAM));
       }),
     );
   });
@@ -68,13 +69,15 @@ describe('between two points', () => {
     ['covered went back', { at: 660, good: 10n, total: 20n, coveredSeconds: 599 }],
     ['the points are in the wrong order', { at: 599, good: 10n, total: 20n, coveredSeconds: 600 }],
   ])('fails loudly and names stream and instants when %s', (_what, later) => {
-    const failing = () => between(earlier, later, 'shop/api');
+    const failing = () => between(earlier, later, STREAM);
     expect(failing).toThrow(LedgerContradiction);
-    expect(failing).toThrow(/stream shop\/api goes back between 1970-01-01T00:10:00.000Z and/);
+    expect(failing).toThrow(
+      /stream shop\/api\{"pod":"a"\} goes back between 1970-01-01T00:10:00.000Z and/,
+    );
   });
 
   it('a point and itself have nothing between them', () => {
-    expect(between(earlier, earlier, 'a/b')).toEqual(EMPTY_TALLY);
+    expect(between(earlier, earlier, STREAM)).toEqual(EMPTY_TALLY);
   });
 });
 

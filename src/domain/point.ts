@@ -12,16 +12,23 @@ export interface Point extends Tally {
   readonly at: number;
 }
 
-/** A name that is only made where somebody has to be told it. */
-interface Named {
-  toString(): string;
+/** What points belong to; its name is only made where somebody has to be told it. */
+export interface Pointed {
+  readonly service: string;
+  readonly name: string;
+  readonly group: Readonly<Record<string, string>> | null;
+}
+
+/** For people: `shop/api`, and of a group `shop/api{"pod":"a"}`. */
+export function nameOf({ service, name, group }: Pointed): string {
+  return `${service}/${name}${group === null ? '' : JSON.stringify(group)}`;
 }
 
 /** Two points of one stream contradict each other: a bug or a damaged table, never a fact of the source. */
 export class LedgerContradiction extends Error {
-  constructor(earlier: Point, later: Point, stream: Named) {
+  constructor(earlier: Point, later: Point, stream: Pointed) {
     super(
-      `stream ${stream.toString()} goes back between ${toMillisecond(earlier.at)} and ${toMillisecond(later.at)}: ` +
+      `stream ${nameOf(stream)} goes back between ${toMillisecond(earlier.at)} and ${toMillisecond(later.at)}: ` +
         `good ${earlier.good} to ${later.good}, total ${earlier.total} to ${later.total}, ` +
         `covered ${earlier.coveredSeconds} to ${later.coveredSeconds}`,
     );
@@ -34,7 +41,7 @@ export class LedgerContradiction extends Error {
  *
  * @throws LedgerContradiction when anything would be negative, or more good than total
  */
-export function between(earlier: Point, later: Point, stream: Named): Tally {
+export function between(earlier: Point, later: Point, stream: Pointed): Tally {
   const good = later.good - earlier.good;
   const total = later.total - earlier.total;
   const coveredSeconds = later.coveredSeconds - earlier.coveredSeconds;

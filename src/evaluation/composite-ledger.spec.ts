@@ -22,7 +22,7 @@ async function counted(ledger: LedgerReader, slo: Slo, from: number, to: number)
   const [earlier, later] = await ledger.pointsAt([stream], [from, to]);
   const points = [earlier?.get(stream.id), later?.get(stream.id)] as const;
   if (points[0] === undefined || points[1] === undefined) throw new Error('a point is missing');
-  return between(points[0], points[1], 'composite');
+  return between(points[0], points[1], stream);
 }
 
 function slices(good: number, total: number, coveredSeconds = total * SLICE): Tally {

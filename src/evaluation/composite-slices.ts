@@ -7,7 +7,6 @@ import { add, EMPTY_TALLY, type Tally } from '../domain/tally';
 import { GRID_SECONDS } from '../ledger/grid';
 import type { LedgerReader } from '../ledger/ledger';
 import type { Stream } from '../ledger/stream';
-import { nameOf } from './missing-time';
 import { type ObjectiveChanges, objectivePieces } from './objective-pieces';
 
 /** A part with the streams that tell of it: one for a group, all of them for the groups together. */
@@ -158,7 +157,7 @@ class PartLine {
   slice(k: number): PartSlice {
     const events = this.lines.reduce<Tally>((sum, { stream, points }) => {
       const [earlier, later] = [points[k - 1] ?? stream.oldest, points[k] ?? stream.newest];
-      const own = between(earlier, later, { toString: () => nameOf(stream) });
+      const own = between(earlier, later, stream);
       const factor = this.scale / stream.scale;
       const events = { ...own, good: own.good * factor, total: own.total * factor };
       // Groups share their targets: time is that of the one seen longest.

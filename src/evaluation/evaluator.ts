@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { LedgerContradiction } from '../domain/point';
+import { sameList } from '../domain/same-list';
 import { type Group, type Slo, sloId } from '../domain/slo';
 import type { DefinitionHistory } from '../ledger/definition-history';
 import { type ExclusionsInForce, NOTHING_EXCLUDED } from '../ledger/exclusions';
@@ -29,10 +30,18 @@ interface Earlier {
   readonly streams: readonly Stream[];
 }
 
+/** The instants that the windows of some SLOs begin at which end at one. */
+interface Windows {
+  readonly of: readonly Slo[];
+  readonly at: number;
+  readonly instants: ReadonlySet<number>;
+}
+
 /** Turns the ledger into the board's figures, once per tick. */
 export class Evaluator {
   private readonly logger = new Logger('evaluation');
   private earlier: Earlier = { of: [], readAt: -Infinity, streams: [] };
+  private windows: Windows = { of: [], at: NaN, instants: new Set() };
   /** As the last evaluation read them. */
   private streams: readonly Stream[] = [];
 
@@ -55,8 +64,7 @@ export class Evaluator {
    */
   async lookAhead(slos: readonly Slo[], at: number): Promise<void> {
     if (this.streams.length === 0) return;
-    const instants = new Set<number>();
-    for (const slo of slos) addInstants(instants, slo, at, []);
+    const instants = new Set(this.instantsOf(slos, at));
     instants.delete(at);
     await this.ledger.pointsAt(this.streams, [...instants]);
   }
@@ -76,8 +84,11 @@ export class Evaluator {
     const shown = await shownStreams(ledger, slos, present, earlier, at);
     const streams = shown.flat();
     const changesOf = (slo: Slo) => changes.get(sloId(slo)) ?? [];
-    const instants = new Set<number>();
-    for (const slo of slos) addInstants(instants, slo, at, changesOf(slo));
+    const instants = new Set(this.instantsOf(slos, at));
+    for (const slo of slos) {
+      const own = changesOf(slo);
+      if (own.length > 0) addInstants(instants, slo, at, own);
+    }
     const asked = [...instants];
     const told = slos.map((slo, k) => ({ slo, streams: shown[k] ?? [] }));
     const cuts = await readCuts(ledger, told, at, new ExcludedTime(inForce));
@@ -101,11 +112,20 @@ export class Evaluator {
     });
   }
 
+  /** The instants that all windows begin at, where no objective changed; the same as long as they are asked for again. */
+  private instantsOf(slos: readonly Slo[], at: number): ReadonlySet<number> {
+    if (this.windows.at !== at || !sameList(this.windows.of, slos)) {
+      const instants = new Set<number>();
+      for (const slo of slos) addInstants(instants, slo, at, []);
+      this.windows = { of: slos, at, instants };
+    }
+    return this.windows.instants;
+  }
+
   /** What was counted under earlier definitions stands still: it is read when they change, and now and then. */
   private async earlierOf(slos: readonly Slo[], at: number): Promise<readonly Stream[]> {
     const { of, readAt, streams } = this.earlier;
-    const known = of.length === slos.length && slos.every((slo, k) => slo === of[k]);
-    if (known && at < readAt + EARLIER_READ_EVERY_SECONDS) return streams;
+    if (sameList(of, slos) && at < readAt + EARLIER_READ_EVERY_SECONDS) return streams;
     const read = await this.ledger.earlierStreams(
       slos.map((slo) => ({ service: slo.service, name: slo.name, revision: revisionOf(slo) })),
     );

@@ -35,7 +35,7 @@ const NOTHING: Counted = { events: EMPTY_TALLY, raw: EMPTY_TALLY, knownSeconds: 
  * not read yet is no missing time.
  */
 export function countedBetween(slo: Slo, stream: Stream, earlier: Point, later: Point): Counted {
-  const raw = between(earlier, later, { toString: () => nameOf(stream) });
+  const raw = between(earlier, later, stream);
   const unit = slo.noData === 'ignore' ? null : unitSeconds(slo);
   if (unit === null) {
     return { events: raw, raw, knownSeconds: raw.coveredSeconds };
@@ -95,10 +95,6 @@ function cutTogether(all: readonly Counted[]): Pick<Counted, 'knownSeconds' | 'c
     knownSeconds: Math.max(...known) + droppedSeconds,
     cut: { seen: all.map(seenOf).reduce(sideBySide, EMPTY_TALLY), droppedSeconds },
   };
-}
-
-export function nameOf({ service, name, group }: Stream): string {
-  return `${service}/${name}${group === null ? '' : JSON.stringify(group)}`;
 }
 
 /** The time one event of a time-based SLI stands for; null where events are what happened. */

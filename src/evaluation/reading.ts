@@ -1,5 +1,5 @@
 import type { Cut } from '../domain/cut';
-import type { Point } from '../domain/point';
+import { nameOf, type Point } from '../domain/point';
 import type { Group, Slo } from '../domain/slo';
 import type { Span } from '../domain/slo-window';
 import type { PointsByStream } from '../ledger/ledger';
@@ -7,7 +7,7 @@ import type { Stream } from '../ledger/stream';
 import { CutStream } from './cut-stream';
 import { ExcludedTime, type TouchingExclusion } from './excluded-time';
 import { lookBackStart } from './look-back';
-import { type Counted, countedBetween, nameOf, together } from './missing-time';
+import { type Counted, countedBetween, together } from './missing-time';
 
 /** What exclusions cut out of a stream, and its points at their edges. */
 export interface StreamCuts {

@@ -85,7 +85,7 @@ async function currentStep(
     [stream.newest, stream.oldest, ...live].find((point) => point.at === instant) ??
     (await packedPoints(session, stream.id, instant, instant))[0];
   const [start, end] = [await exact(from), await exact(at)];
-  return start === undefined || end === undefined ? null : between(start, end, streamText(stream));
+  return start === undefined || end === undefined ? null : between(start, end, stream);
 }
 
 /** Instant by instant: the key begins with the time, and a range would visit all streams. */

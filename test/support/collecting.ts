@@ -83,7 +83,7 @@ export class Collecting {
     const [stream] = await this.streamsOf(slo);
     if (stream === undefined) throw new Error(`${slo.name} has no stream`);
     const [a, b] = await this.ledger.pointsAt([stream], [from, to]);
-    return between(point(a, stream), point(b, stream), slo.name);
+    return between(point(a, stream), point(b, stream), stream);
   }
 
   async close(): Promise<void> {
