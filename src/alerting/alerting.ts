@@ -1,9 +1,11 @@
 import { Logger } from '@nestjs/common';
+import type { AlertTier } from '../domain/alert-policy';
 import { rowKey, sloId } from '../domain/slo';
 import type { Board } from '../evaluation/board';
 import type { Figures } from '../evaluation/figures';
 import { type FiringNow, FiringTiers } from '../evaluation/firing';
-import { ALERT_NAMES, alertKey, type StoredAlert, subjectOf } from './alert';
+import { MadeOnce } from '../evaluation/made-once';
+import { ALERT_NAMES, keyWithin, type StoredAlert, subjectKey, subjectOf } from './alert';
 import type { AlertLog } from './alert-log';
 import type { LinkBases } from './alert-text';
 import { type Past, transitions } from './judge';
@@ -13,6 +15,8 @@ const READING_SECONDS = 3_600;
 
 /** What fires, from the log that all replicas share. */
 export class LoggedFiring extends FiringTiers {
+  private readonly keys = new MadeOnce((row) => new BurnKeys(row));
+
   constructor(private readonly log: AlertLog) {
     super();
   }
@@ -22,19 +26,37 @@ export class LoggedFiring extends FiringTiers {
     const open = new Map(alerts.map((alert) => [alert.key, alert]));
     const concerned = new Set(alerts.map(sloId));
     return {
-      since: (slo, group, { name, longSeconds, shortSeconds }, severity) => {
-        if (!concerned.has(sloId(slo))) return null;
-        const windows = { tier: name, longSeconds, shortSeconds, factor: 0 };
-        const known = open.get(
-          alertKey({
-            ...{ alertname: ALERT_NAMES.burn, heldBy: null },
-            ...subjectOf(slo, group),
-            ...{ severity, windows },
-          }),
-        );
+      since: (slo, group, tier, severity) => {
+        const keys = this.keys.of({ slo, group });
+        if (!concerned.has(keys.slo)) return null;
+        const known = open.get(keys.burning(tier, severity));
         return known?.objective === slo.objective.text ? known.startedAt : null;
       },
     };
+  }
+}
+
+/** The keys of an SLO's and group's burn alerts: thousands are asked for every minute. */
+class BurnKeys {
+  readonly slo: string;
+  private readonly subject: string;
+  private readonly made = new Map<AlertTier, string>();
+
+  constructor({ slo, group }: Pick<Figures, 'slo' | 'group'>) {
+    this.slo = sloId(slo);
+    this.subject = subjectKey(subjectOf(slo, group));
+  }
+
+  /** @param severity that which the SLO calls the tier, always the same */
+  burning(tier: AlertTier, severity: string): string {
+    let key = this.made.get(tier);
+    if (key === undefined) {
+      const { name, longSeconds, shortSeconds } = tier;
+      const windows = { tier: name, longSeconds, shortSeconds, factor: 0 };
+      const alert = { alertname: ALERT_NAMES.burn, severity, windows, heldBy: null };
+      this.made.set(tier, (key = keyWithin(this.subject, alert)));
+    }
+    return key;
   }
 }
 

@@ -1,7 +1,7 @@
 import { sloId } from '../domain/slo';
 import { unscaled } from '../domain/tally';
 import type { Figures } from '../evaluation/figures';
-import { MadeOnce } from './made-once';
+import { MadeOnce } from '../evaluation/made-once';
 
 /** Events since the ledger began to count. */
 export interface Counts {

@@ -3,7 +3,7 @@ import { badOf, unscaled } from '../domain/tally';
 import type { BurnFigure, Figures } from '../evaluation/figures';
 import { type Exposition, labelText, sampleName } from './exposition';
 import { HeldCounts } from './held-counts';
-import { MadeOnce } from './made-once';
+import { MadeOnce } from '../evaluation/made-once';
 import { type MetricName, PYRRA_METRICS } from './names';
 import { rowName } from './row-name';
 

@@ -7,7 +7,7 @@ import type { Figures, TierFigure } from '../evaluation/figures';
 import { carriedLabels } from '../domain/carried-labels';
 import { type Exposition, labelText, sampleName } from './exposition';
 import { HeldCounts } from './held-counts';
-import { MadeOnce } from './made-once';
+import { MadeOnce } from '../evaluation/made-once';
 import { SLO_METRICS } from './names';
 
 type Value = (figures: Figures) => number | null;

@@ -6,7 +6,7 @@ import { badOf, type Tally } from '../domain/tally';
 import type { BurnFigure, Figures } from '../evaluation/figures';
 import { carriedLabels } from '../domain/carried-labels';
 import { type Exposition, labelText, sampleName } from './exposition';
-import { MadeOnce } from './made-once';
+import { MadeOnce } from '../evaluation/made-once';
 import { type MetricName, SLOTH_METRICS as SLOTH, slothErrorRatio } from './names';
 import { rowName } from './row-name';
 
