@@ -147,6 +147,13 @@ describe('a round of ordinary steps', () => {
     expect(source.questions).toHaveLength(2);
   });
 
+  it('does not ask early for whoever is far behind', async () => {
+    const [first] = await stepsOf([held(errors, 1, 9)], 60);
+    expect(first?.steps).toHaveLength(15);
+    round.begin(source, dueAt(61));
+    expect(source.questions).toHaveLength(1);
+  });
+
   it('tells of a failure of what was asked early, and not of one that nobody waited for', async () => {
     await read([held(errors, 1, 10)], 11);
     source.failure = new SourceFailure(

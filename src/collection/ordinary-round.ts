@@ -86,7 +86,8 @@ export class OrdinaryRound {
           goesOnFrom = Math.min(goesOnFrom, endOfRead(verdict, wanted));
           this.judge(each, verdict, due, appends, rest);
         }
-        expected.push({ ...question, from: goesOnFrom, to: due.end + LIVE_STEP_SECONDS });
+        const next = { ...question, from: goesOnFrom, to: due.end + LIVE_STEP_SECONDS };
+        if (isNear(next)) expected.push(next);
         return reader.asked;
       }),
     );
@@ -190,7 +191,7 @@ function batchesOf(
       rest.push(each);
       continue;
     }
-    const near = due.end - from <= TOGETHER_STEPS * LIVE_STEP_SECONDS;
+    const near = isNear({ from, to: due.end });
     const name = JSON.stringify([each.unit.slo.datasource, near ? 'near' : from]);
     const batch = batches.get(name);
     if (batch === undefined) batches.set(name, [each]);
@@ -203,6 +204,10 @@ function batchesOf(
     to: Math.max(...units.map((each) => endOf(beginning(each), due))),
     units,
   }));
+}
+
+function isNear({ from, to }: Pick<Question, 'from' | 'to'>): boolean {
+  return to - from <= TOGETHER_STEPS * LIVE_STEP_SECONDS;
 }
 
 /** The unit's watermark; minus infinity before it has a stream. */
