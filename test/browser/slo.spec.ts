@@ -57,6 +57,11 @@ describe('the page of one SLO', () => {
     await page.waitForURL(/\?range=7d$/);
     await dragOver(page);
     await page.waitForURL(/from=.+&to=/);
+    await page.goBack();
+    await page.waitForURL(/\?range=7d$/);
+    await page.getByRole('button', { name: '7 d', exact: true, pressed: true }).waitFor();
+    await page.goForward();
+    await page.waitForURL(/from=.+&to=/);
     await page.getByRole('button', { name: 'Custom …' }).click();
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Show', exact: true }).click();

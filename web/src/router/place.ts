@@ -43,15 +43,39 @@ export function goTo(href: string): void {
  *
  * @param changes null takes a parameter out
  */
-export function setQuery(changes: Readonly<Record<string, string | null>>): void {
+export function setQuery(changes: QueryChanges): void {
+  const next = changed(changes);
+  if (next.href === url.value.href) return;
+  url.value = next;
+  write(next);
+}
+
+/**
+ * The same for what is one act, such as a zoom: it is a place of its own, and the way back leads to
+ * what was shown before.
+ */
+export function goToQuery(changes: QueryChanges): void {
+  const next = changed(changes);
+  if (next.href === url.value.href) return;
+  write(url.peek());
+  try {
+    history.pushState(nextEntry(), '', next);
+    url.value = next;
+  } catch {
+    // Refused as below.
+    setQuery(changes);
+  }
+}
+
+type QueryChanges = Readonly<Record<string, string | null>>;
+
+function changed(changes: QueryChanges): URL {
   const next = new URL(url.value);
   for (const [name, value] of Object.entries(changes)) {
     if (value === null) next.searchParams.delete(name);
     else next.searchParams.set(name, value);
   }
-  if (next.href === url.value.href) return;
-  url.value = next;
-  write(next);
+  return next;
 }
 
 /**

@@ -4,7 +4,7 @@ import { ButtonFor } from '../../kit/button';
 import { Hint } from '../../kit/hint';
 import { ExclusionDialog } from '../../exclusions/exclusion-dialog';
 import { MarkerDialog } from '../../exclusions/marker-dialog';
-import { query, setQuery } from '../../router/place';
+import { goToQuery, query, setQuery } from '../../router/place';
 import { may } from '../../session/session';
 import { chosenZone } from '../../settings/chosen-zone';
 import { wallOf } from '../../settings/clocks';
@@ -39,7 +39,7 @@ export function ChartSection({ asking, budget, alerts }: Props) {
   const withRaw = query.value.get('raw') === 'true';
   const drag = useCallback(
     (chosen: Span) => {
-      if (tool === 'zoom') setQuery(rangeQuery(snapped(chosen)));
+      if (tool === 'zoom') goToQuery(rangeQuery(snapped(chosen)));
       else setOpen({ tool, span: snapped(chosen) });
     },
     [tool],

@@ -5,7 +5,7 @@ import { told } from '../../figures/told';
 import { Button } from '../../kit/button';
 import { Empty, Shown } from '../../kit/states';
 import { Table } from '../../kit/table';
-import { setQuery } from '../../router/place';
+import { goToQuery } from '../../router/place';
 import { say } from '../../words/say';
 import { askedPath, type Asking } from './address';
 import { CHARTS_ID } from './charts/charts-id';
@@ -95,7 +95,7 @@ function When({ row: { start, end }, to }: { readonly row: EpisodeView; readonly
       onClick={() => {
         const around = Math.max(until - from, LEAST_AROUND_MS);
         const last = Math.min(until + around, Date.parse(to));
-        setQuery(rangeQuery(snapped({ from: from - around, to: last })));
+        goToQuery(rangeQuery(snapped({ from: from - around, to: last })));
         document.getElementById(CHARTS_ID)?.scrollIntoView({ block: 'start' });
       }}
     >

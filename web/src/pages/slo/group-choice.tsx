@@ -1,7 +1,7 @@
 import type { SloView } from '../../../../src/slos/view-types';
 import { groupText, isSameGroup } from '../../figures/group-text';
 import { told } from '../../figures/told';
-import { setQuery } from '../../router/place';
+import { goToQuery } from '../../router/place';
 import { COMMON } from '../../words/common';
 import { say } from '../../words/say';
 import type { Asking } from './address';
@@ -43,5 +43,5 @@ export function GroupChoice({ view: { definition, figures }, group }: Props) {
 }
 
 function choose(labels: readonly string[], group: Asking['group']): void {
-  setQuery(Object.fromEntries(labels.map((name) => [`label.${name}`, group?.[name] ?? null])));
+  goToQuery(Object.fromEntries(labels.map((name) => [`label.${name}`, group?.[name] ?? null])));
 }

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { setQuery } from '../../router/place';
+import { goToQuery } from '../../router/place';
 import { zone } from '../../settings/settings';
 import { told } from '../../figures/told';
 import { Button } from '../../kit/button';
@@ -81,7 +81,7 @@ export function RangePicker({ range, span, end }: Props) {
 }
 
 function choose(range: Range): void {
-  setQuery(rangeQuery(range));
+  goToQuery(rangeQuery(range));
 }
 
 function Custom({ span, onClose }: { readonly span: Span; readonly onClose: () => void }) {
