@@ -25,7 +25,8 @@ const npm = (script, minutes, ...args) => ({
 
 /**
  * Each test file has servers of its own, on free ports, and ends only what it started: two at a time,
- * which mostly wait for those; one where there is only one file, or what is measured would be the neighbour.
+ * which mostly wait for those; three where a page is waited for; one where there is only one file, or what is
+ * measured would be the neighbour.
  */
 const jestProject = (project, minutes, { workers = 1, env = {} } = {}) => ({
   name: project,
@@ -51,7 +52,7 @@ const STAGES = [
   ],
   [[jestProject('integration', 20, { workers: 2 })]],
   [[jestProject('e2e', 20, { workers: 2 })]],
-  [[jestProject('browser', 20, { workers: 2 })]],
+  [[jestProject('browser', 20, { workers: 3 })]],
 ];
 const CI_STAGES = [
   [[jestProject('faults', 20, { workers: 2, env: { FAULTS: 'short' } })]],
