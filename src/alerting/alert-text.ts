@@ -1,18 +1,22 @@
+import { labelsOfKind } from '../domain/alert-tiers';
 import { carriedLabels } from '../domain/carried-labels';
 import { formatSeconds } from '../domain/duration';
 import { type Group, type Slo, sloId } from '../domain/slo';
 import type { Figures } from '../evaluation/figures';
-import { ALERT_NAMES, type AlertFigures, type AlertIdentity } from './alert';
+import { ALERT_NAMES, type AlertFigures, type AlertIdentity, type NewAlert } from './alert';
 
 /** What receivers of an alert are given to route by, and to read. */
 export interface AlertText {
-  labels(of: Figures, alert: AlertIdentity): Readonly<Record<string, string>>;
+  labels(of: Figures, alert: LabelledAlert): Readonly<Record<string, string>>;
   annotations(
     of: Figures,
     alert: AlertIdentity,
     figures: AlertFigures,
   ): Readonly<Record<string, string>>;
 }
+
+/** What labels of an alert are made of. */
+type LabelledAlert = Pick<NewAlert, 'alertname' | 'kind' | 'severity' | 'windows'>;
 
 /** What links of alerts begin with, without a slash at its end. */
 export interface LinkBases {
@@ -44,12 +48,12 @@ export function textOf({ externalUrl, runbookBaseUrl }: LinkBases): AlertText {
 export function labelsOf(
   slo: Slo,
   group: Group,
-  { alertname, severity, windows }: Pick<AlertIdentity, 'alertname' | 'severity' | 'windows'>,
+  { alertname, kind, severity, windows }: LabelledAlert,
 ): Readonly<Record<string, string>> {
   return {
     ...slo.labels,
     ...(slo.team === null ? {} : { team: slo.team }),
-    ...slo.alerting.labels,
+    ...labelsOfKind(slo.alerting, kind),
     ...carriedLabels(slo, group, []),
     alertname,
     service: slo.service,

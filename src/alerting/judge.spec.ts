@@ -99,9 +99,12 @@ describe('alerts of a burning budget', () => {
       labels: { region: 'eu', severity: 'mine' },
       alerting: {
         runbook: 'docs/runbooks/api.md',
-        labels: { channel: '#ops' },
+        labels: { channel: '#ops', topic: 'api' },
         annotations: { note: 'call first', summary: 'mine' },
-        tiers: [{ kind: 'page', severity: 'P0', disabled: false }],
+        tiers: [
+          { kind: 'page', severity: 'P0', disabled: false, labels: { channel: '#pages' } },
+          { kind: 'ticket', severity: 'P2', disabled: false, labels: { queue: 'web' } },
+        ],
       },
     });
     const judged = judging(slo, { group: { endpoint: '/a b', long: 'x' } });
@@ -117,7 +120,8 @@ describe('alerts of a burning budget', () => {
       short: '5m',
       team: 'cars',
       region: 'eu',
-      channel: '#ops',
+      channel: '#pages',
+      topic: 'api',
       endpoint: '/a b',
       group_long: 'x',
     });
@@ -133,6 +137,14 @@ describe('alerts of a burning budget', () => {
       /^Over the last 1h 1200 of 60000 events were bad: 20 times what objective 99.9 % allows, and 240 times over the last 5m; it fires above 14.4\. \d/,
     );
     expect(alert?.atStart).toMatchObject({ bad: 1_200, total: 60_000 });
+    await judged.minutes(60, 600, 400);
+    const ofKind = (kind: string) =>
+      judged.open().filter((each) => each.kind === kind && each.heldBy === null);
+    expect(ofKind('ticket').length).toBeGreaterThan(0);
+    for (const ticket of ofKind('ticket')) {
+      expect(ticket.labels).toMatchObject({ channel: '#ops', topic: 'api', queue: 'web' });
+    }
+    for (const page of ofKind('page')) expect(page.labels).not.toHaveProperty('queue');
     expect(alert?.atStart.burnLong).toBeCloseTo(20, 9);
   });
 

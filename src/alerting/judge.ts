@@ -93,7 +93,7 @@ function newAlert(of: Figures, wanted: Wanted, at: number, text: AlertText): New
     objective: of.slo.objective.text,
     startedAt: at,
     atStart: figures,
-    labels: text.labels(of, identity),
+    labels: text.labels(of, { ...identity, kind: wanted.kind }),
     annotations: text.annotations(of, identity, figures),
   };
 }

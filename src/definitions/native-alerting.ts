@@ -4,7 +4,7 @@ import { DAY_SECONDS, formatSeconds } from '../domain/duration';
 import { toNumber } from '../domain/fraction';
 import { InvalidValue } from '../domain/invalid-value';
 import type { Objective } from '../domain/objective';
-import type { Alerting } from '../domain/slo';
+import type { Alerting, TierOverride } from '../domain/slo';
 import type { CalendarUnit, SloWindow } from '../domain/slo-window';
 import type { Findings } from './findings';
 import type { NativeAlerting, NativeTier } from './native-document';
@@ -25,12 +25,20 @@ export function readAlerting(alerting: NativeAlerting, findings: Findings): Aler
       kind,
       severity: alerting[kind]?.severity ?? kind,
       disabled: alerting[kind]?.disabled ?? false,
+      ...ownLabels(alerting[kind]?.labels),
     })),
     ...(Object.keys(annotations).length === 0 ? {} : { annotations: { ...annotations } }),
     ...(named.length === 0 ? {} : { named }),
     ...otherAlert('exhausted', alerting.exhausted),
     ...otherAlert('noData', alerting.noData),
   };
+}
+
+/** Labels of pages or tickets alone; absent where there are none. */
+export function ownLabels(
+  labels: Readonly<Record<string, string>> = {},
+): Pick<TierOverride, 'labels'> {
+  return Object.keys(labels).length === 0 ? {} : { labels: { ...labels } };
 }
 
 function otherAlert(

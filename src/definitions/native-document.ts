@@ -91,8 +91,8 @@ export interface NativeAlerting {
   readonly runbook?: string;
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
-  readonly page?: NativeTier;
-  readonly ticket?: NativeTier;
+  readonly page?: NativeKind;
+  readonly ticket?: NativeKind;
   readonly tiers?: Readonly<Record<string, NativeNamedTier>>;
   readonly exhausted?: NativeTier;
   readonly noData?: NativeTier;
@@ -104,6 +104,10 @@ export interface NativeNamedTier extends NativeTier {
   readonly factor?: number | string;
   readonly long?: string;
   readonly short?: string;
+}
+
+export interface NativeKind extends NativeTier {
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 export interface NativeTier {

@@ -197,9 +197,13 @@ function otherAlertOf(alert: OtherAlert | undefined): Mapping | undefined {
   return compact({ severity: severity ?? undefined, disabled: disabled ? true : undefined });
 }
 
-function tierOf({ kind, severity, disabled }: TierOverride): Mapping | undefined {
+function tierOf({ kind, severity, disabled, labels = {} }: TierOverride): Mapping | undefined {
   return filled(
-    compact({ severity: unless(kind, severity), disabled: disabled ? true : undefined }),
+    compact({
+      severity: unless(kind, severity),
+      disabled: disabled ? true : undefined,
+      labels: filled(labels),
+    }),
   );
 }
 

@@ -2,12 +2,12 @@ import type { AlertKind } from '../domain/alert-policy';
 import type { Alerting, TierOverride } from '../domain/slo';
 import type { Field } from './foreign-field';
 import { labelsOf, runbookAmong, textsOf } from './foreign-names';
-import { checkRunbook } from './native-alerting';
+import { checkRunbook, ownLabels } from './native-alerting';
 
 /** See docs/alerts.md. */
 const OWN_ANNOTATIONS = ['summary', 'description', 'dashboard_url'];
 
-/** Sloth's two alerts become the tiers of the same kind; of a tier only its severity is its own. */
+/** Sloth's two alerts become the tiers of the same kind, with their severities and labels. */
 export function readSlothAlerting(alerting: Field): Alerting {
   alerting.at('name').drop('alerts are called SLOErrorBudgetBurn, labels tell them apart');
   const { severity, ...labels } = labelsOf(alerting.at('labels'));
@@ -41,9 +41,10 @@ function isDropped(annotation: Field): boolean {
 }
 
 function readTier(kind: AlertKind, tier: Field, common: string | undefined): TierOverride {
-  const own = tier.at('labels').mapping().at('severity').text();
-  const severity = [own, common].find((each) => each !== null && each !== undefined && each !== '');
-  return { kind, severity: severity ?? kind, disabled: tier.at('disable').flag() ?? false };
+  const { severity: own, ...labels } = labelsOf(tier.at('labels'));
+  const severity = [own, common].find((each) => each !== undefined && each !== '');
+  const disabled = tier.at('disable').flag() ?? false;
+  return { kind, severity: severity ?? kind, disabled, ...ownLabels(labels) };
 }
 
 /** A runbook that a browser may follow, or null. */

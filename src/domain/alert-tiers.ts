@@ -57,6 +57,14 @@ export function severityOf({ tiers }: Alerting, kind: AlertKind): string {
   return tiers.find((each) => each.kind === kind)?.severity ?? kind;
 }
 
+/** The labels of an SLO's alerts of this kind. */
+export function labelsOfKind(
+  { labels, tiers }: Alerting,
+  kind: AlertKind,
+): Readonly<Record<string, string>> {
+  return { ...labels, ...tiers.find((each) => each.kind === kind)?.labels };
+}
+
 /** A tier before it is known what its kind is called, and whether it is wanted. */
 interface Wanted extends TierShare {
   readonly severity: string | null;

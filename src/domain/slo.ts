@@ -94,6 +94,8 @@ export interface TierOverride {
   readonly kind: AlertKind;
   readonly severity: string;
   readonly disabled: boolean;
+  /** Over those of all alerts. */
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 /** One tier that is written: a default one by its name, or one of the SLO's own. */

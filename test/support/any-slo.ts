@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { secondsText } from '../../src/definitions/native-sli';
+import type { AlertKind } from '../../src/domain/alert-policy';
 import { Objective } from '../../src/domain/objective';
 import {
   type Alerting,
@@ -157,6 +158,17 @@ const defaultTier: fc.Arbitrary<NamedTier> = fc.record({
   fires: fc.option(fires),
 });
 
+const tierOf = (kind: AlertKind) =>
+  fc.record(
+    {
+      kind: fc.constant(kind),
+      severity: someText,
+      disabled: fc.boolean(),
+      labels: labels.filter((own) => Object.keys(own).length > 0),
+    },
+    { requiredKeys: ['kind', 'severity', 'disabled'] },
+  );
+
 const otherAlert = fc
   .record({ severity: fc.option(someText), disabled: fc.boolean() })
   .filter(({ severity, disabled }) => severity !== null || disabled);
@@ -176,12 +188,7 @@ const alerting = fc
     fc.record({
       runbook: fc.option(fc.constantFrom('https://wiki.example.com/a b?c#d', 'docs/runbooks/a.md')),
       labels,
-      tiers: fc
-        .tuple(someText, fc.boolean(), someText, fc.boolean())
-        .map(([page, noPage, ticket, noTicket]) => [
-          { kind: 'page' as const, severity: page, disabled: noPage },
-          { kind: 'ticket' as const, severity: ticket, disabled: noTicket },
-        ]),
+      tiers: fc.tuple(tierOf('page'), tierOf('ticket')),
     }),
     written,
   )

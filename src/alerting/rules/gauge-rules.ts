@@ -23,9 +23,7 @@ export function gaugeRules(of: SloRules, at: number): readonly AlertingRule[] {
   const burns =
     slo.window.kind === 'rolling'
       ? tiers.map((severe) => burnAlert(of, severe))
-      : tiers.length === 0
-        ? []
-        : [calendarAlert(of)];
+      : calendarAlerts(of, tiers);
   const exhausted = severityIfWanted(slo, 'exhausted');
   const noData = severityIfWanted(slo, 'noData');
   return [
@@ -58,17 +56,34 @@ function burnAlert(of: SloRules, severe: SeverityTier): AlertingRule {
   return {
     alert: ALERT_NAMES.burn,
     expr: readBack(either([fires, stays]), built),
-    labels: of.labels(ALERT_NAMES.burn, severity, windows),
+    labels: of.labels(ALERT_NAMES.burn, { kind: tier.kind, severity }, windows),
     annotations: of.burnAnnotations({ long: longText, short: shortText }, factor),
   };
 }
 
-/** A calendar window's periods differ in length, and so do their factors: the service compares. */
-function calendarAlert(of: SloRules): AlertingRule {
-  const firing = series(SLO_METRICS.firing.name, of.identity);
+/**
+ * A calendar window's periods differ in length, and so do their factors: the service compares. One rule
+ * does for all tiers, unless pages or tickets bear labels of their own.
+ */
+function calendarAlerts(of: SloRules, tiers: readonly SeverityTier[]): readonly AlertingRule[] {
+  const [first] = tiers;
+  if (first === undefined) return [];
+  if (of.slo.alerting.tiers.every(({ labels }) => labels === undefined)) {
+    return [calendarAlert(of, first, {})];
+  }
+  const bySeverity = new Map(tiers.map((each) => [each.severity, each]));
+  return [...bySeverity].map(([severity, each]) => calendarAlert(of, each, { severity }));
+}
+
+function calendarAlert(
+  of: SloRules,
+  { tier, severity }: SeverityTier,
+  only: Readonly<Record<string, string>>,
+): AlertingRule {
+  const firing = series(SLO_METRICS.firing.name, { ...of.identity, ...only });
   const by = [...of.by, 'severity', 'long', 'short'].join(', ');
   const windows = { long: labelValue('long'), short: labelValue('short') };
-  const { severity: _, ...labels } = of.labels(ALERT_NAMES.burn, 'page');
+  const { severity: _, ...labels } = of.labels(ALERT_NAMES.burn, { kind: tier.kind, severity });
   return {
     alert: ALERT_NAMES.burn,
     expr: readBack(`max by (${by}) (${formatSelector(firing)}) == 1`, [firing]),
@@ -114,7 +129,7 @@ function exhaustedAlert(of: SloRules, severity: string): AlertingRule {
   return {
     alert: ALERT_NAMES.exhausted,
     expr: readBack(`${once(of, remaining, 'min')} <= 0`, [remaining]),
-    labels: of.labels(ALERT_NAMES.exhausted, severity),
+    labels: of.labels(ALERT_NAMES.exhausted, { kind: 'ticket', severity }),
     annotations: of.exhaustedAnnotations(),
   };
 }
@@ -134,7 +149,7 @@ function noDataAlert(of: SloRules, severity: string): AlertingRule {
   return {
     alert: ALERT_NAMES.noData,
     expr: readBack(expr, [age, defined]),
-    labels: of.labels(ALERT_NAMES.noData, severity),
+    labels: of.labels(ALERT_NAMES.noData, { kind: 'ticket', severity }),
     annotations: of.noDataAnnotations(),
   };
 }

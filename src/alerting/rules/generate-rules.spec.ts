@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import { sloWith, slicesWith, uptimeWith } from '../../../test/support/slos';
-import type { Slo } from '../../domain/slo';
+import type { Alerting, Slo } from '../../domain/slo';
 import { generateRules, OWN_GROUP, type RuleSettings } from './generate-rules';
 import type { AlertingRule, Flavour, Rule, Rules } from './rule';
 import { rulesYaml } from './rules-yaml';
@@ -85,6 +85,38 @@ describe('rules for Prometheus', () => {
       ...{ service: 'shop', slo: 'api-errors', severity: 'P0', long: '1h', short: '5m' },
       ...{ team: 'backend', tier: '1', channel: '#ops' },
     });
+  });
+
+  it('bear the labels of their kind, in a calendar window with a rule for each severity', () => {
+    const alerting: Alerting = {
+      ...{ runbook: null, labels: { channel: '#ops' } },
+      tiers: [
+        { kind: 'page', severity: 'P0', disabled: false, labels: { channel: '#pages' } },
+        { kind: 'ticket', severity: 'P2', disabled: false },
+      ],
+      noData: { severity: 'P4', disabled: false },
+    };
+    const channels = (flavour: Flavour) =>
+      new Map(
+        alertsOf(of(flavour, sloWith({ alerting }))).map(({ alert, labels }) => [
+          `${alert} ${labels['severity'] ?? ''}`,
+          labels['channel'],
+        ]),
+      );
+    const expected = new Map([
+      ['SLOErrorBudgetBurn P0', '#pages'],
+      ['SLOErrorBudgetBurn P2', '#ops'],
+      ['SLOErrorBudgetExhausted P2', '#ops'],
+      ['SLONoData P4', '#ops'],
+    ]);
+    expect(channels('gauges')).toEqual(expected);
+    expect(channels('standalone')).toEqual(expected);
+    const window = { kind: 'calendar', unit: 'month', timeZone: 'UTC' } as const;
+    const [pages, tickets] = alertsOf(of('gauges', sloWith({ alerting, window })));
+    expect(pages?.expr).toContain('severity="P0",slo="api-errors"}) == 1');
+    expect(pages?.labels).toMatchObject({ channel: '#pages' });
+    expect(tickets?.expr).toContain('severity="P2",slo="api-errors"}) == 1');
+    expect(tickets?.labels).toMatchObject({ channel: '#ops' });
   });
 
   it('leave out what is switched off', () => {

@@ -4,7 +4,7 @@ import { formatSeconds } from '../../domain/duration';
 import { toNumber } from '../../domain/fraction';
 import { type Slo, sloId } from '../../domain/slo';
 import { windowName } from '../../domain/slo-window';
-import type { AlertIdentity, AlertName } from '../alert';
+import type { AlertIdentity, AlertName, NewAlert } from '../alert';
 import { dashboardUrl, labelsOf, type LinkBases, runbookUrl } from '../alert-text';
 import { otherSeverity } from '../judge';
 import { labelValue, literal } from './template';
@@ -38,8 +38,12 @@ export class SloRules {
   }
 
   /** Of an alert; what the series themselves bring is left to them. */
-  labels(alertname: AlertName, severity: string, windows: AlertIdentity['windows'] = null): Labels {
-    const labels = labelsOf(this.slo, null, { alertname, severity, windows });
+  labels(
+    alertname: AlertName,
+    { kind, severity }: Pick<NewAlert, 'kind' | 'severity'>,
+    windows: AlertIdentity['windows'] = null,
+  ): Labels {
+    const labels = labelsOf(this.slo, null, { alertname, kind, severity, windows });
     const brought = new Set(['alertname', ...this.groups.map(([exported]) => exported)]);
     const rest = Object.entries(labels).filter(
       ([name, value]) => !brought.has(name) && value !== '',

@@ -97,7 +97,7 @@ function burnAlert(
   return {
     alert: ALERT_NAMES.burn,
     expr: readBack(either([fires, stays]), [long, short, firing, steps.events, steps.bad]),
-    labels: of.labels(ALERT_NAMES.burn, severity, told.windows),
+    labels: of.labels(ALERT_NAMES.burn, { kind: tier.kind, severity }, told.windows),
     annotations: of.burnAnnotations(told, told.factor),
   };
 }
@@ -120,7 +120,7 @@ function noDataAlert(
   return {
     alert: ALERT_NAMES.noData,
     expr: readBack(expr, [seen]),
-    labels: of.labels(ALERT_NAMES.noData, severity),
+    labels: of.labels(ALERT_NAMES.noData, { kind: 'ticket', severity }),
     annotations: of.noDataAnnotations(),
   };
 }
@@ -145,7 +145,7 @@ function budgetRules(of: SloRules, { series: steps }: CountedSteps): readonly Ru
   const spent: AlertingRule = {
     alert: ALERT_NAMES.exhausted,
     expr: readBack(`${formatSelector(consumed)} >= 1`, [consumed]),
-    labels: of.labels(ALERT_NAMES.exhausted, severity),
+    labels: of.labels(ALERT_NAMES.exhausted, { kind: 'ticket', severity }),
     annotations: of.exhaustedAnnotations(),
   };
   return [record, spent];
