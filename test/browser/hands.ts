@@ -1,10 +1,11 @@
 import type { Locator, Page } from 'playwright-core';
 
+/** Longer than the page takes to see that another range is asked for. */
+const QUIET_MS = 500;
+
 /** From the middle of a chart to its right, the first one unless told. */
 export async function dragOver(page: Page, k = 0): Promise<void> {
-  // Another range is drawn anew: what was there a moment ago may be gone.
-  await page.waitForSelector('[aria-busy=false] .u-over');
-  const chart = page.locator('.u-over').nth(k);
+  const chart = await settledChart(page, k);
   await chart.scrollIntoViewIfNeeded();
   const box = await boxOf(chart);
   const y = box.y + box.height / 2;
@@ -12,6 +13,22 @@ export async function dragOver(page: Page, k = 0): Promise<void> {
   await page.mouse.down();
   await page.mouse.move(box.x + box.width * 0.7, y, { steps: 5 });
   await page.mouse.up();
+}
+
+/**
+ * A chart that stays: another range is drawn anew, a moment after the address has changed, so that what is
+ * there just now may go.
+ */
+async function settledChart(page: Page, k: number): Promise<Locator> {
+  const chart = page.locator('[aria-busy=false] .u-over').nth(k);
+  for (;;) {
+    const now = await chart.elementHandle();
+    await page.waitForTimeout(QUIET_MS);
+    const stayed: unknown = await now.evaluate('(element) => element.isConnected');
+    if (stayed === true && (await page.locator('[aria-busy=true] .u-over').count()) === 0) {
+      return chart;
+    }
+  }
 }
 
 /** The mouse over the middle of something. */
