@@ -3,6 +3,11 @@ import type { Locator, Page } from 'playwright-core';
 /** Longer than the page takes to see that another range is asked for. */
 const QUIET_MS = 500;
 
+/** Of the page's own types, which the tests do not have. */
+interface Connected {
+  readonly isConnected: boolean;
+}
+
 /** From the middle of a chart to its right, the first one unless told. */
 export async function dragOver(page: Page, k = 0): Promise<void> {
   const chart = await settledChart(page, k);
@@ -24,8 +29,8 @@ async function settledChart(page: Page, k: number): Promise<Locator> {
   for (;;) {
     const now = await chart.elementHandle();
     await page.waitForTimeout(QUIET_MS);
-    const stayed: unknown = await now.evaluate('(element) => element.isConnected');
-    if (stayed === true && (await page.locator('[aria-busy=true] .u-over').count()) === 0) {
+    const stayed = await now.evaluate((element: Connected) => element.isConnected);
+    if (stayed && (await page.locator('[aria-busy=true] .u-over').count()) === 0) {
       return chart;
     }
   }
