@@ -9,6 +9,7 @@ import { type Slo, sloId } from '../../src/domain/slo';
 import { anySlo } from '../support/any-slo';
 import { LINKS } from '../support/judged-minutes';
 import { checkRules } from '../support/promtool';
+import { slo } from '../support/slo';
 
 jest.setTimeout(120_000);
 
@@ -36,7 +37,7 @@ describe('promtool check rules', () => {
     async (system, flavour) => {
       const { slos } = await validatePaths([join(EXAMPLES, system, 'slos.yaml')]);
       const rules = generateRules(
-        slos.map(({ slo }) => slo),
+        slos.map((each) => each.slo),
         flavour,
         SETTINGS,
       );
@@ -48,8 +49,8 @@ describe('promtool check rules', () => {
 
   it.each(FLAVOURS)('has nothing to say of whatever a definition can say, %s', async (flavour) => {
     const sampled = fc.sample(anySlo, { numRuns: 150, seed: 20_261_120 });
-    const slos = [...new Map(sampled.map((slo) => [sloId(slo), slo])).values()];
-    const plain = slos.filter((slo) => flavour === 'gauges' || !needsNewest(slo));
+    const slos = [...new Map(sampled.map((each) => [sloId(each), each])).values()];
+    const plain = slos.filter((each) => flavour === 'gauges' || !needsNewest(each));
     expect(plain.length).toBeGreaterThan(20);
     const rules = generateRules(plain, flavour, SETTINGS);
     const text = [...rulesYaml(rules)].join('');
@@ -57,7 +58,17 @@ describe('promtool check rules', () => {
   });
 });
 
-function needsNewest(slo: Slo): boolean {
-  const { groups } = generateRules([slo], 'standalone', { ...SETTINGS, own: false });
+describe('rules of texts that YAML could take for something else', () => {
+  it.each(['\tone line', '\tfirst\n\tsecond', '\n\tafter an empty line', ' \tblank and tab'])(
+    'are read: %j',
+    async (description) => {
+      const text = [...rulesYaml(generateRules([slo({ description })], 'gauges', SETTINGS))];
+      expect(await checkRules(text.join(''))).toEqual(SOUND);
+    },
+  );
+});
+
+function needsNewest(of: Slo): boolean {
+  const { groups } = generateRules([of], 'standalone', { ...SETTINGS, own: false });
   return groups.some(({ rules }) => rules.some(({ expr }) => PROMETHEUS_3.test(expr)));
 }

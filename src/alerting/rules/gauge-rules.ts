@@ -1,9 +1,11 @@
+import type { AlertKind } from '../../domain/alert-policy';
 import type { SeverityTier } from '../../domain/alert-tiers';
 import { formatSeconds } from '../../domain/duration';
 import { NO_DATA_AFTER_SECONDS } from '../../domain/status';
 import { lookBacksOf } from '../../evaluation/look-back';
 import { SLO_METRICS } from '../../metrics/names';
-import { formatSelector, type Selector } from '../../promql/selector';
+import { anyOf } from '../../promql/quoting';
+import { formatSelector, type Matcher, type Selector } from '../../promql/selector';
 import { ALERT_NAMES } from '../alert';
 import { all, either, over, readBack, series } from './expression';
 import type { AlertingRule } from './rule';
@@ -63,27 +65,35 @@ function burnAlert(of: SloRules, severe: SeverityTier): AlertingRule {
 
 /**
  * A calendar window's periods differ in length, and so do their factors: the service compares. One rule
- * does for all tiers, unless pages or tickets bear labels of their own.
+ * does for all tiers, unless pages bear other labels than tickets: then each kind's severities have their own.
  */
 function calendarAlerts(of: SloRules, tiers: readonly SeverityTier[]): readonly AlertingRule[] {
-  const [first] = tiers;
-  if (first === undefined) return [];
-  if (of.slo.alerting.tiers.every(({ labels }) => labels === undefined)) {
-    return [calendarAlert(of, first, {})];
+  const severities = new Map<string, AlertKind>();
+  for (const { tier, severity } of tiers) {
+    if (!severities.has(severity)) severities.set(severity, tier.kind);
   }
-  const bySeverity = new Map(tiers.map((each) => [each.severity, each]));
-  return [...bySeverity].map(([severity, each]) => calendarAlert(of, each, { severity }));
+  const byLabels = new Map<string, { readonly labels: Labels; readonly severities: string[] }>();
+  for (const [severity, kind] of severities) {
+    const { severity: _, ...labels } = of.labels(ALERT_NAMES.burn, { kind, severity });
+    const key = JSON.stringify(labels);
+    const known = byLabels.get(key) ?? { labels, severities: [] };
+    byLabels.set(key, known);
+    known.severities.push(severity);
+  }
+  return [...byLabels.values()].map((each) =>
+    calendarAlert(of, each.labels, byLabels.size === 1 ? [] : each.severities),
+  );
 }
 
-function calendarAlert(
-  of: SloRules,
-  { tier, severity }: SeverityTier,
-  only: Readonly<Record<string, string>>,
-): AlertingRule {
-  const firing = series(SLO_METRICS.firing.name, { ...of.identity, ...only });
+type Labels = AlertingRule['labels'];
+
+/** @param only of the severities; none for all of them */
+function calendarAlert(of: SloRules, labels: Labels, only: readonly string[]): AlertingRule {
+  const whole = series(SLO_METRICS.firing.name, of.identity);
+  const among: Matcher = { label: 'severity', op: '=~', value: anyOf([...only].sort()) };
+  const firing = only.length === 0 ? whole : { ...whole, matchers: [...whole.matchers, among] };
   const by = [...of.by, 'severity', 'long', 'short'].join(', ');
   const windows = { long: labelValue('long'), short: labelValue('short') };
-  const { severity: _, ...labels } = of.labels(ALERT_NAMES.burn, { kind: tier.kind, severity });
   return {
     alert: ALERT_NAMES.burn,
     expr: readBack(`max by (${by}) (${formatSelector(firing)}) == 1`, [firing]),

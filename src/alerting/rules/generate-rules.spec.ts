@@ -87,7 +87,7 @@ describe('rules for Prometheus', () => {
     });
   });
 
-  it('bear the labels of their kind, in a calendar window with a rule for each severity', () => {
+  it('bear the labels of their kind, in a calendar window with a rule for each kind', () => {
     const alerting: Alerting = {
       ...{ runbook: null, labels: { channel: '#ops' } },
       tiers: [
@@ -113,9 +113,9 @@ describe('rules for Prometheus', () => {
     expect(channels('standalone')).toEqual(expected);
     const window = { kind: 'calendar', unit: 'month', timeZone: 'UTC' } as const;
     const [pages, tickets] = alertsOf(of('gauges', sloWith({ alerting, window })));
-    expect(pages?.expr).toContain('severity="P0",slo="api-errors"}) == 1');
+    expect(pages?.expr).toContain('severity=~"P0",slo="api-errors"}) == 1');
     expect(pages?.labels).toMatchObject({ channel: '#pages' });
-    expect(tickets?.expr).toContain('severity="P2",slo="api-errors"}) == 1');
+    expect(tickets?.expr).toContain('severity=~"P2",slo="api-errors"}) == 1');
     expect(tickets?.labels).toMatchObject({ channel: '#ops' });
   });
 

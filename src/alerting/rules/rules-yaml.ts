@@ -25,12 +25,16 @@ export function* rulesYaml({ flavour, groups, remarks, notes }: Rules): Generato
 // eslint-disable-next-line no-control-regex -- they are what is looked for
 const UNPRINTABLE = /[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g;
 
+/** Where a text in lines begins like that, Prometheus takes the tab for indentation and refuses the file. */
+const TAB_AT_LINE_START = /^\t/m;
+
 function groupText(group: RuleGroup): string {
   const document = new Document([group], { aliasDuplicateObjects: false });
   visit(document, {
     Scalar: (_, scalar) => {
       const { value } = scalar;
-      if (typeof value !== 'string' || value.search(UNPRINTABLE) < 0) return;
+      if (typeof value !== 'string') return;
+      if (value.search(UNPRINTABLE) < 0 && !TAB_AT_LINE_START.test(value)) return;
       scalar.type = Scalar.QUOTE_DOUBLE;
     },
   });
